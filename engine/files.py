@@ -1,0 +1,39 @@
+"""Writing files so that a crash leaves the old one or the new one, never half of either."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from engine.errors import UserFacingError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Yield a temporary path beside `path` that takes its place once the block ends without an error.
+
+    For libraries that want a path to write to; it keeps the suffix, which some of them look at. Folders on the
+    way are made.
+
+    Raises:
+        UserFacingError: the file cannot be written: no such folder, no permission, no space.
+    """
+    temporary = path.with_name(f".{path.stem}-{secrets.token_hex(4)}{path.suffix}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+        temporary.replace(path)
+    except OSError as error:
+        raise UserFacingError(f"Cannot write {path}: {error.strerror or error}. Choose another place.") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def atomic_write(path: Path, content: str | bytes) -> None:
+    """Write a whole file at once; text becomes UTF-8 with its line ends as they are.
+
+    Raises:
+        UserFacingError: the file cannot be written.
+    """
+    with replacing(path) as temporary:
+        temporary.write_bytes(content.encode() if isinstance(content, str) else content)
