@@ -1,0 +1,38 @@
+"""One call that writes a transcript in the format its file name asks for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from engine.errors import UserFacingError
+from engine.export.csv_table import to_csv
+from engine.export.elan import to_eaf
+from engine.export.json_list import to_json
+from engine.export.subrip import to_srt
+from engine.export.webvtt import to_vtt
+from engine.files import atomic_write
+from engine.types import SignEvent
+
+FORMATS: Final[Mapping[str, Callable[[Sequence[SignEvent]], str]]] = MappingProxyType(
+    {".srt": to_srt, ".vtt": to_vtt, ".eaf": to_eaf, ".csv": to_csv, ".json": to_json}
+)
+SUFFIXES: Final = tuple(FORMATS)
+
+
+def check_suffix(path: Path) -> None:
+    """Raise `UserFacingError` where `write_transcript` would not know the format; for callers who ask early."""
+    if path.suffix.lower() not in FORMATS:
+        raise UserFacingError(f"Cannot export to {path.name}: its name must end in one of {', '.join(SUFFIXES)}.")
+
+
+def write_transcript(path: Path, events: Sequence[SignEvent]) -> None:
+    """Write the signs of a transcript, replacing the file whole or not at all.
+
+    Subtitles (.srt, .vtt) and ELAN (.eaf) hold the recognised signs; .csv and .json hold the abstentions too.
+
+    Raises:
+        UserFacingError: the suffix is none of `SUFFIXES`, or the file cannot be written.
+    """
+    check_suffix(path)
+    atomic_write(path, FORMATS[path.suffix.lower()](events))
