@@ -10,9 +10,10 @@ from engine.types import Frame
 class FrameSource(Protocol):
     """A stream of frames that is opened, iterated and closed on one and the same thread.
 
-    Iteration ends when the source does (end of file, unplugged camera) and raises `UserFacingError` where the
-    source fails. A source of live pictures blocks until the next one; a source with a clock of its own
-    (`live` is False) yields as fast as it is asked, and whoever wants real time paces it by `Frame.time_ns`.
+    Iteration ends when the source does (end of file) and raises `UserFacingError` where the source fails (an
+    unplugged camera). A source of live pictures blocks until the next one; a source with a clock of its own
+    (`live` is False) yields as fast as it is asked, starts over when it is iterated again, and whoever wants
+    real time paces it by `Frame.time_ns` (see engine.sources.pacing).
     """
 
     @property
@@ -32,4 +33,4 @@ class FrameSource(Protocol):
         """Release whatever was opened; safe to call more than once."""
 
     def __iter__(self) -> Iterator[Frame]:
-        """Yield the frames in order of time."""
+        """Yield the frames in order of time, which is strictly increasing."""

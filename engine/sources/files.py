@@ -1,0 +1,18 @@
+"""What every source that reads a file asks first."""
+
+from pathlib import Path
+
+from engine.errors import UserFacingError
+
+
+def require_file(path: Path) -> Path:
+    """Return `path` where a file is there.
+
+    Raises:
+        UserFacingError: nothing is there, or a folder.
+    """
+    if path.is_dir():
+        raise UserFacingError(f"{path} is a folder. Name a file inside it.")
+    if not path.is_file():
+        raise UserFacingError(f"{path} does not exist. Check the path.")
+    return path

@@ -1,0 +1,103 @@
+"""Video files through OpenCV and its FFmpeg."""
+
+import logging
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import numpy as np
+
+from engine.errors import UserFacingError
+from engine.sources.files import require_file
+from engine.sources.opencv import cv2
+from engine.types import NANOSECONDS, Frame
+
+SANE_RATES: Final = (1.0, 240.0)
+USUAL_RATE: Final = 30.0
+"""Frames a second of a file that does not tell, or tells nonsense."""
+LONGEST_GAP_NS: Final = 60 * NANOSECONDS
+"""A longer leap between two frames is damage, not a pause."""
+ENDED_EARLY: Final = 0.9
+"""A share of the announced frames below which the log says that the file is incomplete."""
+
+log = logging.getLogger(__name__)
+
+
+class FrameClock:
+    """Gives each frame of a file its stream time, whatever the file claims.
+
+    The position that the file tells counts where it is finite and later than the frame before; otherwise the
+    frame comes one period after that, so that time always moves on and never depends on the machine.
+    """
+
+    def __init__(self, rate: float) -> None:
+        slowest, fastest = SANE_RATES
+        sane = rate if slowest <= rate <= fastest else USUAL_RATE
+        self._period_ns = round(NANOSECONDS / sane)
+        self._last_ns: int | None = None
+
+    def tick(self, position_ms: float) -> int:
+        """Return the stream time in nanoseconds of the next frame, whose position is said to be `position_ms`."""
+        position = position_ms * 1e6  # may be anything, NaN and infinity included
+        if self._last_ns is None:
+            self._last_ns = round(position) if 0 <= position <= LONGEST_GAP_NS else 0
+        elif 1 <= position - self._last_ns <= LONGEST_GAP_NS:
+            self._last_ns = round(position)
+        else:
+            self._last_ns += self._period_ns
+        return self._last_ns
+
+
+class VideoSource:
+    """The pictures of a video file, upright as its rotation mark says; see `FrameSource`."""
+
+    live = False
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._capture: cv2.VideoCapture | None = None
+        self.name = path.name
+
+    def __enter__(self) -> Self:
+        if not self._open().grab():
+            self._close()
+            raise UserFacingError(f"{self._path} holds no picture that can be decoded: it is empty or incomplete.")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+
+    def __iter__(self) -> Iterator[Frame]:
+        capture = self._open()
+        clock = FrameClock(capture.get(cv2.CAP_PROP_FPS))
+        index = 0
+        while True:
+            decoded, image = capture.read()
+            if not decoded:
+                break
+            time_ns = clock.tick(capture.get(cv2.CAP_PROP_POS_MSEC))
+            yield Frame(image=np.asarray(image, np.uint8), time_ns=time_ns, index=index, arrived_ns=time.monotonic_ns())
+            index += 1
+        announced = capture.get(cv2.CAP_PROP_FRAME_COUNT)
+        if index < ENDED_EARLY * announced:
+            log.warning("%s ends early: %d of %d frames could be decoded.", self._path, index, announced)
+
+    def _open(self) -> cv2.VideoCapture:
+        """Open the file from its beginning."""
+        self._close()
+        # An absolute path can be nothing but a file; FFmpeg would also take an address for one.
+        capture = cv2.VideoCapture(str(require_file(self._path).resolve()), cv2.CAP_FFMPEG)
+        if not capture.isOpened():
+            raise UserFacingError(f"{self._path} cannot be read as a video: it is damaged, or not a video at all.")
+        capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 1)
+        self._capture = capture
+        return capture
+
+    def _close(self) -> None:
+        if self._capture is not None:
+            self._capture.release()
+            self._capture = None

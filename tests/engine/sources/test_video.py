@@ -1,0 +1,184 @@
+import logging
+import math
+import struct
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.errors import UserFacingError
+from engine.sources.opencv import cv2
+from engine.sources.video import FrameClock, VideoSource
+from engine.types import NANOSECONDS, Frame
+
+MakeVideo = Callable[..., Path]
+
+
+def frames_of(path: Path) -> list[Frame]:
+    with VideoSource(path) as source:
+        return list(source)
+
+
+@pytest.mark.parametrize("name", ["video.mp4", "video.avi"])
+def test_a_video_gives_every_picture_with_its_place_in_the_file(make_video: MakeVideo, name: str) -> None:
+    frames = frames_of(make_video(name, frames=12, rate=25.0))
+    assert [frame.index for frame in frames] == list(range(12))
+    assert [frame.time_ns for frame in frames] == [number * NANOSECONDS // 25 for number in range(12)]
+    for number, frame in enumerate(frames):
+        assert frame.image.shape == (48, 64, 3)
+        assert frame.image.dtype == np.uint8
+        assert abs(float(frame.image[40:, 40:].mean()) - (20 + 10 * number)) < 6
+        assert frame.keypoints is None
+        assert frame.arrived_ns > 0
+
+
+def test_pictures_stay_as_they_are_while_later_ones_are_read(make_video: MakeVideo) -> None:
+    with VideoSource(make_video()) as source:
+        frames = iter(source)
+        first = next(frames)
+        before = first.image.copy()
+        next(frames)
+        assert np.array_equal(first.image, before)
+
+
+def test_a_video_starts_over_when_it_is_read_again(make_video: MakeVideo) -> None:
+    with VideoSource(make_video()) as source:
+        next(iter(source))
+        first, second = list(source), list(source)
+    assert [frame.time_ns for frame in first] == [frame.time_ns for frame in second]
+    assert len(first) == 12
+
+
+def test_an_animated_gif_plays(tmp_path: Path) -> None:
+    path = tmp_path / "wave.gif"
+    path.write_bytes(tiny_gif(frames=3, hundredths=10))
+    frames = frames_of(path)
+    assert len(frames) == 3
+    assert [frame.time_ns for frame in frames] == [0, NANOSECONDS // 10, NANOSECONDS // 5]
+
+
+def test_a_video_that_was_filmed_on_its_side_is_turned_upright(make_video: MakeVideo) -> None:
+    path = make_video()
+    content = path.read_bytes()
+    fixed = 1 << 16
+    upright = struct.pack(">9i", fixed, 0, 0, 0, fixed, 0, 0, 0, 1 << 30)
+    quarter_turn = struct.pack(">9i", 0, fixed, 0, -fixed, 0, 0, 48 * fixed, 0, 1 << 30)
+    track = content.index(b"tkhd")
+    assert upright in content[track : track + 92]
+    path.write_bytes(content[:track] + content[track:].replace(upright, quarter_turn, 1))
+    picture = frames_of(path)[0].image
+    assert picture.shape == (64, 48, 3)
+    assert picture[:28, 28:].mean() > 200, "the white corner has moved to the top right"
+    assert picture[:28, :20].mean() < 100
+
+
+def text_called_mp4(path: Path) -> None:
+    path.write_text("This is not a video.")
+
+
+def nothing(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+def missing(path: Path) -> None:
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("make", [text_called_mp4, nothing, folder, missing])
+def test_what_is_no_video_is_refused_with_one_line_that_names_it(
+    tmp_path: Path, make: Callable[[Path], None], capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "broken.mp4"
+    make(path)
+    with pytest.raises(UserFacingError) as caught, VideoSource(path):
+        pass
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_video_cut_off_before_its_first_picture_is_refused(make_video: MakeVideo) -> None:
+    path = make_video("video.avi")
+    content = path.read_bytes()
+    path.write_bytes(content[: content.index(b"movi") + 4])
+    with pytest.raises(UserFacingError, match=r"video\.avi"), VideoSource(path):
+        pass
+
+
+def test_a_video_cut_off_in_the_middle_plays_what_is_left_and_says_so(
+    make_video: MakeVideo, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = make_video("video.avi", frames=40)
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    with caplog.at_level(logging.WARNING):
+        frames = frames_of(path)
+    assert 1 < len(frames) < 40
+    assert "ends early" in caplog.text
+
+
+def test_a_source_can_be_closed_twice(make_video: MakeVideo) -> None:
+    source = VideoSource(make_video())
+    with source:
+        next(iter(source))
+    source.__exit__(None, None, None)
+
+
+anything = st.floats(allow_nan=True, allow_infinity=True)
+
+
+@given(rate=anything, positions=st.lists(anything, max_size=40))
+def test_stream_time_always_moves_on_whatever_a_file_claims(rate: float, positions: list[float]) -> None:
+    clock = FrameClock(rate)
+    times = [clock.tick(position) for position in positions]
+    assert all(type(time_ns) is int and time_ns >= 0 for time_ns in times)
+    assert all(later > earlier for earlier, later in pairwise(times))
+
+
+@given(gaps=st.lists(st.floats(min_value=0.01, max_value=5_000), min_size=1, max_size=40), rate=st.floats(1, 240))
+def test_sane_positions_are_believed(gaps: list[float], rate: float) -> None:
+    positions = np.cumsum([0.0, *gaps])
+    clock = FrameClock(rate)
+    assert [clock.tick(float(position)) for position in positions] == [
+        round(float(position) * 1e6) for position in positions
+    ]
+
+
+@pytest.mark.parametrize("position", [0.0, -1.0, math.nan, 1e15])
+def test_without_positions_the_frame_rate_counts(position: float) -> None:
+    clock = FrameClock(25.0)
+    assert [clock.tick(position) for _ in range(4)] == [0, 40_000_000, 80_000_000, 120_000_000]
+
+
+@pytest.mark.parametrize("rate", [0.0, -5.0, math.nan, math.inf, 90_000.0])
+def test_without_positions_and_with_an_absurd_rate_thirty_frames_a_second_are_assumed(rate: float) -> None:
+    clock = FrameClock(rate)
+    assert [clock.tick(0.0) for _ in range(3)] == [0, 33_333_333, 66_666_666]
+
+
+def tiny_gif(*, frames: int, hundredths: int) -> bytes:
+    """An animated GIF of 2 x 2 pixels, all of the first colour."""
+    header = b"GIF89a" + struct.pack("<HHBBB", 2, 2, 0x80, 0, 0) + bytes((200, 100, 50, 0, 0, 0))
+    control = b"\x21\xf9\x04\x00" + struct.pack("<H", hundredths) + b"\x00\x00"
+    # Clear, colour 0 once, twice at a time, once more, end: three bits each.
+    codes = [4, 0, 6, 0, 5]
+    bits = sum(code << (3 * place) for place, code in enumerate(codes))
+    data = bits.to_bytes(2, "little")
+    picture = b"\x2c" + struct.pack("<HHHHB", 0, 0, 2, 2, 0) + bytes((2, len(data))) + data + b"\x00"
+    return header + (control + picture) * frames + b"\x3b"
+
+
+def test_the_tiny_gif_is_one_that_opencv_reads(tmp_path: Path) -> None:
+    path = tmp_path / "tiny.gif"
+    path.write_bytes(tiny_gif(frames=1, hundredths=10))
+    decoded, picture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG).read()
+    assert decoded
+    assert picture[0, 0].tolist() == pytest.approx([50, 100, 200], abs=3)
