@@ -1,0 +1,122 @@
+"""The training format: trimmed clips of keypoints with their glosses, one .npz in a folder.
+
+`prepare` writes it, training and evaluation read it. Fields of clips.npz, N clips and S frames in all:
+joints (S, 49, 3) float32, length (N,), rate (N,) frames a second, size (N, 2), label (N,) index into glosses
+(G,), split (N,) "train" / "val" / "test", signer (N,) and name (N,) text.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.errors import UserFacingError
+from engine.files import replacing
+from engine.types import NANOSECONDS, KeypointClip
+
+FILE_NAME = "clips.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledClip:
+    """A trimmed clip of one sign.
+
+    Attributes:
+        clip: its keypoints, time from 0.
+        gloss: what is signed, lower case.
+        split: "train", "val" or "test".
+        signer: who signs; "" where unknown.
+        name: the clip's name in its source.
+    """
+
+    clip: KeypointClip
+    gloss: str
+    split: str
+    signer: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClipDataset:
+    """Labelled clips and the vocabulary they are labelled with.
+
+    Attributes:
+        glosses: the vocabulary in the order of the labels.
+        clips: in the order of the source.
+    """
+
+    glosses: tuple[str, ...]
+    clips: tuple[LabelledClip, ...]
+
+    def split(self, *names: str) -> "ClipDataset":
+        """The clips of some splits, vocabulary unchanged; raises where a split is empty."""
+        missing = set(names) - {clip.split for clip in self.clips}
+        if missing:
+            raise UserFacingError(f"No clips in split {', '.join(sorted(missing))}: choose from {self._splits()}.")
+        return ClipDataset(self.glosses, tuple(clip for clip in self.clips if clip.split in names))
+
+    def labels(self) -> list[int]:
+        """Index of each clip's gloss."""
+        index = {gloss: label for label, gloss in enumerate(self.glosses)}
+        return [index[clip.gloss] for clip in self.clips]
+
+    def _splits(self) -> str:
+        return ", ".join(sorted({clip.split for clip in self.clips}))
+
+
+def uniform_clip(joints: np.ndarray[Any, Any], *, rate: float, size: tuple[int, int]) -> KeypointClip:
+    """A clip whose frames follow one another at `rate` frames a second, from time 0."""
+    times = np.round(np.arange(len(joints)) * (NANOSECONDS / rate)).astype(np.int64)
+    return KeypointClip(joints=joints, times_ns=times, size=size)
+
+
+def save_dataset(folder: Path, glosses: Sequence[str], clips: Iterable[tuple[LabelledClip, float]]) -> None:
+    """Write clips, each with its frame rate, to `folder`, atomically."""
+    kept = list(clips)
+    index = {gloss: label for label, gloss in enumerate(glosses)}
+    with replacing(folder / FILE_NAME) as path:
+        np.savez_compressed(
+            path,
+            joints=np.concatenate([item.clip.joints for item, _ in kept]).astype(np.float32),
+            length=np.array([len(item.clip) for item, _ in kept], np.int32),
+            rate=np.array([rate for _, rate in kept], np.float32),
+            size=np.array([item.clip.size for item, _ in kept], np.int32),
+            label=np.array([index[item.gloss] for item, _ in kept], np.int32),
+            glosses=np.array(glosses),
+            split=np.array([item.split for item, _ in kept]),
+            signer=np.array([item.signer for item, _ in kept]),
+            name=np.array([item.name for item, _ in kept]),
+        )
+
+
+def load_dataset(folder: Path) -> ClipDataset:
+    """Read what `save_dataset` wrote; `UserFacingError` where it is not there or not ours."""
+    path = folder / FILE_NAME
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            fields = {key: file[key] for key in file.files}
+        ends = np.cumsum(fields["length"])
+        glosses = tuple(str(gloss) for gloss in fields["glosses"])
+        clips = tuple(
+            LabelledClip(
+                clip=uniform_clip(
+                    fields["joints"][end - length : end], rate=float(rate), size=(int(size[0]), int(size[1]))
+                ),
+                gloss=glosses[label],
+                split=str(split),
+                signer=str(signer),
+                name=str(name),
+            )
+            for end, length, rate, size, label, split, signer, name in zip(
+                ends,
+                *(fields[key] for key in ("length", "rate", "size", "label", "split", "signer", "name")),
+                strict=True,
+            )
+        )
+    except FileNotFoundError:
+        raise UserFacingError(f"No dataset in {folder}: make one with `python -m engine prepare`.") from None
+    except (OSError, ValueError, KeyError, IndexError) as error:
+        raise UserFacingError(f"{path} is not a dataset made by `python -m engine prepare` ({error}).") from error
+    return ClipDataset(glosses, clips)

@@ -1,0 +1,54 @@
+"""Accuracy of trimmed-clip recognition, per instance and per class, with a confidence interval."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+RESAMPLES: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """All figures are percentages.
+
+    Attributes:
+        n: clips.
+        top1_instance, top5_instance: share of clips with the true gloss first / in the first five.
+        top1_class, top5_class: the same, averaged within each gloss first.
+        ci95: bootstrap interval of `top1_instance` over clips.
+    """
+
+    n: int
+    top1_instance: float
+    top5_instance: float
+    top1_class: float
+    top5_class: float
+    ci95: tuple[float, float]
+
+
+def accuracy(scores: npt.NDArray[np.floating], labels: npt.NDArray[np.integer], *, seed: int = 0) -> Accuracy:
+    """Score predictions: scores (N, classes), larger is likelier, and labels (N,).
+
+    Raises:
+        ValueError: no clips, or shapes that do not belong together.
+    """
+    if scores.ndim != 2 or labels.shape != scores.shape[:1] or not len(labels):
+        raise ValueError(f"Scores {scores.shape} and labels {labels.shape} do not belong together.")
+    ranks = (scores > scores[np.arange(len(labels)), labels][:, None]).sum(axis=1)
+    first, first_five = ranks < 1, ranks < 5
+    draws = np.random.default_rng(seed).integers(len(labels), size=(RESAMPLES, len(labels)))
+    low, high = np.percentile(first[draws].mean(axis=1) * 100, [2.5, 97.5])
+    return Accuracy(
+        n=len(labels),
+        top1_instance=float(first.mean() * 100),
+        top5_instance=float(first_five.mean() * 100),
+        top1_class=_mean_within_classes(first, labels),
+        top5_class=_mean_within_classes(first_five, labels),
+        ci95=(float(low), float(high)),
+    )
+
+
+def _mean_within_classes(right: npt.NDArray[np.bool_], labels: npt.NDArray[np.integer]) -> float:
+    return float(np.mean([right[labels == label].mean() for label in np.unique(labels)]) * 100)

@@ -1,0 +1,60 @@
+"""Is somebody signing? Judged frame by frame from the keypoints alone, and the stretch of a clip that is signed.
+
+The rule: a hand takes part while its wrist is above the resting height, about the navel. A hand that the
+tracker lost for a moment (blur, crossing hands) is replaced by the wrist of the arm.
+"""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.joints import LEFT_HAND, LEFT_SHOULDER, LEFT_WRIST, NOSE, RIGHT_HAND, RIGHT_SHOULDER, RIGHT_WRIST
+from engine.types import NANOSECONDS, Activity, JointArray, KeypointClip
+
+RESTING_HEIGHT: Final = 1.15
+"""Shoulder widths below the shoulders' middle at which a hand counts as resting."""
+ARM_RESTING_HEIGHT: Final = 0.75
+"""The same for a wrist without a hand: stricter, because the pose network guesses wrists it cannot see."""
+CONFIDENT: Final = 0.5
+MARGIN_NS: Final = NANOSECONDS // 10
+"""A sign begins a little before the hand is up and ends a little after: kept at both ends."""
+
+
+def frame_activity(joints: JointArray) -> Activity:
+    """Tell what one frame shows: joints (49, 3)."""
+    if _hands_raised(joints[None])[0]:
+        return Activity.SIGNING
+    if joints[LEFT_HAND.start, 2] or joints[RIGHT_HAND.start, 2]:
+        return Activity.IDLE
+    return Activity.NO_HANDS if joints[NOSE, 2] >= CONFIDENT else Activity.NOBODY
+
+
+def signing_span(clip: KeypointClip) -> tuple[int, int]:
+    """Return the stretch (start_ns, end_ns) of a trimmed clip in which a hand takes part.
+
+    The whole clip where no hand ever does.
+    """
+    first, last = int(clip.times_ns[0]), int(clip.times_ns[-1])
+    raised = np.flatnonzero(_hands_raised(clip.joints))
+    if not len(raised):
+        return first, last
+    start, end = int(clip.times_ns[raised[0]]), int(clip.times_ns[raised[-1]])
+    return max(first, start - MARGIN_NS), min(last, end + MARGIN_NS)
+
+
+def _hands_raised(joints: JointArray) -> npt.NDArray[np.bool_]:
+    """(T, 49, 3) -> (T,): does a hand or, where it was lost, its arm take part?"""
+    left, right = joints[:, LEFT_SHOULDER], joints[:, RIGHT_SHOULDER]
+    body = np.minimum(left[:, 2], right[:, 2]) >= CONFIDENT
+    shoulders = (left[:, 1] + right[:, 1]) / 2
+    width = np.maximum(np.linalg.norm(left[:, :2] - right[:, :2], axis=1), 1e-3)
+    raised = np.zeros(len(joints), bool)
+    for hand, wrist in ((LEFT_HAND.start, LEFT_WRIST), (RIGHT_HAND.start, RIGHT_WRIST)):
+        hand_seen, wrist_seen = joints[:, hand, 2] > 0, joints[:, wrist, 2] >= CONFIDENT
+        hand_up = (joints[:, hand, 1] - shoulders) / width < RESTING_HEIGHT
+        wrist_up = (joints[:, wrist, 1] - shoulders) / width < ARM_RESTING_HEIGHT
+        # Without a body there is no height to compare with: a hand in view has to do.
+        raised |= hand_seen & (hand_up | ~body)
+        raised |= ~hand_seen & wrist_seen & wrist_up & body
+    return raised

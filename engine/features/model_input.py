@@ -1,0 +1,157 @@
+"""From keypoints to model input: the one preprocessing that training, evaluation and the live window call.
+
+Two steps. `resample` reads the keypoints at a fixed frame rate by their time stamps, so that cameras of any
+rate, and frames that were dropped, give the model the same motion. `normalise` crops each hand and the body
+apart from one another (MASA, section III-A): a hand is seen in a box of its own, so that its shape does not
+depend on where the arm carries it; the body is measured in shoulder widths, so that neither the distance to
+the camera nor the room matters. Everything is done frame by frame: a frame's input never depends on another's.
+
+It is written with torch so that a batch can be prepared on whatever device trains the model.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from engine.joints import BODY, LEFT_HAND, LEFT_SHOULDER, NOSE, RIGHT_HAND, RIGHT_SHOULDER
+
+
+@dataclass(frozen=True, slots=True)
+class InputSpec:
+    """How a model wants its input; part of the model's config.json.
+
+    Attributes:
+        frames: length of the window.
+        rate: frames a second after resampling.
+        min_confidence: joints below are treated as missing (MASA: 0.4).
+        hand_box: side of a hand's box in units of the hand's larger extent (MASA's released code: 2.2).
+    """
+
+    frames: int = 64
+    rate: float = 25.0
+    min_confidence: float = 0.4
+    hand_box: float = 2.2
+
+    @property
+    def seconds(self) -> float:
+        """What a full window covers."""
+        return self.frames / self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class KeypointBatch:
+    """Clips padded to one length, and the stretch of each that the model shall see.
+
+    Attributes:
+        joints: (B, S, 49, 3) float: x, y in pixels, confidence.
+        times: (B, S) seconds since each clip's own zero; padding repeats the last time.
+        start, end: (B,) seconds: the first and last moment of the wanted stretch.
+    """
+
+    joints: Tensor
+    times: Tensor
+    start: Tensor
+    end: Tensor
+
+    def to(self, device: str) -> "KeypointBatch":
+        """The same batch on another device."""
+        return KeypointBatch(*(tensor.to(device) for tensor in (self.joints, self.times, self.start, self.end)))
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInput:
+    """What the encoder reads; missing joints are zero and masked.
+
+    Attributes:
+        hands: (B, F, 2, 21, 2), left then right: relative to the hand's box, -1..1 from edge to edge.
+        hands_present: (B, F, 2) bool.
+        body: (B, F, 7, 2): shoulder widths from the middle of the shoulders.
+        body_present: (B, F, 7) bool.
+        frames_present: (B, F) bool: False where the window is longer than the stretch.
+    """
+
+    hands: Tensor
+    hands_present: Tensor
+    body: Tensor
+    body_present: Tensor
+    frames_present: Tensor
+
+
+def model_input(batch: KeypointBatch, spec: InputSpec) -> ModelInput:
+    """Turn keypoints into model input. Where a stretch is longer than the window, its middle is taken."""
+    joints, frames_present = resample(batch, spec)
+    return normalise(joints, frames_present, spec)
+
+
+def resample(batch: KeypointBatch, spec: InputSpec) -> tuple[Tensor, Tensor]:
+    """Read the wanted stretch of each clip at `spec.rate` frames a second.
+
+    Between two frames that both show a joint it moves in a straight line; where only one shows it, the nearer
+    frame in time decides.
+
+    Returns:
+        joints (B, F, 49, 3) and frames_present (B, F) bool.
+    """
+    steps = torch.arange(spec.frames, device=batch.joints.device)
+    wanted = torch.floor((batch.end - batch.start) * spec.rate + 1e-4) + 1
+    overhang = (wanted - spec.frames).clamp(min=0)
+    first = batch.start + torch.floor(overhang / 2) / spec.rate
+    moments = first[:, None] + steps / spec.rate
+    frames_present = steps < wanted[:, None]
+
+    last = batch.times.shape[1] - 1
+    after = torch.searchsorted(batch.times.contiguous(), moments.contiguous()).clamp(max=last)
+    before = (after - 1).clamp(min=0)
+    time_before, time_after = batch.times.gather(1, before), batch.times.gather(1, after)
+    weight = ((moments - time_before) / (time_after - time_before).clamp(min=1e-6)).clamp(0, 1)[..., None, None]
+    joints_before, joints_after = _frames_at(batch.joints, before), _frames_at(batch.joints, after)
+
+    seen_before, seen_after = joints_before[..., 2:] > 0, joints_after[..., 2:] > 0
+    between = torch.lerp(joints_before, joints_after, weight)
+    nearest = torch.where(weight < 0.5, joints_before, joints_after)
+    joints = torch.where(seen_before & seen_after, between, nearest)
+    return joints * frames_present[..., None, None], frames_present
+
+
+def normalise(joints: Tensor, frames_present: Tensor, spec: InputSpec) -> ModelInput:
+    """Crop hands and body apart; joints (..., 49, 3) in pixels, frames_present (...) bool."""
+    seen = (joints[..., 2] >= spec.min_confidence) & frames_present[..., None]
+    positions = joints[..., :2]
+    hands, hands_present = [], []
+    for part in (LEFT_HAND, RIGHT_HAND):
+        present = seen[..., part].all(-1)
+        hands.append(_in_hand_box(positions[..., part, :], spec.hand_box) * present[..., None, None])
+        hands_present.append(present)
+    body, body_present = _in_shoulder_widths(positions, seen)
+    return ModelInput(
+        hands=torch.stack(hands, dim=-3),
+        hands_present=torch.stack(hands_present, dim=-1),
+        body=body,
+        body_present=body_present,
+        frames_present=frames_present,
+    )
+
+
+def _frames_at(joints: Tensor, index: Tensor) -> Tensor:
+    rows = torch.arange(len(index), device=index.device)[:, None]
+    return joints[rows, index]
+
+
+def _in_hand_box(hand: Tensor, box: float) -> Tensor:
+    low, high = hand.amin(dim=-2, keepdim=True), hand.amax(dim=-2, keepdim=True)
+    half_side = (high - low).amax(dim=-1, keepdim=True).clamp(min=1e-3) * (box / 2)
+    return (hand - (low + high) / 2) / half_side
+
+
+def _in_shoulder_widths(positions: Tensor, seen: Tensor) -> tuple[Tensor, Tensor]:
+    """A body needs both shoulders; without them it is absent whole."""
+    left, right = positions[..., LEFT_SHOULDER, :], positions[..., RIGHT_SHOULDER, :]
+    middle = (left + right) / 2
+    width = torch.linalg.vector_norm(left - right, dim=-1)
+    # Shoulders of a signer who turns away fall together; the height of the head does not.
+    head = torch.linalg.vector_norm(positions[..., NOSE, :] - middle, dim=-1) * seen[..., NOSE]
+    unit = torch.maximum(width, head).clamp(min=1e-3)
+    present = seen[..., BODY] & (seen[..., LEFT_SHOULDER] & seen[..., RIGHT_SHOULDER])[..., None]
+    body = (positions[..., BODY, :] - middle[..., None, :]) / unit[..., None, None]
+    return body * present[..., None], present

@@ -1,0 +1,79 @@
+"""Graph convolutions over the joints of one part of the body in one frame (MASA, frame embedding)."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from engine.joints import BODY_BONES, BODY_JOINTS, HAND_BONES, HAND_JOINTS
+
+
+@dataclass(frozen=True, slots=True)
+class PartGraph:
+    """A part's joints, its bones, and the sub-parts that its joints are pooled to."""
+
+    joints: int
+    bones: tuple[tuple[int, int], ...]
+    sub_parts: tuple[tuple[int, ...], ...]
+
+
+HAND = PartGraph(
+    joints=HAND_JOINTS,
+    bones=HAND_BONES,
+    sub_parts=((0, 1, 5, 9, 13, 17), *(tuple(range(first, first + 4)) for first in (1, 5, 9, 13, 17))),
+)
+"""Palm and five fingers."""
+
+BODY = PartGraph(joints=BODY_JOINTS, bones=BODY_BONES, sub_parts=((0, 1, 2), (1, 3), (3, 5), (2, 4), (4, 6)))
+"""Head and shoulders, upper arms and forearms."""
+
+
+class GraphConvolution(nn.Module):
+    """Each node sees itself and, through a learned correction of the graph, its neighbours."""
+
+    def __init__(self, inputs: int, outputs: int, adjacency: Tensor) -> None:
+        super().__init__()
+        self.register_buffer("adjacency", adjacency)
+        self.correction = nn.Parameter(torch.zeros_like(adjacency))
+        self.own = nn.Linear(inputs, outputs)
+        self.neighbours = nn.Linear(inputs, outputs, bias=False)
+        self.norm = nn.LayerNorm(outputs)
+
+    def forward(self, nodes: Tensor) -> Tensor:
+        """(N, nodes, inputs) -> (N, nodes, outputs)."""
+        mixed = (self.adjacency + self.correction) @ nodes
+        return torch.relu(self.norm(self.own(nodes) + self.neighbours(mixed)))
+
+
+class GraphNetwork(nn.Module):
+    """Joints -> sub-parts -> one vector for the part in one frame."""
+
+    def __init__(self, graph: PartGraph, joint_widths: tuple[int, ...], part_width: int) -> None:
+        super().__init__()
+        bones = _normalised_adjacency(graph.joints, graph.bones)
+        inputs = (3, *joint_widths)
+        self.over_joints = nn.Sequential(
+            *(GraphConvolution(before, after, bones) for before, after in zip(inputs, joint_widths, strict=False))
+        )
+        self.sub_parts = [list(members) for members in graph.sub_parts]
+        whole = _normalised_adjacency(
+            len(graph.sub_parts),
+            tuple((one, other) for other in range(len(graph.sub_parts)) for one in range(other)),
+        )
+        self.over_sub_parts = nn.Sequential(
+            GraphConvolution(joint_widths[-1], part_width, whole), GraphConvolution(part_width, part_width, whole)
+        )
+
+    def forward(self, positions: Tensor, present: Tensor) -> Tensor:
+        """Positions (N, joints, 2) and presence (N, joints) bool -> (N, part_width)."""
+        joints = self.over_joints(torch.cat([positions, present[..., None].to(positions.dtype)], dim=-1))
+        pooled = torch.stack([joints[:, members].amax(dim=1) for members in self.sub_parts], dim=1)
+        return self.over_sub_parts(pooled).amax(dim=1)
+
+
+def _normalised_adjacency(nodes: int, edges: tuple[tuple[int, int], ...]) -> Tensor:
+    """Rows of neighbours' weights that sum to one."""
+    adjacency = torch.zeros(nodes, nodes)
+    for one, other in edges:
+        adjacency[one, other] = adjacency[other, one] = 1.0
+    return adjacency / adjacency.sum(dim=1, keepdim=True).clamp(min=1.0)

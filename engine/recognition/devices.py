@@ -1,0 +1,35 @@
+"""Where a model runs."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import torch
+
+from engine.errors import UserFacingError
+
+DEVICES: Final = ("auto", "cpu", "cuda")
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChoice:
+    """The device that was chosen, "cpu" or "cuda", and what the user should know about it."""
+
+    device: str
+    notice: str | None = None
+
+
+def choose_device(wish: str = "auto") -> DeviceChoice:
+    """Resolve a wish; "auto" takes the GPU where there is one and says so where there is none.
+
+    Raises:
+        UserFacingError: the wish is unknown, or asks for a GPU that is not there.
+    """
+    if wish not in DEVICES:
+        raise UserFacingError(f"Unknown device {wish!r}: choose one of {', '.join(DEVICES)}.")
+    if wish == "cpu":
+        return DeviceChoice("cpu")
+    if torch.cuda.is_available():
+        return DeviceChoice("cuda")
+    if wish == "cuda":
+        raise UserFacingError("No CUDA GPU can be used here: choose the device cpu, or auto.")
+    return DeviceChoice("cpu", notice="No CUDA GPU found: recognition runs on the CPU.")

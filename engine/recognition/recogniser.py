@@ -1,0 +1,97 @@
+"""One model on one device: a stretch of keypoints in, candidates out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import torch
+
+from engine.features.activity import signing_span
+from engine.features.batch import collate
+from engine.features.model_input import InputSpec, ModelInput, model_input
+from engine.models.folder import TrainedModel, load_model
+from engine.recognition.devices import choose_device
+from engine.types import NANOSECONDS, Candidate, KeypointClip, Prediction
+
+
+class Recogniser:
+    """Names the sign in a stretch of keypoints.
+
+    Calls are independent of one another, and one at a time may run.
+    """
+
+    def __init__(self, model: TrainedModel, *, device: str = "cpu") -> None:
+        self._model = model
+        self._network = model.network.to(device)
+        self.name = model.name
+        self.glosses = model.glosses
+        self.threshold = model.calibration.threshold
+        self.device = device
+
+    @classmethod
+    def load(cls, folder: Path, *, device: str = "auto") -> "Recogniser":
+        """Read a model folder onto a device.
+
+        Raises:
+            UserFacingError: the folder or the device cannot be used.
+        """
+        choice = choose_device(device)
+        return cls(load_model(folder), device=choice.device)
+
+    @property
+    def input(self) -> InputSpec:
+        """How this model wants its window."""
+        return self._model.input
+
+    @property
+    def window_ns(self) -> int:
+        """The longest stretch that the model sees at once."""
+        return round(self._model.input.seconds * NANOSECONDS)
+
+    def predict(self, clip: KeypointClip, *, top: int = 5) -> Prediction:
+        """Name the sign in a trimmed clip: what is signed in it, from the first raised hand to the last.
+
+        A stretch longer than the window is judged by its middle. An empty clip, or one that shows neither a hand
+        nor a body, is rejected with no candidates.
+        """
+        if not len(clip) or not clip.joints[..., 2].any():
+            return Prediction(candidates=(), rejected=True, start_ns=0, end_ns=0)
+        span = signing_span(clip)
+        frames = self.prepare(clip, span)
+        probabilities = self.probabilities(frames)
+        best = probabilities.topk(min(top, len(self.glosses)))
+        candidates = tuple(
+            Candidate(gloss=self.glosses[label], probability=probability)
+            for label, probability in zip(best.indices.tolist(), best.values.tolist(), strict=True)
+        )
+        return Prediction(
+            candidates=candidates,
+            rejected=candidates[0].probability < self.threshold or not bool(frames.hands_present.any()),
+            start_ns=span[0],
+            end_ns=span[1],
+        )
+
+    def prepare(self, clip: KeypointClip, span: tuple[int, int]) -> ModelInput:
+        """The model input (batch of one) of a stretch of a clip, in stream time."""
+        return model_input(collate([clip], [span]).to(self.device), self._model.input)
+
+    @torch.inference_mode()
+    def probabilities(self, frames: ModelInput) -> torch.Tensor:
+        """Calibrated probabilities (classes,) of one window, on the CPU."""
+        with _one_thread(self.device):
+            logits = self._network(frames).logits[0] / self._model.calibration.temperature
+        return torch.softmax(logits, dim=-1).cpu()
+
+
+@contextmanager
+def _one_thread(device: str) -> Iterator[None]:
+    """Beside MediaPipe on two cores, two torch threads make both slower."""
+    threads = torch.get_num_threads()
+    if device != "cpu" or threads == 1:
+        yield
+        return
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
