@@ -1,0 +1,1 @@
+"""From a source to updates: live in threads, or offline in lockstep."""

@@ -1,0 +1,66 @@
+"""What two threads pass things through: never longer than it should be, and the latest wins."""
+
+from collections import deque
+from threading import Condition
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Mailbox(Generic[T]):
+    """Holds a few items for a consumer that may be slower than the producer.
+
+    A full mailbox drops its oldest item for a new one and counts that, so that delay never grows; a lossless
+    one lets the producer wait instead.
+    """
+
+    def __init__(self, capacity: int = 1, *, lossless: bool = False) -> None:
+        if capacity < 1:
+            raise ValueError("a mailbox holds at least one item")
+        self._capacity = capacity
+        self._lossless = lossless
+        self._items: deque[T] = deque()
+        self._changed = Condition()
+        self._closed = False
+        self._dropped = 0
+
+    @property
+    def dropped(self) -> int:
+        """How many items nobody ever took because newer ones came."""
+        with self._changed:
+            return self._dropped
+
+    def put(self, item: T) -> None:
+        """Leave an item; blocks only where the mailbox is lossless and full. A closed one takes no more."""
+        with self._changed:
+            if self._lossless:
+                self._changed.wait_for(lambda: self._closed or len(self._items) < self._capacity)
+            if self._closed:
+                return
+            if len(self._items) == self._capacity:
+                self._items.popleft()
+                self._dropped += 1
+            self._items.append(item)
+            self._changed.notify_all()
+
+    def take(self, timeout: float | None = None) -> tuple[T, ...]:
+        """Wait for items and take all there are, oldest first.
+
+        Args:
+            timeout: seconds to wait at most; for ever unless given.
+
+        Returns:
+            Nothing where the mailbox is closed and empty, or the time is up.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._items, timeout)
+            items = tuple(self._items)
+            self._items.clear()
+            self._changed.notify_all()
+            return items
+
+    def close(self) -> None:
+        """Let nothing more in and wake whoever waits; what is inside can still be taken. Safe to call twice."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
