@@ -68,6 +68,8 @@ class LivePipeline:
         self._recognition = RecognitionStep(recogniser, listener, self._gauges)
 
         self._stopping = Event()
+        # A file does not start to play before its first frame has come through: its first sign would be missed.
+        self._warm = Event()
         self._lock = Lock()
         self._state = PipelineState.NEW
         self._failed = False
@@ -149,13 +151,19 @@ class LivePipeline:
                     self._gauges.frame_captured(at_ns=frame.arrived_ns)
                     self._pictures.captured(frame)
                     self._frames.put(frame)
+                    if paced:
+                        self._warm.wait()
 
     def _extract(self) -> None:
         extractor = LazyExtractor(self._extractor_factory)
-        with closing(self._frames), closing(self._keypoints), closing(extractor):
-            while frames := self._frames.take():
-                for frame in frames:
-                    self._extract_one(frame, extractor)
+        try:
+            with closing(self._frames), closing(self._keypoints), closing(extractor):
+                while frames := self._frames.take():
+                    for frame in frames:
+                        self._extract_one(frame, extractor)
+                        self._warm.set()
+        finally:
+            self._warm.set()
 
     def _extract_one(self, frame: Frame, extractor: KeypointExtractor) -> None:
         began_ns = time.perf_counter_ns()

@@ -11,10 +11,11 @@ from engine.types import NANOSECONDS, Frame
 def pace(
     frames: Iterable[Frame], *, stop: Event, speed: float = 1.0, clock: Callable[[], int] = time.monotonic_ns
 ) -> Iterator[Frame]:
-    """Yield each frame when its stream time has come, counted from the first one.
+    """Yield the first frame at once and each further one when its stream time has come.
 
-    A frame that is late is handed on at once and the next one keeps its own moment, so the stream never runs
-    ahead nor slows down; leaving frames out is the mailbox's job.
+    Time runs from the moment at which the consumer comes back from the first frame, so it may take a while to get
+    ready with that one. A later frame that is late is handed on at once and the next one keeps its own moment, so
+    the stream never runs ahead nor slows down; leaving frames out is the mailbox's job.
 
     Args:
         frames: in order of time.
@@ -25,7 +26,9 @@ def pace(
     started_ns, first_ns = None, 0
     for frame in frames:
         if started_ns is None:
+            yield replace(frame, arrived_ns=clock())
             started_ns, first_ns = clock(), frame.time_ns
+            continue
         due_ns = started_ns + round((frame.time_ns - first_ns) / speed)
         if stop.wait(max(0, due_ns - clock()) / NANOSECONDS):
             return

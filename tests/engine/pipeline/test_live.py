@@ -79,6 +79,20 @@ def test_a_recording_is_played_at_its_own_speed_without_loss_when_nobody_is_slow
     assert stream.numbers[-1] == 4
 
 
+def test_a_file_waits_for_the_extractor_to_warm_up_before_it_plays_on(recorder: Recorder) -> None:
+    warming_up = Gate(at=0)
+    asked: list[int] = []
+    source = FakeSource(5, live=False, before=asked.append)
+    pipeline = LivePipeline(source, lambda: FakeExtractor(before=warming_up), None, recorder)
+    pipeline.start()
+    assert warming_up.reached.wait(PATIENCE)
+    assert asked == [0]
+    warming_up.open.set()
+    assert recorder.wait_for_end() is ENDED
+    assert pipeline.stop(PATIENCE)
+    assert asked == list(range(5))
+
+
 def test_source_and_extractor_each_live_on_one_thread_of_their_own(recorder: Recorder) -> None:
     source = FakeSource(10, live=False)
     made: list[FakeExtractor] = []
@@ -362,11 +376,13 @@ def test_stopping_does_not_wait_for_a_frame_that_is_an_hour_away(
     assert recorder.states[-1] is STOPPED
 
 
+@pytest.mark.parametrize("real_time", [True, False])
+@pytest.mark.parametrize("at", [0, 1])
 @pytest.mark.parametrize("where", ["source", "extractor", "recogniser"])
 def test_a_thread_that_hangs_is_reported_and_the_pipeline_ends_when_it_lets_go(
-    recorder: Recorder, caplog: pytest.LogCaptureFixture, where: str
+    recorder: Recorder, caplog: pytest.LogCaptureFixture, where: str, at: int, *, real_time: bool
 ) -> None:
-    hang = Gate(at=1)
+    hang = Gate(at)
     hanging: Callable[[str], Step] = lambda place: hang if place == where else lambda number: None  # noqa: E731
     source = FakeSource(2, live=False, before=hanging("source"))
     pipeline = LivePipeline(
@@ -374,7 +390,7 @@ def test_a_thread_that_hangs_is_reported_and_the_pipeline_ends_when_it_lets_go(
         lambda: FakeExtractor(before=hanging("extractor")),
         FakeStream(before=hanging("recogniser")),
         recorder,
-        real_time=False,
+        real_time=real_time,
     )
     pipeline.start()
     assert hang.reached.wait(PATIENCE)

@@ -43,11 +43,21 @@ def test_frames_come_when_their_stream_time_has_come(speed: float, arrivals: lis
 def test_a_late_frame_is_handed_on_at_once_and_delays_no_other() -> None:
     clock = Clock()
     arrivals = []
-    for frame in pace(frames_at(0, 40_000_000, 80_000_000, 120_000_000), stop=clock, clock=clock):
+    for frame in pace(frames_at(0, 40_000_000, 80_000_000, 120_000_000, 200_000_000), stop=clock, clock=clock):
+        arrivals.append((frame.arrived_ns - 1_000_000) // 1_000_000)
+        if frame.index == 1:
+            clock.now_ns += 100_000_000
+    assert arrivals == [0, 40, 140, 140, 200]
+
+
+def test_time_runs_from_the_moment_at_which_the_first_frame_has_been_dealt_with() -> None:
+    clock = Clock()
+    arrivals = []
+    for frame in pace(frames_at(0, 40_000_000, 80_000_000), stop=clock, clock=clock):
         arrivals.append((frame.arrived_ns - 1_000_000) // 1_000_000)
         if frame.index == 0:
-            clock.now_ns += 100_000_000
-    assert arrivals == [0, 100, 100, 120]
+            clock.now_ns += 900_000_000
+    assert arrivals == [0, 940, 980]
 
 
 def test_stopping_ends_the_stream_before_the_next_frame() -> None:
