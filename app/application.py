@@ -1,0 +1,72 @@
+"""From the command line to a window, and from there to an exit status."""
+
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication
+
+from app.icons import application_icon
+from app.main_window import MainWindow
+from app.options import parse_options
+from app.services import Services, engine_services
+from engine.errors import UserFacingError
+
+log = logging.getLogger(__name__)
+
+
+def create_app(argv: Sequence[str], *, services: Services | None = None) -> tuple[QApplication, MainWindow]:
+    """Build the application and its window, shown and at work, without running the event loop.
+
+    Args:
+        argv: name of the programme and its arguments.
+        services: instead of the engine, for tests.
+
+    Raises:
+        UserFacingError: an argument makes no sense.
+    """
+    options = parse_options(argv[1:])
+    services = services or engine_services()
+    if options.source is not None:
+        services.open_source(options.source)  # a word that names nothing is refused before a window is there
+    application = _application(argv[0])
+    window = MainWindow(services)
+    window.show()
+    window.begin(options)
+    return application, window
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the window until it is closed; returns the exit status."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        application, window = create_app(argv)
+    except UserFacingError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    # Python hears Ctrl+C in the terminal whenever the window's timer lets it run.
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    report_defects_to(window)
+    return application.exec() or window.exit_status
+
+
+def report_defects_to(window: MainWindow) -> None:
+    """Let an error that nobody caught go to the log, and a line about it to the window, which lives on."""
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.critical("Unexpected error", exc_info=(kind, error, trace))
+        window.toasts.say("Something went wrong inside the window; the log tells more. You can go on.")
+
+    sys.excepthook = report
+
+
+def _application(name: str) -> QApplication:
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication([name])
+    application.setApplicationName("MASA Live")
+    application.setApplicationDisplayName("MASA Live")
+    application.setStyle("Fusion")
+    application.setWindowIcon(application_icon())
+    return application

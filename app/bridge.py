@@ -1,0 +1,179 @@
+"""The only place where the pipeline's threads and Qt meet.
+
+Worker threads leave the newest of everything in slots and ring once; the interface thread empties the slots when
+it gets to it. However fast they come and however slow it is, nothing piles up: pictures and updates replace each other,
+what must not be lost (signs, errors) is little and bounded all the same.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from engine.pipeline.listener import PipelineState
+from engine.types import Frame, Keypoints, Prediction, SignEvent, StreamUpdate
+
+EVENTS_WAITING: Final = 256
+"""Minutes of signing; the interface thread empties it several times a second."""
+ERRORS_WAITING: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """What is being played: the word or path that names it, and how to call it in the window."""
+
+    spec: str
+    name: str
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A frame to be painted, and the skeleton to paint over it."""
+
+    frame: Frame
+    keypoints: Keypoints | None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What has happened since the last look; None and empty where nothing has.
+
+    Attributes:
+        camera_missing: there is no camera to play.
+        source: it has been found and is being opened.
+        state: the newest one.
+        picture: the newest one.
+        update: the newest one.
+        prediction: the newest that any update brought.
+        events: all of them, oldest first.
+        errors: one line each.
+    """
+
+    camera_missing: bool = False
+    source: SourceInfo | None = None
+    state: PipelineState | None = None
+    picture: Picture | None = None
+    update: StreamUpdate | None = None
+    prediction: Prediction | None = None
+    events: tuple[SignEvent, ...] = ()
+    errors: tuple[str, ...] = ()
+
+
+class Inbox:
+    """Hears one run of a pipeline (it is a `PipelineListener`); called on any thread, never blocks."""
+
+    def __init__(self, ring: Callable[[], None]) -> None:
+        self._ring = ring
+        self._lock = Lock()
+        self._news = News()
+        self._overtaken = 0
+
+    @property
+    def overtaken(self) -> int:
+        """How many pictures were replaced by newer ones before anybody looked."""
+        return self._overtaken
+
+    def on_camera_missing(self) -> None:
+        with self._lock:
+            self._news = replace(self._news, camera_missing=True)
+        self._ring()
+
+    def on_source(self, source: SourceInfo) -> None:
+        with self._lock:
+            self._news = replace(self._news, source=source)
+        self._ring()
+
+    def on_state(self, state: PipelineState) -> None:
+        with self._lock:
+            self._news = replace(self._news, state=state)
+        self._ring()
+
+    def on_frame(self, frame: Frame, keypoints: Keypoints | None) -> None:
+        with self._lock:
+            overtaken = self._news.picture
+            self._overtaken += overtaken is not None and overtaken.frame is not frame
+            self._news = replace(self._news, picture=Picture(frame, keypoints))
+        self._ring()
+
+    def on_update(self, update: StreamUpdate) -> None:
+        with self._lock:
+            self._news = replace(
+                self._news,
+                update=update,
+                prediction=update.prediction or self._news.prediction,
+                events=(*self._news.events, *update.events)[-EVENTS_WAITING:],
+            )
+        self._ring()
+
+    def on_error(self, message: str) -> None:
+        with self._lock:
+            self._news = replace(self._news, errors=(*self._news.errors, message)[-ERRORS_WAITING:])
+        self._ring()
+
+    def take(self) -> News:
+        """Empty the slots."""
+        with self._lock:
+            news, self._news = self._news, News()
+            return news
+
+
+class Bridge(QObject):
+    """Carries news from worker threads to the interface thread; lives on the latter.
+
+    However often it is rung, one wake-up at most is on its way.
+    """
+
+    _woken = Signal()
+
+    def __init__(self, receive: Callable[[News], None]) -> None:
+        """Let `receive` be called on the interface thread with what has happened."""
+        super().__init__()
+        self._receive = receive
+        self._lock = Lock()
+        self._waking = False
+        self._closed = False
+        self._results: deque[Callable[[], None]] = deque()
+        self._inbox: Inbox | None = None
+        self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def overtaken(self) -> int:
+        """Pictures of the present run that were never painted because newer ones were there."""
+        return 0 if self._inbox is None else self._inbox.overtaken
+
+    def open_inbox(self) -> Inbox:
+        """Return a fresh inbox for the next run; from now on nobody hears what the one before still says."""
+        self._inbox = Inbox(self._ring)
+        return self._inbox
+
+    def hand_over(self, result: Callable[[], None]) -> None:
+        """Let the interface thread call `result`; for the outcome of single jobs, from any thread."""
+        with self._lock:
+            self._results.append(result)
+        self._ring()
+
+    def close(self) -> None:
+        """Hear nothing more; whatever threads still say is lost."""
+        with self._lock:
+            self._closed = True
+
+    def _ring(self) -> None:
+        with self._lock:
+            if self._waking or self._closed:
+                return
+            self._waking = True
+        self._woken.emit()
+
+    def _deliver(self) -> None:
+        with self._lock:
+            self._waking = False
+            results = tuple(self._results)
+            self._results.clear()
+        for result in results:
+            result()
+        if self._inbox is not None:
+            self._receive(self._inbox.take())

@@ -1,0 +1,105 @@
+"""The live view: state, picture, candidates, transcript and plot on one page."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.actions import Action
+from app.bridge import News
+from app.paint_statistics import PaintStatistics
+from app.theme import Theme
+from app.view_model import Facts, shortlist, status
+from app.widgets.candidates import CandidatesPanel
+from app.widgets.caption import Caption
+from app.widgets.plot import PlotPanel
+from app.widgets.stage import Stage
+from app.widgets.state_line import StateLine
+from app.widgets.transcript import TranscriptPanel
+from engine.types import Activity, Frame
+
+
+class LivePage(QWidget):
+    """Shows what it is given; the picture is the largest part at every size."""
+
+    transcript: TranscriptPanel
+
+    def __init__(self, actions: Mapping[Action, QAction], clock: Callable[[], int]) -> None:
+        super().__init__()
+        self.setObjectName("live")
+        self._actions = actions
+        self._clock = clock
+        self.painted = PaintStatistics()
+        self.state_line = StateLine()
+        self.stage = Stage(actions, self._on_painted)
+        self.caption = Caption()
+        self.transcript = TranscriptPanel(actions)
+        self.candidates = CandidatesPanel()
+        self.plot = PlotPanel()
+        self._arrange()
+
+    def show_facts(self, facts: Facts) -> None:
+        """Bring everything that is told in words up to date."""
+        now = status(facts)
+        self.state_line.show_status(now)
+        self.stage.show_status(now)
+        self.caption.legend.setVisible(self.stage.shows_picture)
+        self.candidates.show_shortlist(shortlist(facts))
+        self.plot.set_threshold(facts.threshold)
+
+    def show_news(self, news: News) -> None:
+        """Show a new picture, new signs, new probabilities."""
+        if news.picture is not None:
+            self.stage.picture.show_picture(news.picture)
+        self.transcript.extend(news.events)
+        if news.update is not None:
+            signing = news.update.activity is Activity.SIGNING
+            if news.prediction is not None and signing:
+                self.plot.add(news.update.time_ns, news.prediction.candidates)
+            elif not signing:
+                self.plot.add(news.update.time_ns, ())
+
+    def start_over(self) -> None:
+        """Forget picture, figures and curves for another run; the transcript stays."""
+        self.stage.picture.clear()
+        self.plot.clear()
+        self.painted.clear()
+
+    def tick(self, *, dropped: int) -> None:
+        """Bring up to date what changes with time: several times a second, not with every picture."""
+        self.plot.refresh()
+        self.caption.show_figures(self.painted.summary(self._clock()), dropped)
+
+    def apply_mirror(self) -> None:
+        self.stage.picture.set_mirrored(self._actions[Action.MIRROR].isChecked())
+
+    def apply_plot(self) -> None:
+        self.plot.setVisible(self._actions[Action.PLOT].isChecked())
+
+    def apply_theme(self, theme: Theme) -> None:
+        for part in (self.state_line, self.stage, self.transcript, self.candidates, self.plot):
+            part.apply_theme(theme)
+
+    def _on_painted(self, frame: Frame) -> None:
+        self.painted.add(arrived_ns=frame.arrived_ns, painted_ns=self._clock())
+
+    def _arrange(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(self.stage, stretch=12)
+        left.addWidget(self.caption)
+        left.addSpacing(4)
+        left.addWidget(self.transcript, stretch=4)
+        right = QVBoxLayout()
+        right.setSpacing(14)
+        right.addWidget(self.candidates, stretch=5)
+        right.addWidget(self.plot, stretch=3)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addLayout(left, stretch=19)
+        columns.addLayout(right, stretch=10)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(10)
+        page.addWidget(self.state_line)
+        page.addLayout(columns, stretch=1)

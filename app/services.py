@@ -1,0 +1,110 @@
+"""What the window needs of the engine, as functions that tests replace by scripted ones."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.keypoints.extractor import KeypointExtractor
+from engine.pipeline.recognition import SignStream
+from engine.sources.base import FrameSource
+
+if TYPE_CHECKING:
+    from engine.sources.camera import CameraInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A recogniser that is ready.
+
+    Attributes:
+        name: of the model.
+        device: what it runs on: "cpu" or "cuda".
+        threshold: the probability below which it abstains.
+        new_stream: starts decoding a stream of keypoints from its beginning.
+        notice: what the user should know about the device, if anything.
+    """
+
+    name: str
+    device: str
+    threshold: float
+    new_stream: Callable[[], SignStream]
+    notice: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The engine, seen from the window. All but `clock` may be slow and are called on worker threads.
+
+    Attributes:
+        list_cameras: the cameras of this machine.
+        open_source: the source that a word or path names; not yet entered. Raises `UserFacingError`.
+        make_extractor: see `engine.keypoints`.
+        available_models: names of the models that come along.
+        load_model: by name or path (None: the default) onto a device. Raises `UserFacingError`.
+        clock: monotonic nanoseconds, the same clock as `Frame.arrived_ns`.
+    """
+
+    list_cameras: Callable[[], "tuple[CameraInfo, ...]"]
+    open_source: Callable[[str], FrameSource]
+    make_extractor: Callable[[], KeypointExtractor]
+    available_models: Callable[[], tuple[str, ...]]
+    load_model: Callable[[str | None, str], Model]
+    clock: Callable[[], int] = time.monotonic_ns
+
+
+def engine_services() -> Services:
+    """Return the engine itself.
+
+    Each function imports its part when it is first called: the window is visible long before PyTorch, MediaPipe
+    and OpenCV are.
+    """
+    return Services(
+        list_cameras=_list_cameras,
+        open_source=_open_source,
+        make_extractor=_make_extractor,
+        available_models=_available_models,
+        load_model=_load_model,
+    )
+
+
+def _list_cameras() -> "tuple[CameraInfo, ...]":
+    from engine.sources import list_cameras
+
+    return list_cameras()
+
+
+def _open_source(spec: str) -> FrameSource:
+    from engine.sources import open_source
+
+    return open_source(spec)
+
+
+def _make_extractor() -> KeypointExtractor:
+    from engine.keypoints.holistic import HolisticExtractor
+
+    return HolisticExtractor()
+
+
+def _available_models() -> tuple[str, ...]:
+    from engine.models.folder import available_models
+
+    return available_models()
+
+
+def _load_model(name: str | None, device: str) -> Model:
+    from engine.recognition.stream import StreamRecogniser
+
+    from engine.models.folder import resolve_model
+    from engine.recognition.devices import choose_device
+    from engine.recognition.recogniser import Recogniser
+
+    choice = choose_device(device)
+    recogniser = Recogniser.load(resolve_model(name), device=choice.device)
+    return Model(
+        name=recogniser.name,
+        device=recogniser.device,
+        threshold=recogniser.threshold,
+        new_stream=lambda: StreamRecogniser(recogniser),
+        notice=choice.notice,
+    )

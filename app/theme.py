@@ -1,0 +1,170 @@
+"""The window's colours and the one stylesheet made of them.
+
+One accent colour; a second one, `caution`, says that something needs looking at and never stands without words.
+Light or dark follows the system's palette.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QColor, QPalette
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours as #rrggbb.
+
+    Attributes:
+        background: of the window and around the picture.
+        surface: of the panels and controls that stand on it.
+        border: between the two.
+        text, muted: what is read first and what is read second.
+        accent, on_accent: what is live or chosen, and text on it.
+        caution: what needs looking at.
+        track: the empty part of a bar.
+        curves: of the plot, told apart by colour-blind people too (after Okabe and Ito).
+    """
+
+    dark: bool
+    background: str
+    surface: str
+    border: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    caution: str
+    track: str
+    curves: tuple[str, str, str, str]
+
+    def palette(self) -> QPalette:
+        """Return the palette that the native parts of controls are drawn with."""
+        palette = QPalette()
+        for role, colour in (
+            (QPalette.ColorRole.Window, self.background),
+            (QPalette.ColorRole.WindowText, self.text),
+            (QPalette.ColorRole.Base, self.surface),
+            (QPalette.ColorRole.AlternateBase, self.background),
+            (QPalette.ColorRole.Text, self.text),
+            (QPalette.ColorRole.PlaceholderText, self.muted),
+            (QPalette.ColorRole.Button, self.surface),
+            (QPalette.ColorRole.ButtonText, self.text),
+            (QPalette.ColorRole.ToolTipBase, self.surface),
+            (QPalette.ColorRole.ToolTipText, self.text),
+            (QPalette.ColorRole.Highlight, self.accent),
+            (QPalette.ColorRole.HighlightedText, self.on_accent),
+            (QPalette.ColorRole.Accent, self.accent),
+        ):
+            palette.setColor(role, QColor(colour))
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(self.muted))
+        return palette
+
+    def stylesheet(self, text_pixels: float) -> str:
+        """Return the stylesheet of the window, whose ordinary text is so many pixels high."""
+        sizes = {name: round(text_pixels * factor) for name, factor in _TEXT_SIZES.items()}
+        return _STYLESHEET % ({name: getattr(self, name) for name in self.__slots__} | sizes)
+
+
+LIGHT: Final = Theme(
+    dark=False,
+    background="#f3f5f7",
+    surface="#ffffff",
+    border="#cdd4dc",
+    text="#15191e",
+    muted="#55606c",
+    accent="#00649f",
+    on_accent="#ffffff",
+    caution="#a33f00",
+    track="#e4e9ee",
+    curves=("#00649f", "#b84f00", "#00795a", "#9c4a7b"),
+)
+DARK: Final = Theme(
+    dark=True,
+    background="#14171b",
+    surface="#1d2228",
+    border="#3a434d",
+    text="#eef1f4",
+    muted="#a5b0bb",
+    accent="#56b4e9",
+    on_accent="#0a1a26",
+    caution="#f0a23c",
+    track="#2b323a",
+    curves=("#56b4e9", "#e69f00", "#2fc79a", "#d890b8"),
+)
+
+
+def theme_for(palette: QPalette) -> Theme:
+    """Return the theme that goes with the system's palette: dark where its windows are."""
+    window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
+    return DARK if window.lightnessF() < text.lightnessF() else LIGHT
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21, as the Web Content Accessibility Guidelines define it."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    def linear(channel: float) -> float:
+        return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+    exact = QColor(colour)
+    return 0.2126 * linear(exact.redF()) + 0.7152 * linear(exact.greenF()) + 0.0722 * linear(exact.blueF())
+
+
+_TEXT_SIZES: Final = {"ordinary": 1.0, "hint": 1.1, "title": 1.15, "headline": 1.6, "display": 2.1}
+_STYLESHEET: Final = """
+QWidget { font-size: %(ordinary)spx; }
+QWidget#window { background: %(background)s; }
+QToolTip { background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; padding: 4px 6px; }
+QLabel { color: %(text)s; background: transparent; }
+QLabel[role="muted"], QLabel[role="hint"] { color: %(muted)s; }
+QLabel[role="hint"] { font-size: %(hint)spx; }
+QLabel[role="title"] { font-size: %(title)spx; font-weight: 600; }
+QLabel[role="headline"] { font-size: %(headline)spx; font-weight: 600; }
+QLabel[role="display"] { font-size: %(display)spx; font-weight: 600; }
+
+QFrame[role="panel"] { background: %(surface)s; border: 1px solid %(border)s; border-radius: 10px; }
+
+QPushButton, QComboBox {
+    background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; border-radius: 7px;
+    min-height: 1.6em; padding: 0.45em 0.9em;
+}
+QPushButton:hover, QComboBox:hover { border-color: %(accent)s; }
+QPushButton:focus, QComboBox:focus { border: 2px solid %(accent)s; margin: -1px; }
+QPushButton:pressed { background: %(track)s; }
+QPushButton:checked { background: %(track)s; border-color: %(accent)s; }
+QPushButton:disabled, QComboBox:disabled { color: %(muted)s; background: %(background)s; }
+QPushButton[role="primary"] {
+    background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600;
+}
+QPushButton[role="primary"]:focus { border-color: %(text)s; }
+QPushButton[role="quiet"] {
+    background: transparent; border-color: transparent; color: %(muted)s; padding: 0.1em 0.6em;
+}
+QPushButton[role="quiet"]:hover { border-color: %(border)s; color: %(text)s; }
+QPushButton[role="quiet"]:focus { border: 2px solid %(accent)s; }
+
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView {
+    background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; outline: none; padding: 4px;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+
+QTableView {
+    background: transparent; color: %(text)s; border: 2px solid transparent; border-radius: 6px; outline: none;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+QTableView:focus { border-color: %(accent)s; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
+QScrollBar::handle:vertical { background: %(border)s; border-radius: 4px; min-height: 28px; }
+QScrollBar::handle:vertical:hover { background: %(muted)s; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QFrame#toast { background: %(surface)s; border: 1px solid %(caution)s; border-left: 6px solid %(caution)s;
+    border-radius: 8px; }
+"""

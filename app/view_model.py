@@ -1,0 +1,262 @@
+"""What the window says, computed from facts: no Qt, no painting, nothing remembered that could go stale."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from pathlib import PurePath
+from typing import Final
+
+from engine.pipeline.listener import PipelineState
+from engine.types import NANOSECONDS, Activity, Candidate, Prediction, SignEvent
+
+NOT_SURE_FOR_NS: Final = 4 * NANOSECONDS
+"""How long, in stream time, the state speaks of a sign that was not recognised."""
+
+Item = tuple[str, str]
+"""The text of an item of a picker, and the value it stands for."""
+
+NO_CAMERA_SPEC: Final = ""
+"""What the source picker holds where there is no camera; choosing it looks again."""
+
+
+class Situation(StrEnum):
+    """What the application is doing; exactly one at any time, and always shown."""
+
+    NO_CAMERA = "no camera"
+    STOPPED = "stopped"
+    OPENING = "opening"
+    FAILED = "failed"
+    ENDED = "ended"
+    WARMING_UP = "warming up"
+    NO_MODEL = "no model"
+    NOBODY = "nobody in view"
+    NO_HANDS = "no hands"
+    IDLE = "idle"
+    SIGNING = "signing"
+    NOT_SURE = "not sure"
+
+
+class Tone(Enum):
+    """How a situation is coloured, beside its words."""
+
+    QUIET = auto()
+    LIVE = auto()
+    CAUTION = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that is known about what plays and with which model.
+
+    Attributes:
+        playing: the user wants something to play.
+        camera_missing: there was no camera to play.
+        pipeline: where the pipeline of the present run stands.
+        source: how to call the source in the window; None until it is known.
+        failure: what ended the run, in one line.
+        model: name of the model in use.
+        model_loading: another one is on its way.
+        threshold: below it the model in use abstains.
+        time_ns: stream time of the newest update.
+        activity: what the signer is doing.
+        prediction: the newest of the sign under way.
+        last_event: the newest sign event of the run.
+    """
+
+    playing: bool = False
+    camera_missing: bool = False
+    pipeline: PipelineState = PipelineState.NEW
+    source: str | None = None
+    failure: str | None = None
+    model: str | None = None
+    model_loading: bool = False
+    threshold: float = 0.0
+    time_ns: int = 0
+    activity: Activity | None = None
+    prediction: Prediction | None = None
+    last_event: SignEvent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state line.
+
+    Attributes:
+        headline: the state in a few words.
+        hint: what it means or what to do about it; may be empty.
+    """
+
+    situation: Situation
+    tone: Tone
+    headline: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The candidates as they are shown.
+
+    Attributes:
+        title: whose candidates they are.
+        verdict: in words whether the best one is accepted; empty where there is nothing to judge.
+        sure: the best one is accepted.
+        candidates: best first.
+        threshold: probability from which one is accepted.
+    """
+
+    title: str
+    verdict: str
+    sure: bool
+    candidates: tuple[Candidate, ...]
+    threshold: float
+
+
+def situation(facts: Facts) -> Situation:
+    """Return what the application is doing."""
+    if facts.camera_missing:
+        return Situation.NO_CAMERA
+    if facts.pipeline is PipelineState.FAILED:
+        return Situation.FAILED
+    if facts.pipeline is PipelineState.ENDED:
+        return Situation.ENDED
+    if not facts.playing:
+        return Situation.STOPPED
+    if facts.pipeline in (PipelineState.NEW, PipelineState.OPENING):
+        return Situation.OPENING
+    if facts.pipeline is PipelineState.WARMING_UP:
+        return Situation.WARMING_UP
+    if facts.model is None:
+        return Situation.WARMING_UP if facts.model_loading else Situation.NO_MODEL
+    return _signer_situation(facts)
+
+
+def _signer_situation(facts: Facts) -> Situation:
+    match facts.activity:
+        case None:
+            return Situation.WARMING_UP
+        case Activity.SIGNING:
+            return Situation.SIGNING
+        case Activity.NOBODY:
+            return Situation.NOBODY
+    if _was_not_sure(facts):
+        return Situation.NOT_SURE
+    return Situation.NO_HANDS if facts.activity is Activity.NO_HANDS else Situation.IDLE
+
+
+def _was_not_sure(facts: Facts) -> bool:
+    event = facts.last_event
+    return event is not None and event.gloss is None and facts.time_ns - event.emitted_ns < NOT_SURE_FOR_NS
+
+
+def status(facts: Facts) -> Status:
+    """Return the state line for these facts."""
+    now = situation(facts)
+    headline, hint = _WORDS[now]
+    source = facts.source or "this source"
+    if now is Situation.FAILED and facts.failure:
+        hint = facts.failure
+    elif now is Situation.WARMING_UP and facts.pipeline is PipelineState.RUNNING:
+        hint = "The model is being loaded."
+    elif facts.model_loading and facts.model is not None and now in _WITH_SIGNER:
+        hint = f"Another model is being loaded; {facts.model} stays in use until then."
+    return Status(now, _TONES.get(now, Tone.QUIET), headline.format(source=source), hint)
+
+
+def shortlist(facts: Facts) -> Shortlist:
+    """Return the candidates: of the sign under way, otherwise of the last one."""
+    if facts.activity is Activity.SIGNING and facts.prediction is not None:
+        sure = not facts.prediction.rejected
+        verdict = f"Accepted from {percent(facts.threshold)}" if sure else "Not sure yet"
+        return Shortlist("Now", verdict, sure, facts.prediction.candidates, facts.threshold)
+    if facts.last_event is not None and facts.last_event.candidates:
+        sure = facts.last_event.gloss is not None
+        verdict = f"Accepted from {percent(facts.threshold)}" if sure else "Not sure: these came closest"
+        return Shortlist("Last sign", verdict, sure, facts.last_event.candidates, facts.threshold)
+    return Shortlist("Candidates", "", False, (), facts.threshold)
+
+
+def percent(probability: float) -> str:
+    """Return a probability as people read it; 100 % is kept for certainty and 0 % for impossibility."""
+    whole = round(probability * 100)
+    if 0 < probability < 1:
+        whole = min(max(whole, 1), 99)
+    return f"{whole} %"
+
+
+def clock_time(time_ns: int) -> str:
+    """Return stream time as minutes and seconds, with hours where there are any."""
+    minutes, seconds = divmod(time_ns // NANOSECONDS, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def event_words(event: SignEvent) -> str:
+    """Return the gloss, or that and between which ones the recogniser was not sure."""
+    if event.gloss is not None:
+        return event.gloss
+    nearest = " or ".join(candidate.gloss for candidate in event.candidates[:2])
+    return f"not sure: {nearest}?" if nearest else "not sure"
+
+
+def transcript_text(events: Iterable[SignEvent]) -> str:
+    """Return a transcript for the clipboard: a line a sign, its columns separated by tabs."""
+    return "".join(
+        f"{clock_time(event.start_ns)}\t{event_words(event)}\t{percent(event.probability)}\n" for event in events
+    )
+
+
+def source_items(cameras: Sequence[tuple[int, str]], files: Sequence[str], chosen: str | None) -> list[Item]:
+    """Return what the source picker offers: cameras (index and name), the demo, the files opened so far."""
+    names = [name for _, name in cameras]
+    items = [
+        (f"{name} ({index})" if names.count(name) > 1 else name, f"camera:{index}") for index, name in cameras
+    ] or [("No camera", NO_CAMERA_SPEC)]
+    items.append(("Demo", "demo"))
+    items.extend((PurePath(file).name, file) for file in files)
+    if chosen is not None and chosen not in {value for _, value in items}:
+        items.append((chosen, chosen))
+    return items
+
+
+def model_items(models: Sequence[str], chosen: str | None) -> list[Item]:
+    """Return what the model picker offers: the models that come along, and the chosen one if it is another."""
+    others = [] if chosen is None or chosen in models else [chosen]
+    return [(PurePath(name).name, name) for name in (*models, *others)]
+
+
+def device_items(*, auto_is: str | None) -> list[Item]:
+    """Return what the device picker offers; `auto_is` is the device that "auto" has come to, if it has."""
+    auto = "Auto" if auto_is is None else f"Auto ({auto_is.upper()})"
+    return [(auto, "auto"), ("CPU", "cpu"), ("CUDA GPU", "cuda")]
+
+
+_WORDS: Final = {
+    Situation.NO_CAMERA: ("No camera found", "Plug one in and press Start, or look at the demo or at a file."),
+    Situation.STOPPED: ("Stopped", "Press Start to begin."),
+    Situation.OPENING: ("Opening {source}", "One moment."),
+    Situation.FAILED: ("Cannot show {source}", "Choose another source, or press Start to try again."),
+    Situation.ENDED: ("End of {source}", "Press Start to play it again."),
+    Situation.WARMING_UP: ("Warming up", "Getting ready to follow the signer's hands."),
+    Situation.NO_MODEL: ("No model", "The picture is live, but signs are not named. Choose a model."),
+    Situation.NOBODY: ("Nobody in view", "Step into the picture: head, shoulders and hands."),
+    Situation.NO_HANDS: ("No hands in view", "Raise your hands into the picture to sign."),
+    Situation.IDLE: ("Idle", "Hands at rest. Make a sign whenever you like."),
+    Situation.SIGNING: ("Signing", "Watching your hands."),
+    Situation.NOT_SURE: ("Not sure", "No sign came close enough. Try it once more."),
+}
+_TONES: Final = {
+    Situation.NO_CAMERA: Tone.CAUTION,
+    Situation.FAILED: Tone.CAUTION,
+    Situation.NO_MODEL: Tone.CAUTION,
+    Situation.NOT_SURE: Tone.CAUTION,
+    Situation.SIGNING: Tone.LIVE,
+}
+_WITH_SIGNER: Final = {
+    Situation.NOBODY,
+    Situation.NO_HANDS,
+    Situation.IDLE,
+    Situation.SIGNING,
+    Situation.NOT_SURE,
+}
+
+assert set(_WORDS) == set(Situation)

@@ -1,0 +1,46 @@
+"""Buttons for actions."""
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton
+
+from app.widgets.text import em
+
+
+class ActionButton(QPushButton):
+    """Triggers an action and always looks like it: text, icon, tooltip, enabled, checked."""
+
+    def __init__(self, action: QAction, *, role: str | None = None, text: str | None = None) -> None:
+        """Make a button.
+
+        Args:
+            action: from the table of actions.
+            role: "primary" for the one thing that is done most, "quiet" for what stands inside a panel.
+            text: where the action's own would be too short; such a button shows no icon either.
+        """
+        super().__init__()
+        self._action = action
+        self._text = text
+        self.setObjectName(f"{action.objectName()}Button")
+        self.setProperty("role", role)
+        self.setCheckable(action.isCheckable())
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            side = round(1.35 * em(self))
+            self.setIconSize(QSize(side, side))
+
+    def _follow(self) -> None:
+        action = self._action
+        self.setText(self._text or action.text())
+        self.setAccessibleName(self.text())
+        self.setAccessibleDescription(action.toolTip())
+        self.setToolTip(action.toolTip())
+        self.setEnabled(action.isEnabled())
+        self.setChecked(action.isChecked())
+        if self._text is None:
+            self.setIcon(action.icon())

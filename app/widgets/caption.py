@@ -1,0 +1,71 @@
+"""The line under the picture: what the colours of the skeleton mean, and how fast and how fresh the picture is."""
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.paint_statistics import PaintSummary
+from app.widgets.naming import label, named
+from app.widgets.skeleton import PARTS
+
+
+class Caption(QWidget):
+    """Legend on the left, figures on the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("caption")
+        self.figures = label(name="figures", role="muted")
+        self.figures.setAccessibleName("Frame rate, delay from camera to screen, frames left out")
+        self.figures.setToolTip(
+            "Pictures painted a second · time from camera to screen, half of the pictures and 95 % of them · "
+            "pictures left out because newer ones were there"
+        )
+        self.legend = named(QWidget(), "legend")
+        names = QHBoxLayout(self.legend)
+        names.setContentsMargins(0, 0, 0, 0)
+        names.setSpacing(6)
+        for part in PARTS:
+            names.addWidget(Swatch(part.colour))
+            names.addWidget(label(part.name, role="muted"))
+            names.addSpacing(8)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.legend)
+        row.addStretch()
+        row.addWidget(self.figures)
+
+    def show_figures(self, painted: PaintSummary | None, dropped: int) -> None:
+        """Show the figures of the last seconds, nothing where no pictures come.
+
+        Args:
+            painted: rate and delays.
+            dropped: pictures left out since the source was opened.
+        """
+        text = "" if painted is None else figures(painted, dropped)
+        if text != self.figures.text():
+            self.figures.setText(text)
+
+
+def figures(painted: PaintSummary, dropped: int) -> str:
+    """Return rate, delay and drops in a few words."""
+    return (
+        f"{painted.frames_per_second:.0f} fps · {painted.median_ms:.0f} ms, 95 % within {painted.p95_ms:.0f} ms · "
+        f"{dropped} dropped"
+    )
+
+
+class Swatch(QWidget):
+    """A short line in one colour of the skeleton, with a dark edge as in the picture."""
+
+    def __init__(self, colour: str) -> None:
+        super().__init__()
+        self.setFixedSize(18, 10)
+        self._colour = QColor(colour)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(0, 0, 0, 150))
+        painter.setBrush(self._colour)
+        painter.drawRoundedRect(self.rect().adjusted(1, 2, -1, -2), 3, 3)
+        painter.end()

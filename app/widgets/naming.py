@@ -1,0 +1,22 @@
+"""Every widget has a name: tests and stylesheets find it by that."""
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+def named(widget: W, name: str, *, role: str | None = None) -> W:
+    """Give a widget its object name and, for the stylesheet, a role; returns the widget."""
+    widget.setObjectName(name)
+    if role is not None:
+        widget.setProperty("role", role)
+    return widget
+
+
+def label(text: str = "", name: str = "", *, role: str | None = None, wrap: bool = False) -> QLabel:
+    """Return a label; `role` is one of those that the stylesheet knows."""
+    made = named(QLabel(text), name, role=role)
+    made.setWordWrap(wrap)
+    return made

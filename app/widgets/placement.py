@@ -1,0 +1,61 @@
+"""Where the picture lies inside the widget that shows it: plain geometry, without Qt."""
+
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The picture's rectangle inside a widget: aspect kept, centred, as large as fits.
+
+    Attributes:
+        left, top: of the rectangle, in widget pixels.
+        scale: widget pixels in one picture pixel.
+        picture: width and height of the picture in its own pixels.
+        mirrored: the picture is shown as in a mirror; nothing but this mapping knows.
+    """
+
+    left: float
+    top: float
+    scale: float
+    picture: tuple[int, int]
+    mirrored: bool
+
+    @classmethod
+    def fit(cls, picture: tuple[int, int], widget: tuple[int, int], *, mirrored: bool) -> Self:
+        """Place a picture of some width and height inside a widget of some width and height."""
+        scale = min(widget[0] / picture[0], widget[1] / picture[1])
+        return cls(
+            left=(widget[0] - picture[0] * scale) / 2,
+            top=(widget[1] - picture[1] * scale) / 2,
+            scale=scale,
+            picture=picture,
+            mirrored=mirrored,
+        )
+
+    @property
+    def width(self) -> float:
+        """Of the rectangle, in widget pixels."""
+        return self.picture[0] * self.scale
+
+    @property
+    def height(self) -> float:
+        """Of the rectangle, in widget pixels."""
+        return self.picture[1] * self.scale
+
+    @property
+    def matrix(self) -> tuple[float, float, float, float, float, float]:
+        """The affine map from picture to widget in QTransform's order: m11, m12, m21, m22, dx, dy."""
+        if self.mirrored:
+            return -self.scale, 0.0, 0.0, self.scale, self.left + self.width, self.top
+        return self.scale, 0.0, 0.0, self.scale, self.left, self.top
+
+    def to_widget(self, x: float, y: float) -> tuple[float, float]:
+        """Map a point of the picture to the widget."""
+        across, _, _, down, left, top = self.matrix
+        return across * x + left, down * y + top
+
+    def to_picture(self, x: float, y: float) -> tuple[float, float]:
+        """Map a point of the widget to the picture."""
+        across, _, _, down, left, top = self.matrix
+        return (x - left) / across, (y - top) / down

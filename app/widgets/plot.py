@@ -1,0 +1,142 @@
+"""The probabilities of the last ten seconds."""
+
+from html import escape
+from typing import Final
+
+import pyqtgraph
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from app.probability_trace import SECONDS, ProbabilityTrace
+from app.theme import Theme
+from app.view_model import percent
+from app.widgets.naming import label
+from app.widgets.text import em, sized
+from engine.types import Candidate
+
+CURVES: Final = 4
+_STYLES: Final = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+)
+"""Curves differ in their dashes as well as in their colours."""
+_SAMPLES: Final = ("━━", "╍╍", "┅┅", "━╍")
+
+assert len(_STYLES) == len(_SAMPLES) == CURVES
+
+
+class PlotPanel(QFrame):
+    """Curves of the leading glosses and the abstention threshold; drawn when asked, not when a value comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("plotPanel")
+        self.setProperty("role", "panel")
+        self.trace = ProbabilityTrace()
+        self._stale = False
+        self._slots: list[str | None] = [None] * CURVES
+        self._colours: tuple[str, ...] = ("#000000",) * CURVES
+
+        self._accepted = label(name="plotThreshold", role="muted")
+        self.legend = label(name="plotLegend")
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend.setMinimumWidth(1)
+        self._plot = pyqtgraph.PlotWidget()
+        self._plot.setObjectName("plot")
+        self._plot.setAccessibleName("Probabilities of the last ten seconds")
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._curves = [self._plot.plot(connect="finite") for _ in range(CURVES)]
+        self._threshold = pyqtgraph.InfiniteLine(angle=0)
+        self._plot.addItem(self._threshold)
+        self._set_up_axes()
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 10, 12, 8)
+        column.setSpacing(2)
+        heading = QHBoxLayout()
+        heading.addWidget(label("Last ten seconds", role="title"))
+        heading.addStretch()
+        heading.addWidget(self._accepted)
+        column.addLayout(heading)
+        column.addWidget(self.legend)
+        column.addWidget(self._plot, stretch=1)
+
+    def add(self, time_ns: int, candidates: tuple[Candidate, ...]) -> None:
+        """Take the candidates of one moment of the stream; none where nobody signs."""
+        self.trace.add(time_ns, candidates)
+        self._stale = True
+
+    def clear(self) -> None:
+        """Forget everything, as for another source."""
+        self.trace.clear()
+        self._stale = True
+
+    def set_threshold(self, threshold: float) -> None:
+        """Move the line of the abstention threshold."""
+        if threshold != self._threshold.value():
+            self._threshold.setValue(threshold)
+            self._accepted.setText(f"— accepted from {percent(threshold)}")
+
+    def refresh(self) -> None:
+        """Draw what has come since the last time, if anything can be seen of it."""
+        if not self._stale or not self.isVisible():
+            return
+        self._stale = False
+        leading = {curve.gloss: curve for curve in self.trace.leading(CURVES)}
+        self._assign_slots(list(leading))
+        for gloss, item in zip(self._slots, self._curves, strict=True):
+            if gloss is None:
+                item.setData([], [])
+            else:
+                item.setData(leading[gloss].seconds, leading[gloss].probabilities)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._colours = theme.curves
+        self._plot.setBackground(theme.surface)
+        for item, colour, style in zip(self._curves, theme.curves, _STYLES, strict=True):
+            item.setPen(pyqtgraph.mkPen(colour, width=2, style=style))
+        self._threshold.setPen(pyqtgraph.mkPen(theme.muted, width=1))
+        for side in ("left", "bottom"):
+            axis = self._plot.getAxis(side)
+            axis.setPen(theme.border)
+            axis.setTextPen(theme.muted)
+            axis.setStyle(tickFont=sized(self.font(), 0.9 * em(self)))
+        self._show_legend()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(360, 200)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(240, 150)
+
+    def _set_up_axes(self) -> None:
+        item = self._plot.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.setMouseEnabled(x=False, y=False)
+        item.setRange(xRange=(-SECONDS - 1, 0.9), yRange=(-0.02, 1.1), padding=0)
+        item.getAxis("left").setTicks([[(value, percent(value)) for value in (0.0, 0.5, 1.0)]])
+        item.getAxis("bottom").setTicks(
+            [[(-SECONDS, f"−{SECONDS} s"), (-SECONDS / 2, f"−{SECONDS // 2} s"), (0, "now")]]
+        )
+
+    def _assign_slots(self, glosses: list[str]) -> None:
+        """Give each gloss a curve; one that was shown before keeps its own, and so its colour."""
+        slots = [gloss if gloss in glosses else None for gloss in self._slots]
+        for gloss in glosses:
+            if gloss not in slots:
+                slots[slots.index(None)] = gloss
+        if slots != self._slots:
+            self._slots = slots
+            self._show_legend()
+
+    def _show_legend(self) -> None:
+        named = [
+            f'<span style="color:{colour}">{sample}</span>&nbsp;{escape(gloss)}'
+            for gloss, colour, sample in zip(self._slots, self._colours, _SAMPLES, strict=True)
+            if gloss is not None
+        ]
+        self.legend.setText("&nbsp; ".join(named) or "Curves appear here while you sign.")
+        self.setAccessibleDescription(", ".join(gloss for gloss in self._slots if gloss is not None))

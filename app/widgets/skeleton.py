@@ -1,0 +1,82 @@
+"""The signer's skeleton: body, left hand and right hand in colours that colour-blind people tell apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from engine.joints import BODY, BODY_BONES, HAND_BONES, LEFT_HAND, NOSE, RIGHT_HAND
+from engine.types import JointArray, Keypoints
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the skeleton.
+
+    Attributes:
+        name: for the legend.
+        colour: from Okabe and Ito's palette.
+        thickness: of a bone, relative to the picture's height.
+    """
+
+    name: str
+    joints: slice
+    bones: tuple[tuple[int, int], ...]
+    colour: str
+    thickness: float
+
+
+_OFF_THE_FACE: Final = tuple(bone for bone in BODY_BONES if NOSE not in bone)
+"""The face is part of what is signed: nothing but the nose's own dot is drawn over it."""
+
+PARTS: Final = (
+    Part("body", BODY, _OFF_THE_FACE, "#f0e442", 0.007),
+    Part("left hand", LEFT_HAND, HAND_BONES, "#56b4e9", 0.005),
+    Part("right hand", RIGHT_HAND, HAND_BONES, "#e69f00", 0.005),
+)
+T = TypeVar("T")
+
+_CASING: Final = QColor(0, 0, 0, 150)
+"""Around every bone, so that it is seen on bright pictures as well."""
+
+
+def draw_skeleton(painter: QPainter, keypoints: Keypoints) -> None:
+    """Draw the joints that were found, in the picture's own coordinates; confidence is opacity."""
+    height = keypoints.size[1]
+    for part in PARTS:
+        joints = keypoints.joints[part.joints]
+        if joints[:, 2].any():
+            _draw_part(painter, part, joints, thickness=part.thickness * height)
+    painter.setOpacity(1.0)
+
+
+def _draw_part(painter: QPainter, part: Part, joints: JointArray, *, thickness: float) -> None:
+    casing = QPen(_CASING, thickness * 1.9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    bone = QPen(QColor(part.colour), thickness, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    joint = QPen(QColor(part.colour), thickness * 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    points = [QPointF(x, y) for x, y, _ in joints.tolist()]
+    confidence: list[float] = joints[:, 2].tolist()
+
+    lines = _by_opacity(
+        [(min(confidence[start], confidence[end]), QLineF(points[start], points[end])) for start, end in part.bones]
+    )
+    for pen in (casing, bone):
+        painter.setPen(pen)
+        for opacity, group in lines.items():
+            painter.setOpacity(opacity)
+            painter.drawLines(group)
+    painter.setPen(joint)
+    for opacity, dots in _by_opacity(list(zip(confidence, points, strict=True))).items():
+        painter.setOpacity(opacity)
+        painter.drawPoints(dots)
+
+
+def _by_opacity(items: Sequence[tuple[float, T]]) -> dict[float, list[T]]:
+    """Group what is drawn alike: one call for a hand instead of twenty. Nothing that was not found is drawn."""
+    groups: dict[float, list[T]] = {}
+    for confidence, item in items:
+        if confidence > 0:
+            groups.setdefault(round(min(confidence, 1.0), 1), []).append(item)
+    return groups

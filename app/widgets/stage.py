@@ -1,0 +1,75 @@
+"""The place of the picture, and what stands there as long as there is none."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.actions import Action
+from app.theme import Theme
+from app.view_model import Situation, Status
+from app.widgets.button import ActionButton
+from app.widgets.naming import label, named
+from app.widgets.picture import PictureView
+from engine.types import Frame
+
+
+class Stage(QStackedWidget):
+    """Shows the picture, or in words why there is none and what can be done about it."""
+
+    def __init__(self, actions: Mapping[Action, QAction], on_painted: Callable[[Frame], None]) -> None:
+        super().__init__()
+        self.setObjectName("stage")
+        self.picture = PictureView(on_painted)
+        self.placeholder = Placeholder(actions)
+        self.addWidget(self.placeholder)
+        self.addWidget(self.picture)
+
+    @property
+    def shows_picture(self) -> bool:
+        return self.currentWidget() is self.picture
+
+    def show_status(self, status: Status) -> None:
+        """Let the picture stand as long as there is one, unless it would hide what has to be said."""
+        self.placeholder.show_status(status)
+        without = self.picture.picture is None or status.situation in Placeholder.OFFERED_IN
+        self.setCurrentWidget(self.placeholder if without else self.picture)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.picture.apply_theme(theme)
+
+
+class Placeholder(QFrame):
+    """The state in large words, with two ways on where there is no camera."""
+
+    OFFERED_IN = (Situation.NO_CAMERA, Situation.FAILED)
+
+    def __init__(self, actions: Mapping[Action, QAction]) -> None:
+        super().__init__()
+        named(self, "placeholder", role="panel")
+        self.headline = label(name="placeholderHeadline", role="display", wrap=True)
+        self.hint = label(name="placeholderHint", role="hint", wrap=True)
+        self.offers = QWidget()
+        self.demo = named(ActionButton(actions[Action.SHOW_DEMO], role="primary", text="Watch the demo"), "offerDemo")
+        self.file = named(ActionButton(actions[Action.OPEN_FILE], text="Open a file…"), "offerFile")
+
+        row = QHBoxLayout(self.offers)
+        row.setContentsMargins(0, 12, 0, 0)
+        row.setSpacing(12)
+        for widget in (self.demo, self.file):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(8)
+        column.addStretch()
+        for words in (self.headline, self.hint):
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(words)
+        column.addWidget(self.offers, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+
+    def show_status(self, status: Status) -> None:
+        self.headline.setText(status.headline)
+        self.hint.setText(status.hint)
+        self.offers.setVisible(status.situation in self.OFFERED_IN)

@@ -1,0 +1,59 @@
+"""Text that has to fit."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+def em(widget: QWidget) -> float:
+    """Return the size of a widget's own type in pixels, the measure of all larger type."""
+    return float(QFontInfo(widget.font()).pixelSize())
+
+
+def title_font(widget: QWidget) -> QFont:
+    """Return the font of a panel's title."""
+    return sized(widget.font(), 1.15 * em(widget), bold=True)
+
+
+def sized(font: QFont, pixels: float, *, bold: bool = False) -> QFont:
+    """Return `font` in another size."""
+    other = QFont(font)
+    other.setPixelSize(max(1, round(pixels)))
+    other.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return other
+
+
+def fitted(
+    font: QFont, text: str, *, width: float, largest: float, smallest: float, bold: bool = True
+) -> tuple[QFont, str]:
+    """Return the largest font in which `text` is at most `width` wide; the text is elided where none is."""
+    at_largest = sized(font, largest, bold=bold)
+    needed = QFontMetricsF(at_largest).horizontalAdvance(text)
+    if needed <= width:
+        return at_largest, text
+    # Widths do not grow evenly with the size, so the estimate may be a pixel or two too large.
+    size = max(smallest, largest * width / needed)
+    while size > smallest and QFontMetricsF(sized(font, size, bold=bold)).horizontalAdvance(text) > width:
+        size -= 1
+    smaller = sized(font, max(smallest, size), bold=bold)
+    return smaller, QFontMetricsF(smaller).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+class ElidedLabel(QLabel):
+    """A line of text that never asks for width: what does not fit is cut off with an ellipsis, and in the tooltip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
+        if text != self.text():
+            super().setText(text)
+            self.setToolTip(text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self.alignment(), text)
+        painter.end()

@@ -1,0 +1,113 @@
+"""Messages that are read and go away: never modal, never over the signer."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.widgets.naming import label, named
+from engine.types import NANOSECONDS
+
+SHOWN: Final = 3
+"""More than that nobody reads; the oldest makes room."""
+MARGIN: Final = 16
+WIDEST: Final = 760
+
+
+def reading_time_ns(message: str) -> int:
+    """Return how long a message stays: time to notice it and to read it without haste."""
+    return round((6 + 0.08 * len(message)) * NANOSECONDS)
+
+
+class ToastStack(QWidget):
+    """The messages at the lower edge of a window, newest at the bottom.
+
+    The owner calls `tick` now and then; a message stays as long as the mouse rests on it.
+    """
+
+    def __init__(self, window: QWidget, dismiss: QAction, clock: Callable[[], int]) -> None:
+        """Lie over the lower edge of `window`; `dismiss` is enabled while there is something to dismiss."""
+        super().__init__(window)
+        self.setObjectName("toasts")
+        self._window = window
+        self._dismiss = dismiss
+        self._clock = clock
+        self._toasts: list[Toast] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        window.installEventFilter(self)
+        self._arrange()
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What is shown, oldest first."""
+        return tuple(toast.message for toast in self._toasts)
+
+    def say(self, message: str) -> None:
+        """Show a message; one that is there already is shown anew instead of twice."""
+        for toast in [toast for toast in self._toasts if toast.message == message] or self._toasts[: 1 - SHOWN]:
+            self._remove(toast)
+        toast = Toast(message, self._dismiss, self._clock() + reading_time_ns(message))
+        toast.close_button.clicked.connect(lambda: self._close(toast))
+        self._toasts.append(toast)
+        self._column.addWidget(toast)
+        toast.show()  # what is hidden has no height
+        self._arrange()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+
+    def dismiss(self) -> None:
+        """Close the newest message."""
+        if self._toasts:
+            self._close(self._toasts[-1])
+
+    def tick(self) -> None:
+        """Close the messages whose time is over."""
+        for toast in [toast for toast in self._toasts if self._clock() >= toast.until_ns and not toast.underMouse()]:
+            self._close(toast)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if event.type() == QEvent.Type.Resize:
+            self._arrange()
+        return super().eventFilter(watched, event)
+
+    def _close(self, toast: "Toast") -> None:
+        if toast in self._toasts:
+            self._remove(toast)
+            self._arrange()
+
+    def _remove(self, toast: "Toast") -> None:
+        self._toasts.remove(toast)
+        self._column.removeWidget(toast)
+        toast.hide()
+        toast.deleteLater()
+
+    def _arrange(self) -> None:
+        self._dismiss.setEnabled(bool(self._toasts))
+        self.setVisible(bool(self._toasts))
+        width = min(WIDEST, self._window.width() - 2 * MARGIN)
+        height = max(self._column.heightForWidth(width), 0)
+        self.setGeometry((self._window.width() - width) // 2, self._window.height() - height - MARGIN, width, height)
+        self.raise_()
+
+
+class Toast(QFrame):
+    """One message with a button that closes it."""
+
+    def __init__(self, message: str, dismiss: QAction, until_ns: int) -> None:
+        super().__init__()
+        self.setObjectName("toast")
+        self.message = message
+        self.until_ns = until_ns
+        self.close_button = named(QPushButton(), "toastClose", role="quiet")
+        self.close_button.setIcon(dismiss.icon())
+        self.close_button.setIconSize(QSize(16, 16))
+        self.close_button.setToolTip(dismiss.toolTip())
+        self.close_button.setAccessibleName("Dismiss this message")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(12)
+        row.addWidget(label(message, "toastMessage", wrap=True), stretch=1)
+        row.addWidget(self.close_button)

@@ -1,0 +1,68 @@
+import gc
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.application import create_app
+from app.main_window import MainWindow
+from tests.app.scripted import World
+
+# No test needs a screen; whoever wants to watch sets another platform.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+Launch = Callable[..., MainWindow]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # What Qt's offscreen platform says whenever a window with a smallest size is shown.
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def launch(qtbot: QtBot, world: World) -> Iterator[Launch]:
+    """Start the window as the command line does, by its arguments; it is closed as a user would."""
+    with ExitStack() as at_the_end:
+
+        def start(*arguments: str) -> MainWindow:
+            _, window = create_app(["main.py", *arguments], services=world.services)
+            at_the_end.callback(_close, window)
+            qtbot.waitExposed(window)
+            return window
+
+        yield start
+
+
+def _close(window: MainWindow) -> None:
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
+    threads = set(threading.enumerate())
+    yield
+    gc.collect()
+    qapp.sendPostedEvents(None, 0)
+    qapp.processEvents()
+    assert set(threading.enumerate()) <= threads, "a thread outlives the test"
+    shown = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
+    assert not shown, f"windows outlive the test: {shown}"
+
+
+@pytest.fixture(autouse=True)
+def _no_message_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("errors are toasts, never message boxes")
+
+    for name in ("exec", "open", "show", "warning", "critical", "information", "question", "about"):
+        monkeypatch.setattr(QMessageBox, name, refuse)

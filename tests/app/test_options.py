@@ -1,0 +1,40 @@
+from pathlib import Path
+
+import pytest
+
+from app.options import Options, parse_options
+from engine.errors import UserFacingError
+
+
+def test_without_arguments_the_defaults_hold() -> None:
+    assert parse_options([]) == Options(source=None, model=None, device="auto", exit_after=None, screenshot=None)
+
+
+def test_every_argument_is_read() -> None:
+    source = ["--source", "camera:1", "--model", "small", "--device", "cpu"]
+
+    assert parse_options([*source, "--exit-after", "2.5", "--screenshot", "out/s.png"]) == Options(
+        "camera:1", "small", "cpu", 2.5, Path("out/s.png")
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--device", "gpu"],
+        ["--exit-after", "soon"],
+        ["--exit-after", "-1"],
+        ["--exit-after", "nan"],
+        ["--exit-after", "inf"],
+        ["--screenshot", "s.txt"],
+        ["--sauce", "demo"],
+        ["--source"],
+        ["clip.mp4"],
+    ],
+)
+def test_a_bad_argument_is_refused_in_one_line(arguments: list[str]) -> None:
+    with pytest.raises(UserFacingError) as refusal:
+        parse_options(arguments)
+
+    assert "\n" not in str(refusal.value)
+    assert str(refusal.value).endswith("See main.py --help.")

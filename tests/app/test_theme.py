@@ -1,0 +1,49 @@
+from itertools import combinations
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+
+from app.theme import DARK, LIGHT, Theme, contrast, theme_for
+from app.widgets.skeleton import PARTS
+
+THEMES = [pytest.param(LIGHT, id="light"), pytest.param(DARK, id="dark")]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_all_text_can_be_read_on_whatever_it_stands_on(theme: Theme) -> None:
+    for ground in (theme.background, theme.surface, theme.track):
+        for text in (theme.text, theme.muted, theme.caution):
+            assert contrast(text, ground) >= 4.5, (text, ground)
+    assert contrast(theme.on_accent, theme.accent) >= 4.5
+    assert contrast(theme.accent, theme.surface) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_bars_and_curves_stand_out_from_their_ground(theme: Theme) -> None:
+    for colour in (theme.accent, theme.muted, *theme.curves):
+        assert contrast(colour, theme.surface) >= 3
+    assert contrast(theme.accent, theme.track) >= 3
+
+
+def test_black_on_white_has_the_contrast_that_the_guidelines_state() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert contrast("#123456", "#123456") == 1
+
+
+def test_the_theme_follows_the_palette_of_the_system() -> None:
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, QColor("#202020"))
+    palette.setColor(QPalette.ColorRole.WindowText, QColor("#f0f0f0"))
+    assert theme_for(palette) is DARK
+
+    palette.setColor(QPalette.ColorRole.Window, QColor("#f0f0f0"))
+    palette.setColor(QPalette.ColorRole.WindowText, QColor("#202020"))
+    assert theme_for(palette) is LIGHT
+
+
+def test_the_parts_of_the_skeleton_have_colours_of_their_own() -> None:
+    okabe_ito = {"#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7"}
+
+    assert {part.colour for part in PARTS} <= okabe_ito
+    assert all(one.colour != other.colour for one, other in combinations(PARTS, 2))

@@ -1,0 +1,168 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.view_model import (
+    NOT_SURE_FOR_NS,
+    Facts,
+    Situation,
+    Tone,
+    clock_time,
+    device_items,
+    event_words,
+    model_items,
+    percent,
+    shortlist,
+    situation,
+    source_items,
+    status,
+    transcript_text,
+)
+from engine.pipeline.listener import PipelineState
+from engine.types import Activity
+from tests.app.scripted import prediction, sign_event
+
+RUNNING = Facts(
+    playing=True, pipeline=PipelineState.RUNNING, source="Front camera", model="small", threshold=0.5, time_ns=9 * 10**9
+)
+SIGNING = replace(RUNNING, activity=Activity.SIGNING)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (Facts(), Situation.STOPPED),
+        (Facts(camera_missing=True), Situation.NO_CAMERA),
+        (Facts(playing=True), Situation.OPENING),
+        (replace(RUNNING, pipeline=PipelineState.OPENING), Situation.OPENING),
+        (replace(RUNNING, pipeline=PipelineState.WARMING_UP), Situation.WARMING_UP),
+        (RUNNING, Situation.WARMING_UP),
+        (replace(RUNNING, model=None, model_loading=True), Situation.WARMING_UP),
+        (replace(RUNNING, model=None), Situation.NO_MODEL),
+        (replace(RUNNING, activity=Activity.NOBODY), Situation.NOBODY),
+        (replace(RUNNING, activity=Activity.NO_HANDS), Situation.NO_HANDS),
+        (replace(RUNNING, activity=Activity.IDLE), Situation.IDLE),
+        (SIGNING, Situation.SIGNING),
+        (replace(SIGNING, model="small", model_loading=True), Situation.SIGNING),
+        (replace(SIGNING, playing=False), Situation.STOPPED),
+        (replace(SIGNING, pipeline=PipelineState.ENDED, playing=False), Situation.ENDED),
+        (replace(SIGNING, pipeline=PipelineState.FAILED, playing=False), Situation.FAILED),
+    ],
+)
+def test_the_facts_decide_what_the_application_is_doing(facts: Facts, expected: Situation) -> None:
+    assert situation(facts) is expected
+    assert status(facts).headline
+    assert status(facts).hint
+
+
+def test_a_sign_that_was_not_recognised_is_spoken_of_for_a_while() -> None:
+    idle = replace(RUNNING, activity=Activity.IDLE, last_event=sign_event(None))
+    emitted_ns = sign_event(None).emitted_ns
+
+    assert situation(replace(idle, time_ns=emitted_ns)) is Situation.NOT_SURE
+    assert situation(replace(idle, time_ns=emitted_ns + NOT_SURE_FOR_NS)) is Situation.IDLE
+    assert situation(replace(idle, time_ns=emitted_ns, activity=Activity.SIGNING)) is Situation.SIGNING
+    assert situation(replace(idle, time_ns=emitted_ns, last_event=sign_event("eat"))) is Situation.IDLE
+
+
+def test_what_needs_looking_at_is_told_in_another_tone() -> None:
+    assert status(SIGNING).tone is Tone.LIVE
+    assert status(replace(SIGNING, activity=Activity.IDLE)).tone is Tone.QUIET
+    assert status(Facts(camera_missing=True)).tone is Tone.CAUTION
+
+
+def test_a_failure_is_told_in_its_own_words() -> None:
+    failed = replace(RUNNING, pipeline=PipelineState.FAILED, failure="The cable is out. Plug it in.")
+
+    assert status(failed).headline == "Cannot show Front camera"
+    assert status(failed).hint == "The cable is out. Plug it in."
+
+
+def test_a_failure_before_the_source_had_a_name_has_words_too() -> None:
+    assert status(Facts(pipeline=PipelineState.FAILED)).headline == "Cannot show this source"
+
+
+def test_the_state_tells_that_another_model_is_on_its_way() -> None:
+    assert "small stays in use" in status(replace(SIGNING, model_loading=True)).hint
+
+
+def test_while_somebody_signs_the_candidates_are_those_of_the_moment() -> None:
+    now = shortlist(replace(SIGNING, prediction=prediction(("eat", 0.8)), last_event=sign_event("drink")))
+
+    assert (now.title, now.candidates[0].gloss, now.sure) == ("Now", "eat", True)
+    assert now.verdict == "Accepted from 50 %"
+
+
+def test_a_rejected_prediction_is_shown_but_not_as_an_answer() -> None:
+    now = shortlist(replace(SIGNING, prediction=prediction(("eat", 0.3), rejected=True)))
+
+    assert not now.sure
+    assert now.verdict == "Not sure yet"
+    assert now.candidates
+
+
+def test_after_a_sign_its_candidates_stay_even_where_none_was_accepted() -> None:
+    after = shortlist(replace(RUNNING, activity=Activity.IDLE, last_event=sign_event(None, 0.3)))
+
+    assert (after.title, after.sure) == ("Last sign", False)
+    assert "Not sure" in after.verdict
+    assert after.candidates
+
+
+def test_before_the_first_sign_there_are_no_candidates() -> None:
+    assert shortlist(RUNNING).candidates == ()
+
+
+@given(st.floats(0, 1))
+def test_only_certainty_is_one_hundred_percent(probability: float) -> None:
+    assert (percent(probability) == "100 %") == (probability == 1)
+    assert (percent(probability) == "0 %") == (probability == 0)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"), [(0, "0:00"), (4.9, "0:04"), (61, "1:01"), (3599, "59:59"), (3661, "1:01:01")]
+)
+def test_time_is_told_in_minutes_and_seconds(seconds: float, expected: str) -> None:
+    assert clock_time(round(seconds * 1e9)) == expected
+
+
+def test_an_unrecognised_sign_names_what_came_closest() -> None:
+    assert event_words(sign_event("eat")) == "eat"
+    assert event_words(sign_event(None)) == "not sure: eat or drink?"
+    assert event_words(replace(sign_event(None), candidates=())) == "not sure"
+
+
+def test_the_transcript_goes_to_the_clipboard_as_a_table() -> None:
+    text = transcript_text([sign_event("eat", 0.83, start_s=4), sign_event(None, 0.31, start_s=65)])
+
+    assert text == "0:04\teat\t83 %\n1:05\tnot sure: eat or drink?\t31 %\n"
+
+
+def test_cameras_of_the_same_name_are_told_apart() -> None:
+    items = source_items([(0, "Webcam"), (2, "Webcam"), (3, "Other")], [], "camera:0")
+
+    assert [text for text, _ in items] == ["Webcam (0)", "Webcam (2)", "Other", "Demo"]
+
+
+def test_a_machine_without_a_camera_says_so_where_one_looks_for_it() -> None:
+    assert [text for text, _ in source_items([], ["/films/eat.mp4"], None)] == ["No camera", "Demo", "eat.mp4"]
+
+
+def test_the_chosen_source_is_always_on_offer() -> None:
+    assert ("camera:7", "camera:7") in source_items([(0, "Webcam")], [], "camera:7")
+
+
+def test_a_model_from_elsewhere_is_on_offer_once_it_was_chosen() -> None:
+    assert model_items(["base", "small"], "/models/mine") == [
+        ("base", "base"),
+        ("small", "small"),
+        ("mine", "/models/mine"),
+    ]
+    assert model_items(["small"], "small") == [("small", "small")]
+
+
+def test_the_automatic_device_says_what_it_came_to() -> None:
+    assert device_items(auto_is="cpu")[0] == ("Auto (CPU)", "auto")
+    assert device_items(auto_is=None)[0] == ("Auto", "auto")

@@ -1,0 +1,133 @@
+"""Candidates, plot, text that fits: what they show, not how it is painted."""
+
+import pytest
+from PySide6.QtGui import QFont, QFontMetricsF, QImage
+from pytestqt.qtbot import QtBot
+
+from app.theme import DARK, LIGHT
+from app.view_model import Shortlist
+from app.widgets.candidates import EMPTY, CandidatesPanel, describe
+from app.widgets.plot import CURVES, PlotPanel
+from app.widgets.text import fitted
+from tests.app.scripted import candidates
+
+EATING = candidates(("eat", 0.8), ("drink", 0.1), ("fish", 0.05), ("go", 0.03), ("like", 0.02))
+ACCEPTED = Shortlist("Now", "Accepted from 50 %", True, EATING, 0.5)
+REJECTED = Shortlist("Now", "Not sure yet", False, EATING, 0.9)
+
+
+def has_colour(image: QImage, colour: str) -> bool:
+    return any(
+        image.pixelColor(x, y).name() == colour for x in range(0, image.width()) for y in range(0, image.height(), 2)
+    )
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> CandidatesPanel:
+    panel = CandidatesPanel()
+    qtbot.addWidget(panel)
+    panel.apply_theme(LIGHT)
+    panel.resize(360, 340)
+    return panel
+
+
+def test_a_screen_reader_hears_the_candidates(panel: CandidatesPanel) -> None:
+    panel.show_shortlist(ACCEPTED)
+
+    heard = panel.accessibleDescription()
+
+    assert heard == "Now: eat 80 %, drink 10 %, fish 5 %, go 3 %, like 2 %. Accepted from 50 %."
+
+
+def test_the_empty_panel_says_what_will_be_there() -> None:
+    assert describe(Shortlist("Candidates", "", False, (), 0.5)) == EMPTY
+
+
+def test_only_an_accepted_candidate_wears_the_accent(panel: CandidatesPanel) -> None:
+    panel.show_shortlist(ACCEPTED)
+    assert has_colour(panel.grab().toImage(), LIGHT.accent)
+
+    panel.show_shortlist(REJECTED)
+    assert not has_colour(panel.grab().toImage(), LIGHT.accent)
+
+
+def test_the_panel_is_painted_at_every_size_and_in_both_themes(panel: CandidatesPanel) -> None:
+    panel.show_shortlist(Shortlist("Now", "Not sure yet", False, candidates(("a very long gloss " * 5, 1.0)), 1.0))
+    for theme in (LIGHT, DARK):
+        panel.apply_theme(theme)
+        for size in (panel.minimumSizeHint(), panel.sizeHint(), panel.sizeHint() * 3):
+            panel.resize(size)
+            assert panel.grab().toImage().size() == size
+
+
+@pytest.mark.parametrize("width", [40.0, 80.0, 160.0, 1000.0])
+def test_text_shrinks_before_it_is_cut_off(qapp: object, width: float) -> None:
+    font, text = fitted(QFont(), "thanksgiving", width=width, largest=40, smallest=12)
+
+    assert QFontMetricsF(font).horizontalAdvance(text) <= width
+    assert 12 <= font.pixelSize() <= 40
+    assert text == "thanksgiving" or font.pixelSize() == 12
+
+
+@pytest.fixture
+def plot(qtbot: QtBot) -> PlotPanel:
+    plot = PlotPanel()
+    qtbot.addWidget(plot)
+    plot.apply_theme(LIGHT)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    return plot
+
+
+def test_the_legend_names_the_leading_glosses(plot: PlotPanel) -> None:
+    plot.add(0, candidates(("eat", 0.8), ("drink", 0.1)))
+    plot.refresh()
+
+    assert "eat" in plot.legend.text()
+    assert "drink" in plot.legend.text()
+    assert plot.accessibleDescription() == "eat, drink"
+
+
+def test_a_gloss_keeps_its_colour_when_another_takes_the_lead(plot: PlotPanel) -> None:
+    plot.add(0, candidates(("eat", 0.8), ("drink", 0.1)))
+    plot.refresh()
+    plot.add(1, candidates(("drink", 0.95), ("eat", 0.01)))
+    plot.refresh()
+
+    assert plot.accessibleDescription() == "eat, drink"
+
+
+def test_no_more_curves_are_shown_than_can_be_told_apart(plot: PlotPanel) -> None:
+    plot.add(0, EATING)
+    plot.refresh()
+
+    assert len(plot.accessibleDescription().split(", ")) == CURVES
+
+
+def test_a_folded_plot_draws_nothing_and_catches_up_when_it_unfolds(plot: PlotPanel) -> None:
+    plot.hide()
+    plot.add(0, EATING)
+    plot.refresh()
+    assert plot.accessibleDescription() == ""
+
+    plot.show()
+    plot.refresh()
+    assert plot.accessibleDescription().startswith("eat")
+
+
+def test_another_source_starts_with_an_empty_plot(plot: PlotPanel) -> None:
+    plot.add(0, EATING)
+    plot.refresh()
+
+    plot.clear()
+    plot.refresh()
+
+    assert plot.accessibleDescription() == ""
+    assert "appear here" in plot.legend.text()
+
+
+def test_a_gloss_cannot_smuggle_markup_into_the_legend(plot: PlotPanel) -> None:
+    plot.add(0, candidates(("<b>eat</b>", 0.8)))
+    plot.refresh()
+
+    assert "&lt;b&gt;eat" in plot.legend.text()

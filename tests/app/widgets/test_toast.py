@@ -1,0 +1,94 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.widgets.toast import SHOWN, ToastStack, reading_time_ns
+from tests.app.scripted import FakeClock
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(960, 600)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+@pytest.fixture
+def toasts(window: QWidget, clock: FakeClock) -> ToastStack:
+    return ToastStack(window, QAction("Dismiss", window), clock)
+
+
+def test_a_message_stays_long_enough_to_be_read_and_then_goes(toasts: ToastStack, clock: FakeClock) -> None:
+    message = "The camera is gone. Plug it in again, then press Start."
+    toasts.say(message)
+
+    clock.pass_seconds(8)
+    toasts.tick()
+    assert toasts.messages == (message,)
+
+    clock.pass_seconds(reading_time_ns(message) / 1e9 - 8)
+    toasts.tick()
+    assert toasts.messages == ()
+    assert not toasts.isVisible()
+
+
+def test_longer_messages_stay_longer() -> None:
+    assert reading_time_ns("short") >= 5e9
+    assert reading_time_ns("long " * 30) > reading_time_ns("short") + 5e9
+
+
+def test_a_message_is_not_said_twice_but_anew(toasts: ToastStack, clock: FakeClock) -> None:
+    toasts.say("once")
+    clock.pass_seconds(5)
+    toasts.say("once")
+    clock.pass_seconds(5)
+    toasts.tick()
+
+    assert toasts.messages == ("once",)
+
+
+def test_of_many_messages_the_newest_few_are_shown(toasts: ToastStack) -> None:
+    for number in range(SHOWN + 2):
+        toasts.say(f"message {number}")
+
+    assert toasts.messages == tuple(f"message {number}" for number in range(2, SHOWN + 2))
+
+
+def test_each_message_has_a_button_that_closes_it(qtbot: QtBot, toasts: ToastStack) -> None:
+    toasts.say("first")
+    toasts.say("second")
+
+    buttons = toasts.findChildren(QPushButton, "toastClose")
+    qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+
+    assert toasts.messages == ("second",)
+
+
+def test_the_newest_is_dismissed_first(toasts: ToastStack) -> None:
+    toasts.say("first")
+    toasts.say("second")
+
+    toasts.dismiss()
+    assert toasts.messages == ("first",)
+    toasts.dismiss()
+    toasts.dismiss()
+    assert toasts.messages == ()
+
+
+def test_messages_lie_at_the_lower_edge_and_inside_the_window(window: QWidget, toasts: ToastStack) -> None:
+    toasts.say("A long message that says what happened, why it happened and what can be done about it. " * 3)
+    for width, height in ((960, 600), (1920, 1080), (600, 400)):
+        window.resize(width, height)
+        assert window.rect().contains(toasts.geometry())
+        assert toasts.geometry().bottom() > height - 30
+        assert toasts.height() >= toasts.findChild(QWidget, "toastMessage").height()
