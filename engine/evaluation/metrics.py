@@ -1,7 +1,7 @@
 """Accuracy of trimmed-clip recognition, per instance and per class, with a confidence interval."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +28,7 @@ class Accuracy:
     ci95: tuple[float, float]
 
 
-def accuracy(scores: npt.NDArray[np.floating], labels: npt.NDArray[np.integer], *, seed: int = 0) -> Accuracy:
+def accuracy(scores: npt.NDArray[np.floating[Any]], labels: npt.NDArray[np.integer[Any]], *, seed: int = 0) -> Accuracy:
     """Score predictions: scores (N, classes), larger is likelier, and labels (N,).
 
     Raises:
@@ -50,5 +50,5 @@ def accuracy(scores: npt.NDArray[np.floating], labels: npt.NDArray[np.integer], 
     )
 
 
-def _mean_within_classes(right: npt.NDArray[np.bool_], labels: npt.NDArray[np.integer]) -> float:
+def _mean_within_classes(right: npt.NDArray[np.bool_], labels: npt.NDArray[np.integer[Any]]) -> float:
     return float(np.mean([right[labels == label].mean() for label in np.unique(labels)]) * 100)

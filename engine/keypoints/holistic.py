@@ -4,7 +4,7 @@ Why Holistic and not Pose + Hands: docs/decisions.md, measured by benchmarks/com
 """
 
 import os
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +14,6 @@ from engine.types import Frame, Image, Keypoints
 # MediaPipe's C++ side reads this once, when it is loaded; its notes on every graph are not for our users.
 os.environ.setdefault("GLOG_minloglevel", "2")
 
-LONGEST_SIDE: Final = 640
-"""Larger pictures are reduced first: the networks see 256 pixels at most, the rest is memory traffic."""
-
 
 class HolisticExtractor:
     """Tracks one signer through successive frames; see `KeypointExtractor`.
@@ -25,7 +22,10 @@ class HolisticExtractor:
     """
 
     def __init__(self) -> None:
-        import mediapipe
+        # MediaPipe brings OpenCV along; ours first, so that it leaves Qt's surroundings alone.
+        import engine.sources.opencv  # noqa: F401
+
+        import mediapipe  # isort: skip
 
         # The other complexities load models that are not in the wheel, from the network.
         self._holistic: Any = mediapipe.solutions.holistic.Holistic(model_complexity=1)

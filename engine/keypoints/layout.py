@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from engine.joints import BODY, BODY_JOINTS, HAND_JOINTS, JOINTS, LEFT_HAND, LEFT_WRIST, RIGHT_HAND, RIGHT_WRIST
+from engine.joints import BODY, JOINTS, LEFT_HAND, LEFT_WRIST, RIGHT_HAND, RIGHT_WRIST
 
 HOLISTIC_POSE_JOINTS: Final = 33
 POSE_TO_BODY: Final = (0, 11, 12, 13, 14, 15, 16)
@@ -61,6 +61,3 @@ def _drop_doubled_hand(joints: FloatArray) -> FloatArray:
     reach_right = np.linalg.norm(right[0, :2] - joints[RIGHT_WRIST, :2])
     joints[LEFT_HAND if reach_left > reach_right else RIGHT_HAND] = 0.0
     return joints
-
-
-assert len(POSE_TO_BODY) == BODY_JOINTS and LEFT_HAND.stop - LEFT_HAND.start == HAND_JOINTS

@@ -43,7 +43,8 @@ class TemporalBlock(nn.Module):
         hidden = frames
         for convolution in self.convolutions:
             hidden = torch.relu(convolution((hidden * present).transpose(1, 2)).transpose(1, 2))
-        return self.norm(frames + hidden) * present
+        normed: Tensor = self.norm(frames + hidden)
+        return normed * present
 
 
 class FrameEmbedding(nn.Module):

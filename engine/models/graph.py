@@ -29,20 +29,26 @@ BODY = PartGraph(joints=BODY_JOINTS, bones=BODY_BONES, sub_parts=((0, 1, 2), (1,
 
 
 class GraphConvolution(nn.Module):
-    """Each node sees itself and, through a learned correction of the graph, its neighbours."""
+    """Each node sees itself and, through a learned correction of the graph, its neighbours.
+
+    Every node has a bias of its own: the weights are shared, and without it a thumb would look like a finger.
+    """
 
     def __init__(self, inputs: int, outputs: int, adjacency: Tensor) -> None:
         super().__init__()
-        self.register_buffer("adjacency", adjacency)
+        self.adjacency: Tensor
+        self.register_buffer("adjacency", adjacency, persistent=False)
         self.correction = nn.Parameter(torch.zeros_like(adjacency))
-        self.own = nn.Linear(inputs, outputs)
+        self.own = nn.Linear(inputs, outputs, bias=False)
         self.neighbours = nn.Linear(inputs, outputs, bias=False)
-        self.norm = nn.LayerNorm(outputs)
+        self.norm = nn.BatchNorm1d(outputs)
+        self.node_bias = nn.Parameter(torch.randn(len(adjacency), outputs) * 0.1)
 
     def forward(self, nodes: Tensor) -> Tensor:
         """(N, nodes, inputs) -> (N, nodes, outputs)."""
         mixed = (self.adjacency + self.correction) @ nodes
-        return torch.relu(self.norm(self.own(nodes) + self.neighbours(mixed)))
+        seen = self.own(nodes) + self.neighbours(mixed)
+        return torch.relu(self.norm(seen.flatten(0, 1)).view_as(seen) + self.node_bias)
 
 
 class GraphNetwork(nn.Module):
@@ -55,7 +61,8 @@ class GraphNetwork(nn.Module):
         self.over_joints = nn.Sequential(
             *(GraphConvolution(before, after, bones) for before, after in zip(inputs, joint_widths, strict=False))
         )
-        self.sub_parts = [list(members) for members in graph.sub_parts]
+        self.sub_parts: Tensor
+        self.register_buffer("sub_parts", _padded(graph.sub_parts), persistent=False)
         whole = _normalised_adjacency(
             len(graph.sub_parts),
             tuple((one, other) for other in range(len(graph.sub_parts)) for one in range(other)),
@@ -67,8 +74,15 @@ class GraphNetwork(nn.Module):
     def forward(self, positions: Tensor, present: Tensor) -> Tensor:
         """Positions (N, joints, 2) and presence (N, joints) bool -> (N, part_width)."""
         joints = self.over_joints(torch.cat([positions, present[..., None].to(positions.dtype)], dim=-1))
-        pooled = torch.stack([joints[:, members].amax(dim=1) for members in self.sub_parts], dim=1)
-        return self.over_sub_parts(pooled).amax(dim=1)
+        pooled = joints[:, self.sub_parts].amax(dim=2)
+        vectors: Tensor = self.over_sub_parts(pooled)
+        return vectors.amax(dim=1)
+
+
+def _padded(groups: tuple[tuple[int, ...], ...]) -> Tensor:
+    """(groups, longest) indices; a short group repeats its first member, which no maximum notices."""
+    longest = max(len(group) for group in groups)
+    return torch.tensor([[*group, *(group[0] for _ in range(longest - len(group)))] for group in groups])
 
 
 def _normalised_adjacency(nodes: int, edges: tuple[tuple[int, int], ...]) -> Tensor:

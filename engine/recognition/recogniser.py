@@ -48,17 +48,18 @@ class Recogniser:
         """The longest stretch that the model sees at once."""
         return round(self._model.input.seconds * NANOSECONDS)
 
-    def predict(self, clip: KeypointClip, *, top: int = 5) -> Prediction:
-        """Name the sign in a trimmed clip: what is signed in it, from the first raised hand to the last.
+    def predict(self, clip: KeypointClip, *, span: tuple[int, int] | None = None, top: int = 5) -> Prediction:
+        """Name the sign in a clip, or in the stretch `span` (start_ns, end_ns) of it.
 
-        A stretch longer than the window is judged by its middle. An empty clip, or one that shows neither a hand
-        nor a body, is rejected with no candidates.
+        Without a span the clip counts as trimmed: it is judged from the first raised hand to the last. A stretch
+        longer than the window is judged by its middle. Where neither a hand nor a body is seen, the answer is a
+        rejection with no candidates.
         """
         if not len(clip) or not clip.joints[..., 2].any():
             return Prediction(candidates=(), rejected=True, start_ns=0, end_ns=0)
-        span = signing_span(clip)
-        frames = self.prepare(clip, span)
-        probabilities = self.probabilities(frames)
+        span = _within(clip, span or signing_span(clip))
+        frames = self._prepare(clip, span)
+        probabilities = self._probabilities(frames)
         best = probabilities.topk(min(top, len(self.glosses)))
         candidates = tuple(
             Candidate(gloss=self.glosses[label], probability=probability)
@@ -71,16 +72,24 @@ class Recogniser:
             end_ns=span[1],
         )
 
-    def prepare(self, clip: KeypointClip, span: tuple[int, int]) -> ModelInput:
+    def score(self, clip: KeypointClip) -> torch.Tensor:
+        """Calibrated probabilities (classes,) of a trimmed clip, in the order of `glosses`."""
+        return self._probabilities(self._prepare(clip, signing_span(clip)))
+
+    def _prepare(self, clip: KeypointClip, span: tuple[int, int]) -> ModelInput:
         """The model input (batch of one) of a stretch of a clip, in stream time."""
         return model_input(collate([clip], [span]).to(self.device), self._model.input)
 
     @torch.inference_mode()
-    def probabilities(self, frames: ModelInput) -> torch.Tensor:
+    def _probabilities(self, frames: ModelInput) -> torch.Tensor:
         """Calibrated probabilities (classes,) of one window, on the CPU."""
         with _one_thread(self.device):
             logits = self._network(frames).logits[0] / self._model.calibration.temperature
         return torch.softmax(logits, dim=-1).cpu()
+
+
+def _within(clip: KeypointClip, span: tuple[int, int]) -> tuple[int, int]:
+    return max(span[0], int(clip.times_ns[0])), min(span[1], int(clip.times_ns[-1]))
 
 
 @contextmanager

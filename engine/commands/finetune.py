@@ -1,0 +1,71 @@
+"""`finetune`: train a model on labelled clips and put it into a model folder."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from engine.data.dataset import load_dataset
+from engine.evaluation.isolated import calibrate, labels_for, score_clips
+from engine.models.folder import Calibration, TrainedModel, save_model
+from engine.recognition.devices import DEVICES, choose_device
+from engine.recognition.recogniser import Recogniser
+from engine.training.recipe import load_recipe
+from engine.training.supervised import EpochReport, train_classifier
+
+NAME = "finetune"
+HELP = "train a model on labelled clips"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--config", required=True, metavar="RECIPE", help="name or path of a recipe (.toml)")
+    parser.add_argument("--data", type=Path, required=True, help="a folder made by `prepare`")
+    parser.add_argument("--out", type=Path, required=True, help="the model folder to write")
+    parser.add_argument("--run", type=Path, help="where an interrupted run is kept (default: runs/<name of --out>)")
+    parser.add_argument("--seed", type=int, default=0, help="of all random numbers")
+    parser.add_argument("--device", choices=DEVICES, default="auto", help="where to train")
+    parser.add_argument("--json", action="store_true", help="print JSON lines")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train on the split "train", calibrate on "val", write the folder."""
+    recipe = load_recipe(arguments.config)
+    dataset = load_dataset(arguments.data)
+    choice = choose_device(arguments.device)
+    if choice.notice:
+        print(choice.notice, file=sys.stderr)
+    training, held_out = dataset.split("train"), dataset.split("val")
+    network = train_classifier(
+        training,
+        recipe,
+        run=arguments.run or Path("runs") / arguments.out.name,
+        seed=arguments.seed,
+        device=choice.device,
+        report=_print_json if arguments.json else _print_line,
+    )
+    model = TrainedModel(
+        name=arguments.out.name,
+        glosses=dataset.glosses,
+        input=recipe.input,
+        calibration=Calibration(),
+        network=network.cpu(),
+    )
+    recogniser = Recogniser(model)
+    calibration = calibrate(score_clips(recogniser, held_out), labels_for(recogniser, held_out))
+    save_model(arguments.out, replace(model, calibration=calibration))
+    print(json.dumps({"model": str(arguments.out)}) if arguments.json else f"Wrote {arguments.out}.")
+    return 0
+
+
+def _print_line(report: EpochReport) -> None:
+    print(
+        f"epoch {report.epoch}  loss {report.loss:.3f}  training top-1 {report.train_top1:.1%}  "
+        f"rate {report.learning_rate:.1e}  {report.seconds_left / 60:.1f} min left",
+        flush=True,
+    )
+
+
+def _print_json(report: EpochReport) -> None:
+    print(json.dumps(asdict(report)), flush=True)

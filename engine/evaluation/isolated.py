@@ -1,0 +1,55 @@
+"""Recognition of trimmed clips: scores of a model over a dataset, and its calibration."""
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch.nn import functional
+
+from engine.data.dataset import ClipDataset
+from engine.errors import UserFacingError
+from engine.models.folder import Calibration
+from engine.recognition.recogniser import Recogniser
+
+PRECISION: Final = 0.95
+"""The abstention threshold is the lowest one at which accepted answers are this often right."""
+
+
+def score_clips(recogniser: Recogniser, dataset: ClipDataset) -> npt.NDArray[np.float32]:
+    """Calibrated probabilities (N, classes) of each clip, judged one by one as `recognise` does."""
+    return np.stack([recogniser.score(item.clip).numpy() for item in dataset.clips])
+
+
+def labels_for(recogniser: Recogniser, dataset: ClipDataset) -> npt.NDArray[np.int64]:
+    """The true gloss of each clip as an index into the model's vocabulary.
+
+    Raises:
+        UserFacingError: the dataset holds a gloss that the model does not know.
+    """
+    index = {gloss: label for label, gloss in enumerate(recogniser.glosses)}
+    if strangers := sorted({item.gloss for item in dataset.clips} - set(index)):
+        raise UserFacingError(
+            f"The model {recogniser.name} does not know {strangers[0]!r} (and {len(strangers) - 1} more): "
+            "evaluate it on data with its own vocabulary."
+        )
+    return np.array([index[item.gloss] for item in dataset.clips])
+
+
+def calibrate(probabilities: npt.NDArray[np.floating[Any]], labels: npt.NDArray[np.integer[Any]]) -> Calibration:
+    """Fit temperature and threshold to uncalibrated probabilities (N, classes) of held-out clips (N,)."""
+    logits = torch.log(torch.from_numpy(np.asarray(probabilities, np.float64)).clamp(min=1e-12))
+    truth = torch.from_numpy(np.asarray(labels, np.int64))
+    temperatures = np.exp(np.linspace(np.log(0.2), np.log(5.0), 200))
+    losses = [float(functional.cross_entropy(logits / temperature, truth)) for temperature in temperatures]
+    temperature = float(temperatures[int(np.argmin(losses))])
+    confidence, answers = torch.softmax(logits / temperature, dim=-1).max(dim=-1)
+    return Calibration(temperature=temperature, threshold=_threshold(confidence.numpy(), (answers == truth).numpy()))
+
+
+def _threshold(confidence: npt.NDArray[np.floating[Any]], right: npt.NDArray[np.bool_]) -> float:
+    order = np.argsort(-confidence)
+    precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(precision >= PRECISION)
+    # Where no threshold is precise enough, only what is surer than every mistake may pass.
+    return float(confidence[order[enough[-1]]]) if len(enough) else float(np.nextafter(confidence.max(), 1))

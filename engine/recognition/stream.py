@@ -1,0 +1,148 @@
+"""Live decoding: keypoints of a stream in, activity, candidates and sign events out.
+
+Signing is cut into signs in two ways. Where the hands come to rest, the whole stretch is one sign and is judged
+once more, whole, exactly as `recognise` judges a trimmed clip. Where one sign follows another without a
+rest, the majority over successive windows decides: once it has gone over to another gloss, the sign before
+is announced. Everything depends on stream time alone, so a recording gives the same events everywhere.
+"""
+
+from typing import Final, Protocol
+
+from engine.features.activity import MARGIN_NS, frame_activity
+from engine.recognition.signing import SigningDetector, Stretch
+from engine.recognition.votes import MajorityVote
+from engine.recognition.window import SlidingWindow
+from engine.types import NANOSECONDS, Activity, KeypointClip, Keypoints, Prediction, SignEvent, StreamUpdate
+
+HOP_NS: Final = NANOSECONDS // 10
+"""Time between predictions."""
+VOTES: Final = 5
+SHORTEST_SIGN_NS: Final = NANOSECONDS * 3 // 10
+"""A shorter stretch is a twitch, not a sign."""
+SETTLED_NS: Final = NANOSECONDS * 3 // 2
+"""Before this much of a sign has been seen, windows show its beginning, and their majority means little."""
+
+
+class Predictor(Protocol):
+    """What decoding needs of a recogniser."""
+
+    @property
+    def window_ns(self) -> int:
+        """The longest stretch that is seen at once."""
+
+    def predict(self, clip: KeypointClip, *, span: tuple[int, int] | None = None, top: int = 5) -> Prediction:
+        """Name the sign in a stretch of a clip."""
+
+
+class StreamRecogniser:
+    """Decodes one stream; feed it every frame in order."""
+
+    def __init__(self, predictor: Predictor) -> None:
+        self._predictor = predictor
+        self._window = SlidingWindow(2 * predictor.window_ns)
+        self._detector = SigningDetector()
+        self._votes = MajorityVote(VOTES)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the stream; the next frame begins another one."""
+        self._window.clear()
+        self._detector.finish()
+        self._votes.clear()
+        self._sign_start_ns: int | None = None
+        self._settled: Prediction | None = None
+        self._last_event: SignEvent | None = None
+        self._now_ns = 0
+        self._predicted_ns = 0
+
+    def push(self, keypoints: Keypoints, *, predict: bool = True) -> StreamUpdate:
+        """Take in the next frame.
+
+        Args:
+            keypoints: of that frame; its time must be later than that of the frames before.
+            predict: False where the caller is behind: the frame counts, but no window is judged for it.
+        """
+        seen = frame_activity(keypoints.joints)
+        if not self._window.push(keypoints):
+            return StreamUpdate(time_ns=keypoints.time_ns, activity=self._activity(seen))
+        self._now_ns = keypoints.time_ns
+        ended = self._detector.push(seen, self._now_ns)
+        if ended is not None:
+            return StreamUpdate(self._now_ns, self._activity(seen), events=self._close(ended))
+        stretch = self._detector.signing
+        if stretch is None or not predict or self._now_ns - self._predicted_ns < HOP_NS:
+            return StreamUpdate(self._now_ns, self._activity(seen))
+        prediction, events = self._look(stretch)
+        return StreamUpdate(self._now_ns, Activity.SIGNING, prediction=prediction, events=events)
+
+    def finish(self) -> tuple[SignEvent, ...]:
+        """Announce what is under way at the end of the stream."""
+        ended = self._detector.finish()
+        return () if ended is None else self._close(ended)
+
+    def _activity(self, seen: Activity) -> Activity:
+        """A frame without hands in the middle of a stretch does not end it, one frame with hands begins none."""
+        if self._detector.signing is not None:
+            return Activity.SIGNING
+        return Activity.IDLE if seen is Activity.SIGNING else seen
+
+    def _look(self, stretch: Stretch) -> tuple[Prediction, tuple[SignEvent, ...]]:
+        """Judge the window that ends now, and announce the sign that the majority has left."""
+        self._predicted_ns = self._now_ns
+        sign = self._sign(stretch)
+        start = max(sign.start_ns - MARGIN_NS, self._now_ns - self._predictor.window_ns)
+        prediction = self._predictor.predict(self._window.clip(), span=(start, self._now_ns))
+        best = None if prediction.rejected else prediction.candidates[0].gloss
+        self._votes.push(best)
+        winner = self._votes.winner
+        if winner is None or sign.duration_ns < SETTLED_NS:
+            return prediction, ()
+        settled = self._settled
+        if winner == best:
+            self._settled = prediction
+        if settled is None or settled.candidates[0].gloss == winner:
+            return prediction, ()
+        boundary = self._now_ns - (VOTES // 2 + 1) * HOP_NS
+        event = self._event(settled, Stretch(sign.start_ns, max(boundary, sign.start_ns)))
+        self._sign_start_ns, self._settled = boundary, None
+        self._votes.clear()
+        return prediction, self._announced(event)
+
+    def _close(self, stretch: Stretch) -> tuple[SignEvent, ...]:
+        """The hands rest: judge what has not been announced of the stretch."""
+        sign = self._sign(stretch)
+        self._sign_start_ns, self._settled = None, None
+        self._votes.clear()
+        if sign.duration_ns < SHORTEST_SIGN_NS:
+            return ()
+        span = (sign.start_ns - MARGIN_NS, sign.end_ns + MARGIN_NS)
+        prediction = self._predictor.predict(self._window.clip(), span=span)
+        if not prediction.candidates:
+            return ()
+        continued = sign.start_ns > stretch.start_ns
+        same = self._last_event is not None and self._last_event.gloss == prediction.candidates[0].gloss
+        if continued and (prediction.rejected or same):
+            # The tail of a sign that has been announced already, or the way down from it.
+            return ()
+        return self._announced(self._event(prediction, sign))
+
+    def _sign(self, stretch: Stretch) -> Stretch:
+        """What of a stretch belongs to the sign under way."""
+        if self._sign_start_ns is None:
+            return stretch
+        return Stretch(min(self._sign_start_ns, stretch.end_ns), stretch.end_ns)
+
+    def _event(self, prediction: Prediction, sign: Stretch) -> SignEvent:
+        best = prediction.candidates[0]
+        return SignEvent(
+            gloss=None if prediction.rejected else best.gloss,
+            probability=best.probability,
+            start_ns=sign.start_ns,
+            end_ns=sign.end_ns,
+            emitted_ns=self._now_ns,
+            candidates=prediction.candidates,
+        )
+
+    def _announced(self, event: SignEvent) -> tuple[SignEvent, ...]:
+        self._last_event = event
+        return (event,)

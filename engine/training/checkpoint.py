@@ -1,0 +1,79 @@
+"""An interrupted run goes on where it stopped: everything that decides the next step, in one safetensors file."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import safetensors
+import safetensors.torch
+import torch
+from torch import Tensor, nn
+
+from engine.errors import UserFacingError
+from engine.files import replacing
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    """Everything that decides the next step of a run.
+
+    Attributes:
+        modules: networks by name.
+        optimiser: with its moments.
+        generators: random numbers by name; torch's own is kept besides.
+        fingerprint: names the recipe and the data; only the same run may go on from a checkpoint.
+    """
+
+    modules: dict[str, nn.Module]
+    optimiser: torch.optim.Optimizer
+    generators: dict[str, torch.Generator]
+    fingerprint: str
+
+
+def save_checkpoint(path: Path, run: RunState, *, epoch: int) -> None:
+    """Write the state after `epoch` finished epochs."""
+    tensors: dict[str, Tensor] = {}
+    for name, module in run.modules.items():
+        tensors |= {f"{name}/{key}": value.clone() for key, value in module.state_dict().items()}
+    state = run.optimiser.state_dict()
+    for index, values in state["state"].items():
+        tensors |= {f"optimiser/{index}/{key}": value.clone() for key, value in values.items()}
+    tensors |= {f"generator/{name}": generator.get_state() for name, generator in run.generators.items()}
+    tensors["generator/default"] = torch.get_rng_state()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as temporary:
+        safetensors.torch.save_file(
+            tensors, temporary, metadata={"epoch": json.dumps(epoch), "fingerprint": run.fingerprint}
+        )
+
+
+def load_checkpoint(path: Path, run: RunState) -> int:
+    """Restore what `save_checkpoint` wrote and return the number of finished epochs.
+
+    Raises:
+        UserFacingError: the file is damaged or belongs to another run.
+    """
+    try:
+        with safetensors.safe_open(path, framework="pt") as file:
+            metadata = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a mapping)
+    except (OSError, safetensors.SafetensorError) as error:
+        raise UserFacingError(f"{path} is damaged ({error}): delete it to train from the start.") from error
+    if metadata.get("fingerprint") != run.fingerprint:
+        raise UserFacingError(f"{path} belongs to a run with another recipe or other data: choose another --run.")
+    for name, module in run.modules.items():
+        module.load_state_dict(_below(tensors, f"{name}/"))
+    state = run.optimiser.state_dict()
+    state["state"] = {}
+    for key, value in _below(tensors, "optimiser/").items():
+        index, slot = key.split("/")
+        state["state"].setdefault(int(index), {})[slot] = value
+    run.optimiser.load_state_dict(state)
+    for name, generator in run.generators.items():
+        generator.set_state(tensors[f"generator/{name}"])
+    torch.set_rng_state(tensors["generator/default"])
+    return int(json.loads(metadata["epoch"]))
+
+
+def _below(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}

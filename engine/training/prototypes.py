@@ -1,0 +1,178 @@
+"""Sign prototypes: the average motion of a gloss over several signers.
+
+Clips of a gloss differ in pace, so they are brought to one time base by dynamic time warping before they are
+averaged: onto the clip that is nearest to all others. Positions of the arms and shapes of the hands are averaged
+apart, as the model sees them apart. Clips that differ too much (another variant of the sign) are left out.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.data.dataset import ClipDataset
+from engine.features.activity import signing_span
+from engine.features.batch import collate
+from engine.features.model_input import InputSpec, resample
+from engine.joints import (
+    LEFT_HAND,
+    LEFT_SHOULDER,
+    LEFT_WRIST,
+    MIRRORED,
+    RIGHT_HAND,
+    RIGHT_SHOULDER,
+    RIGHT_WRIST,
+)
+from engine.sources.prototypes import Prototype
+from engine.types import JointArray, KeypointClip
+
+RATE: Final = 25.0
+LONGEST_S: Final = 4.0
+FEWEST_CLIPS: Final = 3
+"""An average of fewer would show a person, not a sign."""
+KEPT_DISTANCE: Final = 1.5
+"""Clips farther from the middle one than this times the median distance are another variant."""
+CLEAR_LEAD: Final = 3
+"""Frames by which one hand must outlast the other to be the dominant one."""
+HAND_SHARE: Final = 0.5
+"""A hand is shown where at least this share of the clips shows it."""
+
+Matrix = npt.NDArray[np.float32]
+HANDS: Final = ((LEFT_HAND, LEFT_WRIST), (RIGHT_HAND, RIGHT_WRIST))
+
+
+def average_signs(dataset: ClipDataset) -> list[Prototype]:
+    """One prototype a gloss, in the order of the vocabulary; glosses with too few clips have none."""
+    prototypes = []
+    for gloss in dataset.glosses:
+        motions = [
+            motion for item in dataset.clips if item.gloss == gloss if (motion := _motion(item.clip)) is not None
+        ]
+        if len(motions) >= FEWEST_CLIPS:
+            prototypes.append(Prototype(gloss=gloss, joints=average_motion(motions), rate=RATE))
+    return prototypes
+
+
+def average_motion(motions: Sequence[JointArray]) -> JointArray:
+    """Average motions (T_i, 49, 3) in shoulder widths onto the time base of the middle one, (T, 49, 3)."""
+    motions = _same_dominant_hand(motions)
+    features = [_features(motion) for motion in motions]
+    distances = np.array([[_distance(one, other) for other in features] for one in features])
+    middle = int(distances.sum(axis=1).argmin())
+    from_middle = distances[middle]
+    limit = KEPT_DISTANCE * np.median(np.delete(from_middle, middle))
+    nearest = np.argsort(from_middle)
+    kept = [int(index) for rank, index in enumerate(nearest) if rank < FEWEST_CLIPS or from_middle[index] <= limit]
+    aligned = np.stack([motions[index][_warp(features[middle], features[index])] for index in kept])
+    return _smoothed(_average(aligned))
+
+
+def _motion(clip: KeypointClip) -> JointArray | None:
+    """The signed stretch at 25 frames a second, in shoulder widths from the middle of the shoulders."""
+    spec = InputSpec(frames=round(LONGEST_S * RATE), rate=RATE)
+    joints, present = resample(collate([clip], [signing_span(clip)]), spec)
+    motion = joints[0][present[0]].numpy()
+    shoulders = motion[:, [LEFT_SHOULDER, RIGHT_SHOULDER]]
+    seen = (shoulders[..., 2] > 0).all(axis=1)
+    if seen.mean() < 0.5:
+        return None
+    middle = np.median(shoulders[seen, :, :2].mean(axis=1), axis=0)
+    width = np.median(np.linalg.norm(shoulders[seen, 0, :2] - shoulders[seen, 1, :2], axis=-1))
+    motion[..., :2] = (motion[..., :2] - middle) / width
+    motion[motion[..., 2] == 0] = 0
+    return motion
+
+
+def _same_dominant_hand(motions: Sequence[JointArray]) -> list[JointArray]:
+    """Mirror the signers whose other hand leads."""
+    seen = np.array([[(motion[:, hand.start, 2] > 0).sum() for hand, _ in HANDS] for motion in motions])
+    leads = seen[:, 1] - seen[:, 0]
+    leading = np.sign(leads.sum())
+    return [
+        _mirrored(motion) if lead * leading < -CLEAR_LEAD else motion
+        for motion, lead in zip(motions, leads, strict=True)
+    ]
+
+
+def _mirrored(motion: JointArray) -> JointArray:
+    mirrored = motion[:, list(MIRRORED)].copy()
+    mirrored[..., 0] *= -1
+    return mirrored
+
+
+def _features(motion: JointArray) -> Matrix:
+    """What alignment compares: where the wrists are, and less so what the hands look like; (T, 88)."""
+    parts = [_wrists(motion).reshape(len(motion), -1)]
+    for hand, _ in HANDS:
+        shape = motion[:, hand, :2] - motion[:, hand.start, None, :2]
+        parts.append((shape * (motion[:, hand, 2:] > 0)).reshape(len(motion), -1) / np.sqrt(hand.stop - hand.start))
+    return np.concatenate(parts, axis=1)
+
+
+def _wrists(motion: JointArray) -> Matrix:
+    """(T, 2, 2): the hand's own wrist where the hand is seen, else the arm's."""
+    return np.stack(
+        [
+            np.where(motion[:, hand.start, 2:] > 0, motion[:, hand.start, :2], motion[:, wrist, :2])
+            for hand, wrist in HANDS
+        ],
+        axis=1,
+    )
+
+
+def _costs(one: Matrix, other: Matrix) -> Matrix:
+    """Accumulated costs (T1, T2) of dynamic time warping."""
+    step = np.linalg.norm(one[:, None] - other[None], axis=-1)
+    total = np.full((len(one) + 1, len(other) + 1), np.inf, np.float32)
+    total[0, 0] = 0
+    for row in range(len(one)):
+        for column in range(len(other)):
+            best = min(total[row, column], total[row, column + 1], total[row + 1, column])
+            total[row + 1, column + 1] = step[row, column] + best
+    return total[1:, 1:]
+
+
+def _distance(one: Matrix, other: Matrix) -> float:
+    return float(_costs(one, other)[-1, -1]) / (len(one) + len(other))
+
+
+def _warp(reference: Matrix, other: Matrix) -> npt.NDArray[np.int64]:
+    """For each frame of `reference` the frame of `other` that goes with it; (T,)."""
+    total = _costs(reference, other)
+    row, column = len(reference) - 1, len(other) - 1
+    partners: list[list[int]] = [[] for _ in reference]
+    while True:
+        partners[row].append(column)
+        if row == column == 0:
+            break
+        steps = [(r, c) for r, c in ((row - 1, column - 1), (row - 1, column), (row, column - 1)) if r >= 0 and c >= 0]
+        row, column = min(steps, key=lambda place: total[place])
+    return np.array([matched[len(matched) // 2] for matched in partners])
+
+
+def _average(aligned: npt.NDArray[np.float32]) -> JointArray:
+    """(clips, T, 49, 3) -> (T, 49, 3); arms and hand shapes apart, the hand hung on the averaged wrist."""
+    weight = (aligned[..., 2:] > 0).astype(np.float32)
+    share = weight.mean(axis=0)
+    average = np.zeros(aligned.shape[1:], np.float32)
+    average[..., :2] = (aligned[..., :2] * weight).sum(axis=0) / weight.sum(axis=0).clip(min=1)
+    average[..., 2] = aligned[..., 2].sum(axis=0) / weight[..., 0].sum(axis=0).clip(min=1)
+    wrists = np.stack([_wrists(motion) for motion in aligned]).mean(axis=0)
+    for side, (hand, wrist) in enumerate(HANDS):
+        shown = share[:, hand.start, 0] >= HAND_SHARE
+        shape = average[:, hand, :2] - average[:, hand.start, None, :2]
+        average[:, hand, :2] = wrists[:, side, None] + shape
+        average[:, wrist, :2] = np.where(shown[:, None], wrists[:, side], average[:, wrist, :2])
+        average[~shown, hand] = 0
+    average[average[..., 2] == 0] = 0
+    return average
+
+
+def _smoothed(motion: JointArray) -> JointArray:
+    """Warping moves in steps; a short average over time takes them out. Joints that are missing stay so."""
+    padded = np.pad(motion, ((1, 1), (0, 0), (0, 0)), mode="edge")
+    neighbours = np.stack([padded[:-2], padded[1:-1], padded[2:]])
+    weight = np.array([0.25, 0.5, 0.25], np.float32)[:, None, None, None] * (neighbours[..., 2:] > 0)
+    smooth = (neighbours * weight).sum(axis=0) / weight.sum(axis=0).clip(min=1e-6)
+    return np.where(motion[..., 2:] > 0, smooth, 0).astype(np.float32)
