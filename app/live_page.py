@@ -36,6 +36,8 @@ class LivePage(QWidget):
         self.transcript = TranscriptPanel(actions)
         self.candidates = CandidatesPanel()
         self.plot = PlotPanel()
+        self.caption.legend.hide()
+        self.stage.currentChanged.connect(lambda _: self.caption.legend.setVisible(self.stage.shows_picture))
         self._arrange()
 
     def show_facts(self, facts: Facts) -> None:
@@ -43,14 +45,13 @@ class LivePage(QWidget):
         now = status(facts)
         self.state_line.show_status(now)
         self.stage.show_status(now)
-        self.caption.legend.setVisible(self.stage.shows_picture)
         self.candidates.show_shortlist(shortlist(facts))
         self.plot.set_threshold(facts.threshold)
 
     def show_news(self, news: News) -> None:
         """Show a new picture, new signs, new probabilities."""
         if news.picture is not None:
-            self.stage.picture.show_picture(news.picture)
+            self.stage.show_picture(news.picture)
         self.transcript.extend(news.events)
         if news.update is not None:
             signing = news.update.activity is Activity.SIGNING
@@ -61,7 +62,7 @@ class LivePage(QWidget):
 
     def start_over(self) -> None:
         """Forget picture, figures and curves for another run; the transcript stays."""
-        self.stage.picture.clear()
+        self.stage.clear()
         self.plot.clear()
         self.painted.clear()
 

@@ -156,8 +156,7 @@ class MainWindow(QMainWindow):
             source_items(cameras, self._files, session.spec), NO_CAMERA_SPEC if session.spec is None else session.spec
         )
         self.toolbar.model.show_items(model_items(session.choices.models, session.wish.name), session.wish.name)
-        auto_is = session.model.device if session.model and session.wish.device == "auto" else None
-        self.toolbar.device.show_items(device_items(auto_is=auto_is), session.wish.device)
+        self.toolbar.device.show_items(device_items(auto_is=session.auto_is), session.wish.device)
         self.setWindowTitle("MASA Live" if source is None else f"{source.name} – MASA Live")
         if source is not None and (self._last_source is None or source.live != self._last_source.live):
             # One wants to see oneself as in a mirror, and others as they are.

@@ -101,6 +101,13 @@ class Session(QObject):
         return self._wish or self._in_use
 
     @property
+    def auto_is(self) -> str | None:
+        """The device that "auto" has come to; None where it was not asked for, or not answered yet."""
+        if self._model is None or self._wish is not None or self._in_use.device != "auto":
+            return None
+        return self._model.device
+
+    @property
     def statistics(self) -> PipelineStatistics | None:
         """The pipeline's gauges; None before the first run."""
         return self._runner.statistics

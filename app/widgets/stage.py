@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import Action
+from app.bridge import Picture
 from app.theme import Theme
 from app.view_model import Situation, Status
 from app.widgets.button import ActionButton
@@ -25,6 +26,7 @@ class Stage(QStackedWidget):
         self.placeholder = Placeholder(actions)
         self.addWidget(self.placeholder)
         self.addWidget(self.picture)
+        self._hidden = False
 
     @property
     def shows_picture(self) -> bool:
@@ -33,11 +35,25 @@ class Stage(QStackedWidget):
     def show_status(self, status: Status) -> None:
         """Let the picture stand as long as there is one, unless it would hide what has to be said."""
         self.placeholder.show_status(status)
-        without = self.picture.picture is None or status.situation in Placeholder.OFFERED_IN
-        self.setCurrentWidget(self.placeholder if without else self.picture)
+        self._hidden = status.situation in Placeholder.OFFERED_IN
+        self._choose()
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show another picture."""
+        self.picture.show_picture(picture)
+        self._choose()
+
+    def clear(self) -> None:
+        """Forget the picture."""
+        self.picture.clear()
+        self._choose()
 
     def apply_theme(self, theme: Theme) -> None:
         self.picture.apply_theme(theme)
+
+    def _choose(self) -> None:
+        without = self._hidden or self.picture.picture is None
+        self.setCurrentWidget(self.placeholder if without else self.picture)
 
 
 class Placeholder(QFrame):

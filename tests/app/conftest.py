@@ -19,8 +19,8 @@ Launch = Callable[..., MainWindow]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # What Qt's offscreen platform says whenever a window with a smallest size is shown.
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+    # What Qt's offscreen platform says of windows with a smallest size and of popups; it has no desktop to ask.
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support")
 
 
 @pytest.fixture
@@ -36,7 +36,8 @@ def launch(qtbot: QtBot, world: World) -> Iterator[Launch]:
         def start(*arguments: str) -> MainWindow:
             _, window = create_app(["main.py", *arguments], services=world.services)
             at_the_end.callback(_close, window)
-            qtbot.waitExposed(window)
+            with qtbot.waitActive(window):  # shortcuts are heard by the active window alone
+                window.activateWindow()
             return window
 
         yield start

@@ -1,0 +1,92 @@
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.actions import ACTIONS, Action, tooltip
+from app.icons import ICONS
+from tests.app.conftest import Launch
+from tests.app.scripted import World, sign_event
+
+
+@pytest.mark.parametrize("action", Action)
+def test_every_action_can_be_done_by_its_shortcut(qtbot: QtBot, launch: Launch, world: World, action: Action) -> None:
+    window = launch()
+    world.signer.has_signed(sign_event("eat"))
+    qtbot.waitUntil(lambda: len(window.live.transcript.events) == 1)
+    window.toasts.say("Something to dismiss.")
+
+    with qtbot.waitSignal(window.by_action[action].triggered):
+        QTest.keySequence(window, QKeySequence(ACTIONS[action].shortcut))
+
+    for picker in (window.toolbar.source, window.toolbar.model, window.toolbar.device):
+        picker.hidePopup()
+    for dialog in window.findChildren(QFileDialog):
+        dialog.reject()
+
+
+def test_no_two_actions_share_a_shortcut_or_a_name() -> None:
+    shortcuts = Counter(QKeySequence(spec.shortcut).toString() for spec in ACTIONS.values())
+
+    assert max(shortcuts.values()) == 1
+    assert "" not in shortcuts
+    assert len({action.value for action in Action}) == len(Action)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_every_tooltip_tells_the_shortcut(action: Action) -> None:
+    shown = QKeySequence(ACTIONS[action].shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+
+    assert tooltip(action).endswith(f"({shown})")
+
+
+@pytest.mark.parametrize("action", [action for action in Action if ACTIONS[action].icon])
+def test_every_icon_is_there(action: Action) -> None:
+    assert (ICONS / f"{ACTIONS[action].icon}.svg").is_file()
+
+
+def test_every_control_has_a_name_says_what_it_does_and_is_reached_by_the_keyboard(
+    qtbot: QtBot, launch: Launch
+) -> None:
+    window = launch()
+    controls: list[QWidget] = [
+        widget
+        for kind in (QAbstractButton, QComboBox, QTableView)
+        for widget in window.findChildren(kind)
+        if widget.isVisibleTo(window) and not widget.objectName().startswith("qt_")
+    ]
+
+    assert len(controls) >= 9
+    for control in controls:
+        assert control.objectName(), control
+        assert control.accessibleName(), control.objectName()
+        assert control.toolTip(), control.objectName()
+        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control.objectName()
+    assert max(Counter(control.objectName() for control in controls).values()) == 1
+
+
+def test_the_tab_key_goes_from_control_to_control_and_round(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    window.activateWindow()
+    seen = []
+    for _ in range(20):
+        qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        focused = window.focusWidget()
+        assert focused is not None
+        seen.append(focused.objectName())
+
+    assert seen[:7] == [
+        "sourcePicker",
+        "modelPicker",
+        "devicePicker",
+        "startStopButton",
+        "openFileButton",
+        "mirrorButton",
+        "plotButton",
+    ]
+    assert "transcript" in seen
+    assert seen.count("sourcePicker") > 1
