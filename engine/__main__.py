@@ -1,0 +1,92 @@
+"""`python -m engine COMMAND`: everything that needs no window."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final, Protocol
+
+from engine.commands import benchmark, evaluate, extract, finetune, prepare, prototypes, recognise, transcribe
+from engine.commands.native_output import keep_native_libraries_quiet
+from engine.commands.output import BAD_INPUT, complain
+from engine.errors import UserFacingError
+
+INTERRUPTED: Final = 130
+READER_GONE: Final = 141
+"""Exit statuses as the shell gives them to a process that SIGINT or SIGPIPE ends."""
+
+
+class Command(Protocol):
+    """What a module in engine.commands provides; see there."""
+
+    NAME: str
+    HELP: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Say what the command takes."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do it and return the exit status."""
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    recognise,
+    transcribe,
+    extract,
+    prepare,
+    prototypes,
+    finetune,
+    evaluate,
+    benchmark,
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status: 0, 2 for bad input, 130 after Ctrl-C."""
+    return execute(parse(argv))
+
+
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line; leaves the programme where it asks for help or makes no sense."""
+    parser = argparse.ArgumentParser(prog="python -m engine", description="MASA Live without its window.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        subparser = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP)
+        command.add_arguments(subparser)
+        subparser.add_argument("--verbose", action="store_true", help="tell more on stderr")
+        subparser.set_defaults(run=command.run)
+    return parser.parse_args(argv)
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Run a parsed command; what the user can mend becomes one line on stderr."""
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO if arguments.verbose else logging.WARNING, format="%(message)s"
+    )
+    try:
+        status: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except UserFacingError as error:
+        complain(error)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_stdout()
+        return READER_GONE
+    return status
+
+
+def _forget_stdout() -> None:
+    """Whoever read stdout has gone; without this the interpreter complains when it flushes at its end."""
+    with suppress(OSError):  # a stdout that is no file has nothing to flush
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    arguments = parse(None)
+    if not arguments.verbose:
+        keep_native_libraries_quiet()
+    sys.exit(execute(arguments))

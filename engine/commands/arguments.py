@@ -1,0 +1,54 @@
+"""Arguments that several commands share, and what they stand for."""
+
+import argparse
+import logging
+
+from engine.models.folder import TrainedModel, load_model, resolve_model
+from engine.recognition.devices import DEVICES, choose_device
+from engine.recognition.recogniser import Recogniser
+
+log = logging.getLogger(__name__)
+
+
+def positive_integer(text: str) -> int:
+    """Parse a count, for argparse."""
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+positive_integer.__name__ = "positive integer"  # as argparse calls it in its complaint
+
+
+def add_recogniser_arguments(parser: argparse.ArgumentParser) -> None:
+    """Let the user choose the model and where it runs."""
+    parser.add_argument("--model", metavar="M", help="name or folder of a model; the one that came along unless given")
+    parser.add_argument("--device", choices=DEVICES, default="auto", help="where the model runs (default: %(default)s)")
+
+
+def add_json_argument(parser: argparse.ArgumentParser) -> None:
+    """Let the user choose between JSON lines and text for people."""
+    parser.add_argument("--json", action="store_true", help="print JSON lines")
+
+
+def load_chosen_model(arguments: argparse.Namespace) -> tuple[TrainedModel, str]:
+    """Load the model that `add_recogniser_arguments` asked for; returns it with the device to run it on.
+
+    Raises:
+        UserFacingError: the model or the device cannot be used.
+    """
+    choice = choose_device(arguments.device)
+    if choice.notice:
+        log.info(choice.notice)
+    return load_model(resolve_model(arguments.model)), choice.device
+
+
+def load_recogniser(arguments: argparse.Namespace) -> Recogniser:
+    """Load the recogniser that `add_recogniser_arguments` asked for.
+
+    Raises:
+        UserFacingError: the model or the device cannot be used.
+    """
+    model, device = load_chosen_model(arguments)
+    return Recogniser(model, device=device)

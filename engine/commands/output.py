@@ -1,0 +1,33 @@
+"""How every command speaks: results on stdout, complaints on stderr."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from engine.errors import UserFacingError
+
+BAD_INPUT: Final = 2
+"""The exit status that says that the user can mend something."""
+
+
+def print_json(record: Mapping[str, Any]) -> None:
+    """Print one JSON line at once, so that whoever reads a pipe need not wait for the end."""
+    print(json.dumps(record), flush=True)
+
+
+def complain(error: UserFacingError) -> None:
+    """Print one line on stderr."""
+    print(f"error: {error}", file=sys.stderr, flush=True)
+
+
+def for_each_file(files: Sequence[str], do: Callable[[str], None]) -> int:
+    """Do something with every file and return the exit status; a bad file does not cost the others."""
+    status = 0
+    for file in files:
+        try:
+            do(file)
+        except UserFacingError as error:
+            complain(error)
+            status = BAD_INPUT
+    return status

@@ -1,0 +1,101 @@
+"""`transcribe`: the live pipeline run over a file."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from queue import SimpleQueue
+
+from engine.commands.arguments import add_json_argument, add_recogniser_arguments, load_recogniser
+from engine.commands.output import print_json
+from engine.commands.reading import open_file
+from engine.errors import UserFacingError
+from engine.export.record import sign_record
+from engine.export.transcript import SUFFIXES, check_suffix, write_transcript
+from engine.keypoints.holistic import HolisticExtractor
+from engine.pipeline.lazy import LazyExtractor
+from engine.pipeline.listener import PipelineState
+from engine.pipeline.live import LivePipeline
+from engine.pipeline.offline import run_offline
+from engine.recognition.stream import StreamRecogniser
+from engine.sources.base import FrameSource
+from engine.types import NANOSECONDS, Frame, Keypoints, SignEvent, StreamUpdate
+
+NAME = "transcribe"
+HELP = "name the signs in an untrimmed file, one line a sign, as the window would"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a video, a keypoint recording (.npz) or a .pose file")
+    add_recogniser_arguments(parser)
+    parser.add_argument(
+        "--realtime", action="store_true", help="play the file at its own speed through the threads of the window"
+    )
+    parser.add_argument("--export", type=Path, metavar="PATH", help=f"write the transcript: {', '.join(SUFFIXES)}")
+    add_json_argument(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if arguments.export:
+        check_suffix(arguments.export)
+    source = open_file(arguments.file)
+    stream = StreamRecogniser(load_recogniser(arguments))
+    transcript = []
+    for event in (_in_real_time if arguments.realtime else _in_lockstep)(source, stream):
+        if arguments.json:
+            print_json(sign_record(event))
+        else:
+            _print_line(event)
+        transcript.append(event)
+    if arguments.export:
+        write_transcript(arguments.export, transcript)
+    return 0
+
+
+def _in_lockstep(source: FrameSource, stream: StreamRecogniser) -> Iterator[SignEvent]:
+    with closing(LazyExtractor(HolisticExtractor)) as extractor:
+        for update in run_offline(source, extractor, stream):
+            yield from update.events
+
+
+def _in_real_time(source: FrameSource, stream: StreamRecogniser) -> Iterator[SignEvent]:
+    told = _Messages()
+    pipeline = LivePipeline(source, HolisticExtractor, stream, told)
+    pipeline.start()
+    try:
+        yield from told.until_the_end()
+    finally:
+        pipeline.stop()
+
+
+class _Messages:
+    """Carries what a pipeline tells from its threads to ours; see `PipelineListener`."""
+
+    def __init__(self) -> None:
+        self._queue: SimpleQueue[SignEvent | UserFacingError | None] = SimpleQueue()
+
+    def until_the_end(self) -> Iterator[SignEvent]:
+        """Yield the signs as they are announced; raises what failed."""
+        while (message := self._queue.get()) is not None:
+            if isinstance(message, UserFacingError):
+                raise message
+            yield message
+
+    def on_state(self, state: PipelineState) -> None:
+        if state.final:
+            self._queue.put(None)
+
+    def on_frame(self, frame: Frame, keypoints: Keypoints | None) -> None:
+        pass  # nobody looks
+
+    def on_update(self, update: StreamUpdate) -> None:
+        for event in update.events:
+            self._queue.put(event)
+
+    def on_error(self, message: str) -> None:
+        self._queue.put(UserFacingError(message))
+
+
+def _print_line(event: SignEvent) -> None:
+    start_s, end_s = event.start_ns / NANOSECONDS, event.end_ns / NANOSECONDS
+    print(f"{start_s:8.2f} {end_s:8.2f}  {event.gloss or '(uncertain)':24} {event.probability:4.0%}", flush=True)
