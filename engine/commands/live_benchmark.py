@@ -20,27 +20,28 @@ def measure_live(
 ) -> dict[str, Any]:
     """Play an endless source for some seconds through the threads of the window.
 
-    The pipeline's gauges are read after a third of the time and at the end. They cover the last hundred frames,
-    so that the first reading stands for the beginning, a delay that grows shows as the difference, and the
-    loading of the networks counts in neither.
+    Time starts when the first keypoints are known, so that loading the networks does not count. The gauges, which
+    cover the last hundred frames, are read after a third of the time and at the end: a delay that grows shows as
+    the difference.
 
     Raises:
-        UserFacingError: the source failed or ended, or no frame came through.
+        UserFacingError: the source failed or ended.
     """
-    end = _End()
-    pipeline = LivePipeline(source, extractor_factory, stream, end)
+    progress = _Progress()
+    pipeline = LivePipeline(source, extractor_factory, stream, progress)
     pipeline.start()
     try:
-        ended = end.reached.wait(seconds / 3)
+        progress.running.wait()
+        ended = progress.ended.wait(seconds / 3)
         early, early_at = pipeline.statistics, time.perf_counter()
-        ended = ended or end.reached.wait(seconds * 2 / 3)
+        ended = ended or progress.ended.wait(seconds * 2 / 3)
         late, late_at = pipeline.statistics, time.perf_counter()
     finally:
         pipeline.stop()
-    if end.problem:
-        raise UserFacingError(end.problem)
+    if progress.problem:
+        raise UserFacingError(progress.problem)
     if ended or early.delay_ms is None or late.delay_ms is None:
-        raise UserFacingError(f"{source.name} gave too few frames to measure. Let it play longer with --seconds.")
+        raise UserFacingError(f"{source.name} ended before it was measured. Name a file that can be played in a loop.")
     elapsed = late_at - early_at
     return {
         "captured_per_second": round((late.frames_captured - early.frames_captured) / elapsed, 1),
@@ -54,16 +55,20 @@ def measure_live(
     }
 
 
-class _End:
-    """Waits for the end of a pipeline that should not end; see `PipelineListener`."""
+class _Progress:
+    """Tells the thread that measures how far a pipeline has come; see `PipelineListener`."""
 
     def __init__(self) -> None:
-        self.reached = Event()
+        self.running = Event()
+        """Set, too, where it ends before it runs."""
+        self.ended = Event()
         self.problem: str | None = None
 
     def on_state(self, state: PipelineState) -> None:
         if state.final:
-            self.reached.set()
+            self.ended.set()
+        if state.final or state is PipelineState.RUNNING:
+            self.running.set()
 
     def on_frame(self, frame: Frame, keypoints: Keypoints | None) -> None:
         pass  # nobody looks

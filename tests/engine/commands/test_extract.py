@@ -1,0 +1,63 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.sources.pose_file import load_pose
+from engine.sources.recording import load_recording
+from tests.engine.commands.conftest import Call
+
+
+def test_a_video_becomes_a_recording_with_a_frame_a_picture(call: Call, empty_room: Path, tmp_path: Path) -> None:
+    answer = call("extract", empty_room, "--out", tmp_path / "new", "--json")
+    assert answer.status == 0
+    (record,) = answer.records
+    assert record["out"] == str(tmp_path / "new" / "room.npz")
+    assert (record["frames"], record["left_hand_seen"], record["right_hand_seen"]) == (8, 0, 0)
+    clip = load_recording(Path(record["out"]))
+    assert len(clip) == 8
+    assert clip.size == (160, 120)
+
+
+def test_the_pose_format_holds_the_same_joints(call: Call, recording: Path, tmp_path: Path) -> None:
+    answer = call("extract", recording, "--out", tmp_path, "--format", "pose")
+    assert answer.status == 0
+    clip, copy = load_recording(recording), load_pose(tmp_path / "sign.pose")
+    np.testing.assert_allclose(copy.joints, clip.joints, atol=0.01)
+
+
+def test_people_read_how_often_each_hand_was_seen(call: Call, recording: Path, tmp_path: Path) -> None:
+    (line,) = call("extract", recording, "--out", tmp_path / "out").lines
+    assert "60 frames" in line
+    assert "left hand in 0%" in line
+    assert "right hand in 50%" in line
+
+
+def test_two_files_of_one_name_do_not_overwrite_each_other(call: Call, recording: Path, tmp_path: Path) -> None:
+    twin = tmp_path / "other" / recording.name
+    twin.parent.mkdir()
+    twin.write_bytes(recording.read_bytes())
+    answer = call("extract", recording, twin, "--out", tmp_path / "out", "--json")
+    assert answer.status == 2
+    assert [record["file"] for record in answer.records] == [str(recording)]
+    assert str(twin) in answer.complaints[0]
+
+
+def test_a_bad_file_leaves_nothing_behind_and_the_others_are_done(
+    call: Call, recording: Path, no_video: Path, tmp_path: Path
+) -> None:
+    answer = call("extract", no_video, recording, "--out", tmp_path / "out")
+    assert answer.status == 2
+    assert len(answer.complaints) == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["sign.npz"]
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(call: Call, recording: Path) -> None:
+    answer = call("extract", recording, "--out", recording / "inside")
+    assert answer.status == 2
+    assert len(answer.complaints) == 1
+
+
+def test_an_unknown_format_is_refused(call: Call, recording: Path, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        call("extract", recording, "--out", tmp_path, "--format", "mp4")

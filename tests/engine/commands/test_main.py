@@ -1,0 +1,72 @@
+"""What all commands have in common."""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import engine.commands
+from engine.__main__ import COMMANDS, main
+from engine.commands import recognise
+from tests.engine.commands.conftest import Call
+
+ROOT = Path(__file__).parents[3]
+
+
+def start(*arguments: object) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "engine", *map(str, arguments)],
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_every_module_with_a_name_is_a_command() -> None:
+    sources = {path.stem: path.read_text() for path in Path(engine.commands.__path__[0]).glob("*.py")}
+    assert {command.NAME for command in COMMANDS} == {name for name, text in sources.items() if "\nNAME = " in text}
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(["--help"])
+    shown = capsys.readouterr().out
+    assert all(command.NAME in shown for command in COMMANDS)
+
+
+@pytest.mark.parametrize("arguments", [[], ["dance"], ["recognise"], ["recognise", "a.mp4", "--top", "0"]])
+def test_a_senseless_command_line_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments)
+    assert "error:" in capsys.readouterr().err
+
+
+def test_control_c_exits_cleanly(call: Call, monkeypatch: pytest.MonkeyPatch, recording: Path) -> None:
+    def interrupted(arguments: argparse.Namespace) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(recognise, "run", interrupted)
+    answer = call("recognise", recording)
+    assert (answer.status, answer.lines, answer.complaints) == (130, [], [])
+
+
+def test_stderr_holds_one_line_and_no_native_chatter(model: Path, empty_room: Path, no_video: Path) -> None:
+    with start("recognise", empty_room, no_video, "--model", model, "--json") as process:
+        out, err = process.communicate()
+    assert process.returncode == 2
+    assert len(out.splitlines()) == 1
+    assert len(err.splitlines()) == 1
+    assert "text.mp4" in err
+
+
+def test_a_reader_that_goes_away_is_no_error(model: Path, recording: Path) -> None:
+    with start("recognise", *[recording] * 3, "--model", model, "--json") as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+    assert process.returncode == 141

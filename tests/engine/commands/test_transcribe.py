@@ -1,0 +1,93 @@
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.commands import transcribe
+from engine.errors import UserFacingError
+from engine.sources.base import FrameSource
+from engine.sources.clip import ClipSource
+from engine.sources.recording import load_recording
+from engine.types import Frame
+from tests.engine.commands.conftest import Call
+
+MODES = pytest.mark.parametrize("mode", [(), ("--realtime",)], ids=["lockstep", "real time"])
+
+
+class _BreaksOff(ClipSource):
+    """A recording whose last frames cannot be read."""
+
+    def __iter__(self) -> Iterator[Frame]:
+        for frame in super().__iter__():
+            if frame.index == 5:
+                raise UserFacingError("sign.npz breaks off.")
+            yield frame
+
+
+@MODES
+def test_a_sign_becomes_one_json_line(call: Call, model: Path, recording: Path, mode: tuple[str, ...]) -> None:
+    answer = call("transcribe", recording, "--model", model, "--json", *mode)
+    assert answer.status == 0
+    (sign,) = answer.records
+    assert list(sign) == ["gloss", "probability", "start_s", "end_s", "emitted_s"]
+    assert sign["gloss"] in {"eat", "go", "who"}
+    assert 0 < sign["start_s"] < sign["end_s"] <= sign["emitted_s"] < 2.5
+
+
+def test_the_same_file_gives_the_same_lines(call: Call, model: Path, recording: Path) -> None:
+    first, second = (call("transcribe", recording, "--model", model, "--json").lines for _ in range(2))
+    assert first == second
+
+
+def test_people_read_a_row_a_sign(call: Call, model: Path, recording: Path) -> None:
+    (row,) = call("transcribe", recording, "--model", model).lines
+    start, end, gloss, probability = row.split()
+    assert float(start) < float(end)
+    assert gloss in {"eat", "go", "who"}
+    assert probability.endswith("%")
+
+
+def test_an_abstention_is_shown_as_one(call: Call, make_model: Callable[..., Path], recording: Path) -> None:
+    cautious = make_model(threshold=1.0)
+    assert call("transcribe", recording, "--model", cautious, "--json").records[0]["gloss"] is None
+    assert "uncertain" in call("transcribe", recording, "--model", cautious).lines[0]
+
+
+def test_where_nobody_signs_nothing_is_printed(call: Call, model: Path, empty_room: Path) -> None:
+    answer = call("transcribe", empty_room, "--model", model, "--json")
+    assert (answer.status, answer.lines, answer.complaints) == (0, [], [])
+
+
+def test_the_transcript_is_exported(call: Call, model: Path, recording: Path, tmp_path: Path) -> None:
+    out = tmp_path / "transcript.json"
+    answer = call("transcribe", recording, "--model", model, "--json", "--export", out)
+    assert json.loads(out.read_text()) == answer.records
+
+
+def test_an_unknown_export_format_is_refused_before_the_work(call: Call, tmp_path: Path) -> None:
+    answer = call("transcribe", tmp_path / "missing.mp4", "--export", tmp_path / "transcript.doc")
+    assert answer.status == 2
+    (complaint,) = answer.complaints
+    assert ".srt" in complaint
+
+
+@MODES
+def test_a_file_that_is_no_video_is_one_line(call: Call, model: Path, no_video: Path, mode: tuple[str, ...]) -> None:
+    answer = call("transcribe", no_video, "--model", model, *mode)
+    assert answer.status == 2
+    assert len(answer.complaints) == 1
+    assert "text.mp4" in answer.complaints[0]
+
+
+@MODES
+def test_a_source_that_breaks_off_is_told(
+    call: Call, model: Path, recording: Path, mode: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def open_broken(file: str) -> FrameSource:
+        return _BreaksOff(Path(file), load_recording)
+
+    monkeypatch.setattr(transcribe, "open_file", open_broken)
+    answer = call("transcribe", recording, "--model", model, *mode)
+    assert answer.status == 2
+    assert answer.complaints == ["error: sign.npz breaks off."]
