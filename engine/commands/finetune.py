@@ -23,7 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", required=True, metavar="RECIPE", help="name or path of a recipe (.toml)")
     parser.add_argument("--data", type=Path, required=True, help="a folder made by `prepare`")
     parser.add_argument("--out", type=Path, required=True, help="the model folder to write")
-    parser.add_argument("--run", type=Path, help="where an interrupted run is kept (default: runs/<name of --out>)")
+    parser.add_argument(
+        "--checkpoints", type=Path, help="where an interrupted run is kept (default: runs/<name of --out>)"
+    )
     parser.add_argument("--seed", type=int, default=0, help="of all random numbers")
     parser.add_argument("--device", choices=DEVICES, default="auto", help="where to train")
     parser.add_argument("--json", action="store_true", help="print JSON lines")
@@ -40,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     network = train_classifier(
         training,
         recipe,
-        run=arguments.run or Path("runs") / arguments.out.name,
+        run=arguments.checkpoints or Path("runs") / arguments.out.name,
         seed=arguments.seed,
         device=choice.device,
         report=_print_json if arguments.json else _print_line,

@@ -14,6 +14,8 @@ from engine.recognition.recogniser import Recogniser
 
 PRECISION: Final = 0.95
 """The abstention threshold is the lowest one at which accepted answers are this often right."""
+ALWAYS_ABSTAIN: Final = 1.0
+"""Where no threshold is precise enough."""
 
 
 def score_clips(recogniser: Recogniser, dataset: ClipDataset) -> npt.NDArray[np.float32]:
@@ -51,5 +53,4 @@ def _threshold(confidence: npt.NDArray[np.floating[Any]], right: npt.NDArray[np.
     order = np.argsort(-confidence)
     precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     enough = np.flatnonzero(precision >= PRECISION)
-    # Where no threshold is precise enough, only what is surer than every mistake may pass.
-    return float(confidence[order[enough[-1]]]) if len(enough) else float(np.nextafter(confidence.max(), 1))
+    return float(confidence[order[enough[-1]]]) if len(enough) else ALWAYS_ABSTAIN

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from engine.joints import BODY, LEFT_HAND, LEFT_SHOULDER, NOSE, RIGHT_HAND, RIGHT_SHOULDER
+from engine.joints import BODY, LEFT_HAND, LEFT_SHOULDER, LEFT_WRIST, NOSE, RIGHT_HAND, RIGHT_SHOULDER, RIGHT_WRIST
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,7 @@ def resample(batch: KeypointBatch, spec: InputSpec) -> tuple[Tensor, Tensor]:
 
 def normalise(joints: Tensor, frames_present: Tensor, spec: InputSpec) -> ModelInput:
     """Crop hands and body apart; joints (..., 49, 3) in pixels, frames_present (...) bool."""
+    joints = _with_wrists_of_hands(joints)
     seen = (joints[..., 2] >= spec.min_confidence) & frames_present[..., None]
     positions = joints[..., :2]
     hands, hands_present = [], []
@@ -136,6 +137,14 @@ def normalise(joints: Tensor, frames_present: Tensor, spec: InputSpec) -> ModelI
 def _frames_at(joints: Tensor, index: Tensor) -> Tensor:
     rows = torch.arange(len(index), device=index.device)[:, None]
     return joints[rows, index]
+
+
+def _with_wrists_of_hands(joints: Tensor) -> Tensor:
+    """Where a hand is seen, its own wrist is nearer to the truth than the one that the arm's network guesses."""
+    joints = joints.clone()
+    for wrist, hand in ((LEFT_WRIST, LEFT_HAND.start), (RIGHT_WRIST, RIGHT_HAND.start)):
+        joints[..., wrist, :] = torch.where(joints[..., hand, 2:] > 0, joints[..., hand, :], joints[..., wrist, :])
+    return joints
 
 
 def _in_hand_box(hand: Tensor, box: float) -> Tensor:

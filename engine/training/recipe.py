@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.errors import UserFacingError
 from engine.features.model_input import InputSpec
-from engine.models.config import EncoderConfig
+from engine.models.config import ENCODERS
 from engine.settings import parse_settings
 from engine.training.augment import Augmentation
 
@@ -19,7 +19,8 @@ class Recipe:
     """Settings of a supervised run.
 
     Attributes:
-        encoder, input, augmentation: see there.
+        encoder: its name in `engine.models.config.ENCODERS`.
+        input, augmentation: see there.
         epochs: passes over the training clips.
         batch_size: clips a step.
         learning_rate: at its peak; it rises linearly over `warmup` of all steps, then falls as a cosine.
@@ -30,7 +31,7 @@ class Recipe:
         gradient_norm: gradients are clipped to it.
     """
 
-    encoder: EncoderConfig
+    encoder: str
     input: InputSpec = field(default_factory=InputSpec)
     augmentation: Augmentation = field(default_factory=Augmentation)
     epochs: int = 100
@@ -59,4 +60,9 @@ def load_recipe(name_or_path: str) -> Recipe:
         raise UserFacingError(f"No recipe {name_or_path!r}: give a .toml file or one of: {known}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserFacingError(f"{path} is not a recipe: {error}.") from error
-    return parse_settings(Recipe, table, where=str(path))
+    recipe = parse_settings(Recipe, table, where=str(path))
+    if recipe.encoder not in ENCODERS:
+        raise UserFacingError(f"{path} asks for the encoder {recipe.encoder!r}: choose {' or '.join(ENCODERS)}.")
+    if min(recipe.epochs, recipe.batch_size, recipe.input.frames) < 1 or recipe.input.rate <= 0:
+        raise UserFacingError(f"{path}: epochs, batch_size, input.frames and input.rate must be above zero.")
+    return recipe

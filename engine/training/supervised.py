@@ -19,7 +19,7 @@ from engine.features.activity import signing_span
 from engine.features.batch import collate
 from engine.features.model_input import KeypointBatch, model_input
 from engine.models.classifier import SignClassifier
-from engine.models.config import ModelConfig
+from engine.models.config import ENCODERS, ModelConfig
 from engine.training.augment import Augmenter
 from engine.training.checkpoint import RunState, load_checkpoint, save_checkpoint
 from engine.training.recipe import Recipe
@@ -66,7 +66,7 @@ def train_classifier(
     generator = torch.Generator(device).manual_seed(seed)
     order = torch.Generator().manual_seed(seed)
     network = SignClassifier(
-        ModelConfig(encoder=recipe.encoder, classes=len(dataset.glosses), input=recipe.input),
+        ModelConfig(encoder=ENCODERS[recipe.encoder], classes=len(dataset.glosses), input=recipe.input),
         feature_dropout=recipe.feature_dropout,
     ).to(device)
     averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe.averaging), use_buffers=True)
@@ -147,7 +147,7 @@ def _train_step(
     loss.backward()
     torch.nn.utils.clip_grad_norm_(network.parameters(), recipe.gradient_norm)
     optimiser.step()
-    return float(loss), int((logits.argmax(dim=-1) == labels).sum())
+    return float(loss.detach()), int((logits.argmax(dim=-1) == labels).sum())
 
 
 def _optimiser(network: SignClassifier, recipe: Recipe) -> torch.optim.Optimizer:

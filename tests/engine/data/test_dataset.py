@@ -1,0 +1,45 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.data.dataset import LabelledClip, load_dataset, save_dataset
+from engine.errors import UserFacingError
+from tests.engine.signers import sign
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    clips = [
+        (LabelledClip(sign(shape=0, rate=30.0), "eat", "train", "7", "a"), 30.0),
+        (LabelledClip(sign(shape=1, raised=12), "go", "val", "", "b"), 25.0),
+    ]
+    save_dataset(tmp_path / "new" / "data", ["eat", "go", "who"], clips)
+    return tmp_path / "new" / "data"
+
+
+def test_clips_come_back_as_they_were(folder: Path) -> None:
+    dataset = load_dataset(folder)
+    assert dataset.glosses == ("eat", "go", "who")
+    assert dataset.labels() == [0, 1]
+    first, second = dataset.clips
+    assert (first.gloss, first.split, first.signer, first.name) == ("eat", "train", "7", "a")
+    assert np.array_equal(first.clip.joints, sign(shape=0, rate=30.0).joints)
+    assert np.allclose(first.clip.times_ns, sign(shape=0, rate=30.0).times_ns, atol=2)
+    assert len(second.clip) == 32
+
+
+def test_splits_are_taken_apart_and_an_empty_one_is_an_error(folder: Path) -> None:
+    dataset = load_dataset(folder)
+    assert [item.name for item in dataset.split("val").clips] == ["b"]
+    assert len(dataset.split("train", "val").clips) == 2
+    with pytest.raises(UserFacingError, match="test"):
+        dataset.split("test")
+
+
+def test_a_missing_or_foreign_folder_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(UserFacingError, match="prepare"):
+        load_dataset(tmp_path)
+    (tmp_path / "clips.npz").write_bytes(b"nonsense")
+    with pytest.raises(UserFacingError, match="not a dataset"):
+        load_dataset(tmp_path)

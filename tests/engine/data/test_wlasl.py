@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.data.dataset import load_dataset
+from engine.data.wlasl import DOUBLED, decode_holistic, prepare_wlasl100
+from engine.errors import UserFacingError
+from engine.joints import LEFT_HAND, LEFT_WRIST, NOSE, RIGHT_HAND
+
+COLUMNS = "video_id,gloss,label,split,signer_id\n"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """Two clips and a doubled one in the public layout: the right hand is missing in every second frame."""
+    doubled = min(DOUBLED)
+    (tmp_path / "wlasl_index.csv").write_text(
+        COLUMNS + f"00001,Eat,0,train,11.0\n00002,go,1,test,4.0\n{doubled},go,1,train,4.0\n99999,who,2,train,\n"
+    )
+    xyz = np.random.default_rng(0).integers(0, 16384, (12, 75, 3)).astype(np.int16)
+    xyz[::2, 54:] = -32768
+    np.savez(
+        tmp_path / "wlasl100_holistic.npz",
+        xyz=xyz,
+        visibility=np.full((12, 33), 204, np.uint8),
+        length=np.array([4, 5, 3], np.int32),
+        video_id=np.array(["00001", "00002", doubled]),
+        size=np.array([[320, 240]] * 3, np.int32),
+        fps=np.array([25, 30, 30], np.float32),
+    )
+    return tmp_path
+
+
+def test_clips_get_gloss_split_signer_and_time_from_the_index(source: Path) -> None:
+    assert prepare_wlasl100(source, source / "out") == 2
+    dataset = load_dataset(source / "out")
+    assert dataset.glosses == ("eat", "go")
+    assert [(item.name, item.split, item.signer) for item in dataset.clips] == [
+        ("00001", "train", "11"),
+        ("00002", "test", "4"),
+    ]
+    assert [len(item.clip) for item in dataset.clips] == [4, 5]
+    assert int(dataset.clips[1].clip.times_ns[-1]) == pytest.approx(4 / 30 * 1e9, rel=1e-6)
+
+
+def test_landmarks_become_pixels_and_missing_hands_zero() -> None:
+    xyz = np.full((1, 75, 3), 8192, np.int16)
+    xyz[0, 33:54, 0] = 4096
+    xyz[0, 54:] = -32768
+    joints = decode_holistic(xyz, np.full((1, 33), 255, np.uint8), size=(200, 100))[0]
+    assert joints[NOSE].tolist() == [100, 50, 1]
+    assert joints[LEFT_WRIST].tolist() == [100, 50, 1]
+    assert (joints[LEFT_HAND, 0] == 50).all()
+    assert not joints[RIGHT_HAND].any()
+
+
+def test_a_folder_without_the_data_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(UserFacingError, match=r"wlasl_index\.csv is missing"):
+        prepare_wlasl100(tmp_path, tmp_path / "out")

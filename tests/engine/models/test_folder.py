@@ -1,0 +1,97 @@
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from engine.errors import UserFacingError
+from engine.features.model_input import InputSpec
+from engine.models.classifier import SignClassifier
+from engine.models.config import EncoderConfig, ModelConfig
+from engine.models.folder import (
+    Calibration,
+    TrainedModel,
+    available_models,
+    load_model,
+    resolve_model,
+    save_model,
+)
+
+TINY = EncoderConfig(joint_widths=(4,), part_width=8, heads=2, blocks=1, feed_forward=16)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    torch.manual_seed(0)
+    network = SignClassifier(ModelConfig(TINY, classes=3, input=InputSpec(frames=8, rate=10.0))).eval()
+    model = TrainedModel("tiny", ("eat", "go", "who"), InputSpec(frames=8, rate=10.0), Calibration(1.5, 0.4), network)
+    save_model(tmp_path / "tiny", model)
+    return tmp_path / "tiny"
+
+
+def test_a_saved_model_comes_back(folder: Path) -> None:
+    model = load_model(folder)
+    assert model.name == "tiny"
+    assert model.glosses == ("eat", "go", "who")
+    assert model.calibration == Calibration(1.5, 0.4)
+    assert model.input == InputSpec(frames=8, rate=10.0)
+    assert not model.network.training
+
+
+def edit(path: Path, **changes: object) -> None:
+    path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+
+
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [
+        (lambda folder: (folder / "weights.safetensors").unlink(), "weights.safetensors is missing"),
+        (lambda folder: (folder / "weights.safetensors").write_bytes(b"not weights"), "damaged"),
+        (
+            lambda folder: (folder / "weights.safetensors").write_bytes(
+                (folder / "weights.safetensors").read_bytes()[:-100]
+            ),
+            "damaged",
+        ),
+        (lambda folder: (folder / "labels.json").write_text('["eat", "go"]'), "head"),
+        (lambda folder: (folder / "labels.json").write_text('["eat", "eat", "go"]'), "twice"),
+        (lambda folder: (folder / "labels.json").write_text("[1, 2, 3]"), "glosses"),
+        (lambda folder: (folder / "config.json").write_text("{"), "not readable"),
+        (lambda folder: (folder / "config.json").unlink(), "config.json is missing"),
+        (lambda folder: edit(folder / "config.json", format=99), "format is 99"),
+        (lambda folder: edit(folder / "config.json", joints=75), "75 joints"),
+        (lambda folder: edit(folder / "config.json", surprise=1), "surprise"),
+        (lambda folder: edit(folder / "config.json", calibration={"temperature": 0.0}), "calibration"),
+        (lambda folder: edit(folder / "config.json", encoder="small"), "table of settings"),
+    ],
+)
+def test_a_damaged_or_foreign_folder_is_refused_with_one_line(folder: Path, damage, why: str) -> None:
+    damage(folder)
+    with pytest.raises(UserFacingError) as refusal:
+        load_model(folder)
+    assert why in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_weights_that_are_not_numbers_are_refused(folder: Path) -> None:
+    model = load_model(folder)
+    with torch.no_grad():
+        model.network.head.weight[0, 0] = torch.nan
+    save_model(folder, model)
+    with pytest.raises(UserFacingError, match="not numbers"):
+        load_model(folder)
+
+
+def test_a_model_is_found_by_path_and_an_unknown_name_lists_what_there_is(folder: Path) -> None:
+    assert resolve_model(str(folder)) == folder
+    with pytest.raises(UserFacingError, match="No model 'nonsense'"):
+        resolve_model("nonsense")
+
+
+def test_every_model_that_ships_loads() -> None:
+    names = available_models()
+    assert names
+    for name in names:
+        model = load_model(resolve_model(name))
+        assert 0 < model.calibration.threshold < 1
+        assert (resolve_model(name) / "weights.safetensors").stat().st_size < 16e6

@@ -1,0 +1,147 @@
+"""Live decoding with a scripted predictor: what is announced, and when."""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from engine.joints import JOINTS
+from engine.recognition.stream import StreamRecogniser
+from engine.types import (
+    NANOSECONDS,
+    Activity,
+    Candidate,
+    JointArray,
+    KeypointClip,
+    Keypoints,
+    Prediction,
+    SignEvent,
+    StreamUpdate,
+)
+from tests.engine.signers import RAISED, SIZE, pose
+
+RATE = 25
+Judge = Callable[[float, float], str | None]
+
+
+class ScriptedPredictor:
+    """Names a stretch by its begin and end in seconds; None abstains."""
+
+    window_ns = 2 * NANOSECONDS
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self.spans: list[tuple[float, float]] = []
+
+    def predict(self, clip: KeypointClip, *, span: tuple[int, int] | None = None, top: int = 5) -> Prediction:
+        assert span is not None
+        begin, end = span[0] / NANOSECONDS, span[1] / NANOSECONDS
+        self.spans.append((begin, end))
+        gloss = self._judge(begin, end)
+        candidates = (Candidate(gloss or "maybe", 0.9 if gloss else 0.2),)
+        return Prediction(candidates=candidates, rejected=gloss is None, start_ns=span[0], end_ns=span[1])
+
+
+def frames(*stretches: tuple[JointArray, float]) -> list[Keypoints]:
+    """Poses held for some seconds, one after the other."""
+    joints = [shown for shown, seconds in stretches for _ in range(round(seconds * RATE))]
+    return [Keypoints(shown, time_ns=index * NANOSECONDS // RATE, size=SIZE) for index, shown in enumerate(joints)]
+
+
+def decode(judge: Judge, keypoints: Iterable[Keypoints]) -> tuple[list[SignEvent], list[StreamUpdate]]:
+    stream = StreamRecogniser(ScriptedPredictor(judge))
+    updates = [stream.push(item) for item in keypoints]
+    return [event for update in updates for event in update.events] + list(stream.finish()), updates
+
+
+UP, DOWN, NOBODY = pose(right=RAISED), pose(), np.zeros((JOINTS, 3), np.float32)
+
+
+def test_nobody_and_resting_hands_say_nothing() -> None:
+    events, updates = decode(lambda *_: "eat", frames((NOBODY, 1), (DOWN, 1), (pose(right=1.9), 2)))
+    assert events == []
+    assert {update.activity for update in updates} == {Activity.NOBODY, Activity.NO_HANDS, Activity.IDLE}
+
+
+def test_a_sign_is_announced_once_soon_after_the_hands_rest() -> None:
+    events, updates = decode(lambda *_: "eat", frames((DOWN, 1), (UP, 1.2), (DOWN, 2)))
+    assert [event.gloss for event in events] == ["eat"]
+    assert abs(events[0].start_ns / NANOSECONDS - 1.0) < 0.05
+    assert abs(events[0].end_ns / NANOSECONDS - 2.2) < 0.05
+    assert events[0].emitted_ns - events[0].end_ns <= 0.4 * NANOSECONDS
+    assert any(update.prediction is not None for update in updates)
+
+
+def test_two_signs_with_a_rest_between_are_two_events_even_if_alike() -> None:
+    events, _ = decode(lambda *_: "eat", frames((UP, 1), (DOWN, 1), (UP, 1), (DOWN, 1)))
+    assert [event.gloss for event in events] == ["eat", "eat"]
+
+
+def test_a_sign_under_way_at_the_end_of_the_stream_is_announced() -> None:
+    events, _ = decode(lambda *_: "eat", frames((DOWN, 0.5), (UP, 1)))
+    assert [event.gloss for event in events] == ["eat"]
+
+
+def test_below_the_threshold_it_says_that_it_is_not_sure_and_offers_candidates() -> None:
+    events, _ = decode(lambda *_: None, frames((UP, 1), (DOWN, 1)))
+    assert [event.gloss for event in events] == [None]
+    assert events[0].candidates[0].gloss == "maybe"
+
+
+def test_a_hand_seen_for_a_moment_is_no_sign() -> None:
+    events, _ = decode(lambda *_: "eat", frames((DOWN, 1), (UP, 0.12), (DOWN, 1)))
+    assert events == []
+
+
+def test_a_hand_lost_for_a_few_frames_does_not_split_a_sign() -> None:
+    events, _ = decode(lambda *_: "eat", frames((UP, 0.6), (DOWN, 0.16), (UP, 0.6), (DOWN, 1)))
+    assert [event.gloss for event in events] == ["eat"]
+
+
+def test_signs_without_a_rest_are_announced_when_the_majority_moves_on() -> None:
+    def judge(begin: float, end: float) -> str:
+        return "eat" if (begin + end) / 2 < 2.2 else "drink"
+
+    events, _ = decode(judge, frames((UP, 5), (DOWN, 1)))
+    assert [event.gloss for event in events] == ["eat", "drink"]
+    assert events[0].end_ns <= events[1].start_ns + NANOSECONDS // 10
+    assert events[0].emitted_ns < 4.5 * NANOSECONDS
+
+
+def test_a_wavering_prediction_announces_one_sign() -> None:
+    events, _ = decode(lambda begin, end: "eat" if round(end * 10) % 3 else "drink", frames((UP, 1.9), (DOWN, 1)))
+    assert len(events) == 1
+
+
+def test_windows_are_never_longer_than_the_model_sees() -> None:
+    predictor = ScriptedPredictor(lambda *_: "eat")
+    stream = StreamRecogniser(predictor)
+    for item in frames((UP, 6)):
+        stream.push(item)
+    assert predictor.spans
+    assert max(end - begin for begin, end in predictor.spans) <= 2.0 + 1e-6
+
+
+def test_frames_taken_in_without_a_prediction_count_for_the_next_one() -> None:
+    predictor = ScriptedPredictor(lambda *_: "eat")
+    stream = StreamRecogniser(predictor)
+    updates = [stream.push(item, predict=False) for item in frames((UP, 1))]
+    assert predictor.spans == []
+    assert updates[-1].activity is Activity.SIGNING
+    assert [event.gloss for event in stream.finish()] == ["eat"]
+
+
+def test_the_same_stream_gives_the_same_events_after_a_reset() -> None:
+    stream = StreamRecogniser(ScriptedPredictor(lambda *_: "eat"))
+    shown = frames((DOWN, 0.5), (UP, 1), (DOWN, 1))
+    first = [event for item in shown for event in stream.push(item).events]
+    stream.reset()
+    again = [event for item in shown for event in stream.push(item).events]
+    assert first == again != []
+
+
+def test_a_frame_that_comes_twice_changes_nothing() -> None:
+    stream = StreamRecogniser(ScriptedPredictor(lambda *_: "eat"))
+    shown = frames((UP, 1), (DOWN, 1))
+    doubled = [item for item in shown for _ in range(2)]
+    events = [event for item in doubled for event in stream.push(item).events]
+    assert [event.gloss for event in events] == ["eat"]

@@ -1,0 +1,64 @@
+from dataclasses import fields
+
+import pytest
+import torch
+
+from engine.features.activity import signing_span
+from engine.features.batch import collate
+from engine.features.model_input import InputSpec, KeypointBatch, model_input
+from engine.joints import BODY, LEFT_HAND, RIGHT_HAND
+from engine.training.augment import Augmentation, Augmenter
+from tests.engine.signers import sign
+
+OFF = Augmentation(**{strength.name: 0.0 for strength in fields(Augmentation)})
+
+
+def batch() -> KeypointBatch:
+    clips = [sign(shape=shape, raised=20 + 5 * shape) for shape in range(4)]
+    return collate(clips, [signing_span(clip) for clip in clips])
+
+
+def augmented(strengths: Augmentation, seed: int = 0) -> KeypointBatch:
+    return Augmenter(strengths, generator=torch.Generator().manual_seed(seed))(batch())
+
+
+def test_without_strengths_nothing_changes() -> None:
+    before, after = batch(), augmented(OFF)
+    torch.testing.assert_close(after.joints, before.joints, atol=1e-3, rtol=0)
+    torch.testing.assert_close(after.times, before.times)
+    torch.testing.assert_close(after.end, before.end)
+
+
+def test_a_seed_repeats_the_draw_and_the_input_is_left_alone() -> None:
+    one, same, other = augmented(Augmentation()), augmented(Augmentation()), augmented(Augmentation(), seed=1)
+    assert torch.equal(one.joints, same.joints)
+    assert not torch.equal(one.joints, other.joints)
+
+
+def test_missing_joints_stay_missing_and_times_stay_in_order() -> None:
+    before, after = batch(), augmented(Augmentation(mirror=0.0))
+    assert not after.joints[..., 2][before.joints[..., 2] == 0].any()
+    assert (after.times.diff(dim=1) >= 0).all()
+    assert (after.start <= after.end).all()
+
+
+def test_a_mirrored_signer_signs_with_the_other_hand() -> None:
+    spec = InputSpec(frames=16, rate=12.0)
+    plain = model_input(batch(), spec)
+    other = model_input(augmented(Augmentation(**{**{f.name: 0.0 for f in fields(OFF)}, "mirror": 1.0})), spec)
+    assert torch.equal(other.hands_present, plain.hands_present.flip(dims=(2,)))
+    reflection = torch.tensor([-1.0, 1.0])
+    torch.testing.assert_close(other.hands[:, :, 0], plain.hands[:, :, 1] * reflection, atol=1e-4, rtol=0)
+    torch.testing.assert_close(other.body[:, :, 0], plain.body[:, :, 0] * reflection, atol=1e-4, rtol=0)
+
+
+@pytest.mark.parametrize(
+    ("strength", "part"), [("body_loss", BODY), ("hand_loss", RIGHT_HAND), ("frame_loss", RIGHT_HAND)]
+)
+def test_losses_take_whole_parts(strength: str, part: slice) -> None:
+    lost = augmented(Augmentation(**{**{f.name: 0.0 for f in fields(OFF)}, strength: 1.0}))
+    confidence = lost.joints[:, :, part, 2]
+    seen = confidence > 0
+    assert (seen.all(dim=-1) | ~seen.any(dim=-1)).all()
+    assert seen.sum() < (batch().joints[:, :, part, 2] > 0).sum()
+    assert not lost.joints[:, :, LEFT_HAND].any()
