@@ -37,6 +37,11 @@ class Picture:
     frame: Frame
     keypoints: Keypoints | None
 
+    @property
+    def skeleton_lag_ns(self) -> int:
+        """How much older, in stream time, the skeleton is than the picture."""
+        return 0 if self.keypoints is None else self.frame.time_ns - self.keypoints.time_ns
+
 
 @dataclass(frozen=True, slots=True)
 class News:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions import Action
-from app.bridge import News
+from app.bridge import News, Picture
 from app.paint_statistics import PaintStatistics
 from app.theme import Theme
 from app.view_model import Facts, shortlist, status
@@ -16,7 +16,7 @@ from app.widgets.plot import PlotPanel
 from app.widgets.stage import Stage
 from app.widgets.state_line import StateLine
 from app.widgets.transcript import TranscriptPanel
-from engine.types import Activity, Frame
+from engine.types import Activity
 
 
 class LivePage(QWidget):
@@ -81,8 +81,10 @@ class LivePage(QWidget):
         for part in (self.state_line, self.stage, self.transcript, self.candidates, self.plot):
             part.apply_theme(theme)
 
-    def _on_painted(self, frame: Frame) -> None:
-        self.painted.add(arrived_ns=frame.arrived_ns, painted_ns=self._clock())
+    def _on_painted(self, picture: Picture) -> None:
+        self.painted.add(
+            arrived_ns=picture.frame.arrived_ns, painted_ns=self._clock(), skeleton_lag_ns=picture.skeleton_lag_ns
+        )
 
     def _arrange(self) -> None:
         left = QVBoxLayout()

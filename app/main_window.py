@@ -152,9 +152,10 @@ class MainWindow(QMainWindow):
         session, source = self.session, self.session.source
         self._remember_file(session.spec)
         cameras = [(camera.index, camera.name) for camera in session.choices.cameras]
-        self.toolbar.source.show_items(
-            source_items(cameras, self._files, session.spec), NO_CAMERA_SPEC if session.spec is None else session.spec
-        )
+        spec = session.spec
+        chosen = None if spec is None else (source.name if source is not None and source.spec == spec else spec, spec)
+        self.toolbar.source.show_items(source_items(cameras, self._files, chosen), spec or NO_CAMERA_SPEC)
+        self.toolbar.model.setPlaceholderText("Loading…" if session.facts.model_loading else "No model")
         self.toolbar.model.show_items(model_items(session.choices.models, session.wish.name), session.wish.name)
         self.toolbar.device.show_items(device_items(auto_is=session.auto_is), session.wish.device)
         self.setWindowTitle("MASA Live" if source is None else f"{source.name} – MASA Live")

@@ -18,7 +18,8 @@ class PaintSummary:
 
     Attributes:
         frames_per_second: pictures painted a second.
-        median_ms, p95_ms: from `Frame.arrived_ns` to the moment the picture had been painted.
+        median_ms, p95_ms: from the moment a frame was there (`Frame.arrived_ns`) to the moment that it had been
+            painted with its skeleton.
     """
 
     frames_per_second: float
@@ -32,9 +33,15 @@ class PaintStatistics:
     def __init__(self) -> None:
         self._painted: deque[tuple[int, int]] = deque()  # (painted, delay), both in nanoseconds
 
-    def add(self, *, arrived_ns: int, painted_ns: int) -> None:
-        """Count a picture that has just been painted."""
-        self._painted.append((painted_ns, painted_ns - arrived_ns))
+    def add(self, *, arrived_ns: int, painted_ns: int, skeleton_lag_ns: int = 0) -> None:
+        """Count a picture that has just been painted.
+
+        Args:
+            arrived_ns: when its frame was there.
+            painted_ns: now.
+            skeleton_lag_ns: by how much, in stream time, its skeleton is older than the picture itself.
+        """
+        self._painted.append((painted_ns, painted_ns - arrived_ns + skeleton_lag_ns))
         self._forget(painted_ns)
 
     def clear(self) -> None:

@@ -205,16 +205,16 @@ def transcript_text(events: Iterable[SignEvent]) -> str:
     )
 
 
-def source_items(cameras: Sequence[tuple[int, str]], files: Sequence[str], chosen: str | None) -> list[Item]:
-    """Return what the source picker offers: cameras (index and name), the demo, the files opened so far."""
+def source_items(cameras: Sequence[tuple[int, str]], files: Sequence[str], chosen: Item | None) -> list[Item]:
+    """Return what the source picker offers: cameras (index and name), the demo, the files, and what is chosen."""
     names = [name for _, name in cameras]
     items = [
         (f"{name} ({index})" if names.count(name) > 1 else name, f"camera:{index}") for index, name in cameras
     ] or [("No camera", NO_CAMERA_SPEC)]
     items.append(("Demo", "demo"))
     items.extend((PurePath(file).name, file) for file in files)
-    if chosen is not None and chosen not in {value for _, value in items}:
-        items.append((chosen, chosen))
+    if chosen is not None and chosen[1] not in {value for _, value in items}:
+        items.append(chosen)
     return items
 
 

@@ -17,8 +17,8 @@ class Caption(QWidget):
         self.figures = label(name="figures", role="muted")
         self.figures.setAccessibleName("Frame rate, delay from camera to screen, frames left out")
         self.figures.setToolTip(
-            "Pictures painted a second · time from camera to screen, half of the pictures and 95 % of them · "
-            "pictures left out because newer ones were there"
+            "Pictures painted a second · time from camera to screen, skeleton included, for half of the pictures and "
+            "for 95 % of them · pictures left out because newer ones were there"
         )
         self.legend = named(QWidget(), "legend")
         names = QHBoxLayout(self.legend)

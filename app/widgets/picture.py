@@ -11,13 +11,13 @@ from app.bridge import Picture
 from app.theme import Theme
 from app.widgets.placement import Placement
 from app.widgets.skeleton import draw_skeleton
-from engine.types import Frame, Image
+from engine.types import Image
 
 
 class PictureView(QWidget):
     """Shows the newest picture as large as fits; mirroring happens here, in the painter, and nowhere else."""
 
-    def __init__(self, on_painted: Callable[[Frame], None]) -> None:
+    def __init__(self, on_painted: Callable[[Picture], None]) -> None:
         """Let `on_painted` be called once for every picture, when it has just been painted."""
         super().__init__()
         self.setObjectName("picture")
@@ -90,7 +90,7 @@ class PictureView(QWidget):
         painter.end()
         if self._unpainted and self._picture is not None:
             self._unpainted = False
-            self._on_painted(self._picture.frame)
+            self._on_painted(self._picture)
 
 
 def to_image(image: Image) -> QImage:

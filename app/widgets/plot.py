@@ -49,6 +49,7 @@ class PlotPanel(QFrame):
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._curves = [self._plot.plot(connect="finite") for _ in range(CURVES)]
         self._threshold = pyqtgraph.InfiniteLine(angle=0)
+        self._threshold.hide()
         self._plot.addItem(self._threshold)
         self._set_up_axes()
 
@@ -77,7 +78,8 @@ class PlotPanel(QFrame):
         """Move the line of the abstention threshold."""
         if threshold != self._threshold.value():
             self._threshold.setValue(threshold)
-            self._accepted.setText(f"— accepted from {percent(threshold)}")
+            self._threshold.setVisible(threshold > 0)
+            self._accepted.setText(f"— accepted from {percent(threshold)}" if threshold > 0 else "")
 
     def refresh(self) -> None:
         """Draw what has come since the last time, if anything can be seen of it."""

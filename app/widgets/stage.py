@@ -13,13 +13,12 @@ from app.view_model import Situation, Status
 from app.widgets.button import ActionButton
 from app.widgets.naming import label, named
 from app.widgets.picture import PictureView
-from engine.types import Frame
 
 
 class Stage(QStackedWidget):
     """Shows the picture, or in words why there is none and what can be done about it."""
 
-    def __init__(self, actions: Mapping[Action, QAction], on_painted: Callable[[Frame], None]) -> None:
+    def __init__(self, actions: Mapping[Action, QAction], on_painted: Callable[[Picture], None]) -> None:
         super().__init__()
         self.setObjectName("stage")
         self.picture = PictureView(on_painted)

@@ -8,12 +8,14 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.widgets.naming import label, named
+from app.widgets.text import em
 from engine.types import NANOSECONDS
 
 SHOWN: Final = 3
 """More than that nobody reads; the oldest makes room."""
 MARGIN: Final = 16
-WIDEST: Final = 760
+WIDEST_EM: Final = 58
+"""Lines that are longer are hard to read."""
 
 
 def reading_time_ns(message: str) -> int:
@@ -68,6 +70,11 @@ class ToastStack(QWidget):
         for toast in [toast for toast in self._toasts if self._clock() >= toast.until_ns and not toast.underMouse()]:
             self._close(toast)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()  # a message has another height now: its text has grown with the window
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if event.type() == QEvent.Type.Resize:
             self._arrange()
@@ -87,7 +94,7 @@ class ToastStack(QWidget):
     def _arrange(self) -> None:
         self._dismiss.setEnabled(bool(self._toasts))
         self.setVisible(bool(self._toasts))
-        width = min(WIDEST, self._window.width() - 2 * MARGIN)
+        width = min(round(WIDEST_EM * em(self)), self._window.width() - 2 * MARGIN)
         height = max(self._column.heightForWidth(width), 0)
         self.setGeometry((self._window.width() - width) // 2, self._window.height() - height - MARGIN, width, height)
         self.raise_()

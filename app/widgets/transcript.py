@@ -54,15 +54,11 @@ class TranscriptPanel(QFrame):
         return self.model.events
 
     def extend(self, events: Sequence[SignEvent]) -> None:
-        """Add signs; the newest one stays in sight unless the user has scrolled away from it."""
+        """Add signs."""
         if not events:
             return
-        bar = self.table.verticalScrollBar()
-        follow = bar.value() == bar.maximum()
         self.model.extend(events)
         self.last_sign.show_event(events[-1])
-        if follow:
-            self.table.scrollToBottom()
         self._enable_actions()
 
     def copy(self) -> None:
@@ -88,7 +84,7 @@ class TranscriptPanel(QFrame):
 
 
 class TranscriptTable(QTableView):
-    """Rows are selected whole, and copied as the transcript's copy action does it."""
+    """Rows are selected whole; the newest one stays in sight unless the user has scrolled away from it."""
 
     def __init__(self, model: TranscriptModel) -> None:
         super().__init__()
@@ -106,6 +102,10 @@ class TranscriptTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.horizontalHeader().hide()
+        self._following = True
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._note_position)
+        bar.rangeChanged.connect(self._follow)
         self._size_sections()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -130,6 +130,13 @@ class TranscriptTable(QTableView):
             painter.setPen(self._muted)
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, EMPTY)
             painter.end()
+
+    def _note_position(self, value: int) -> None:
+        self._following = value == self.verticalScrollBar().maximum()
+
+    def _follow(self, _minimum: int, maximum: int) -> None:
+        if self._following:
+            self.verticalScrollBar().setValue(maximum)
 
     def _size_sections(self) -> None:
         metrics = self.fontMetrics()

@@ -50,3 +50,14 @@ def test_another_source_starts_from_nothing() -> None:
     statistics.clear()
 
     assert statistics.summary(now_ns=MILLISECOND) is None
+
+
+def test_a_skeleton_that_lags_behind_its_picture_counts_as_delay() -> None:
+    statistics = PaintStatistics()
+    for painted_ns in (0, MILLISECOND):
+        statistics.add(arrived_ns=painted_ns, painted_ns=painted_ns, skeleton_lag_ns=80 * MILLISECOND)
+
+    summary = statistics.summary(now_ns=MILLISECOND)
+
+    assert summary is not None
+    assert summary.median_ms == pytest.approx(80)

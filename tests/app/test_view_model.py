@@ -141,7 +141,7 @@ def test_the_transcript_goes_to_the_clipboard_as_a_table() -> None:
 
 
 def test_cameras_of_the_same_name_are_told_apart() -> None:
-    items = source_items([(0, "Webcam"), (2, "Webcam"), (3, "Other")], [], "camera:0")
+    items = source_items([(0, "Webcam"), (2, "Webcam"), (3, "Other")], [], ("Webcam", "camera:0"))
 
     assert [text for text, _ in items] == ["Webcam (0)", "Webcam (2)", "Other", "Demo"]
 
@@ -151,7 +151,7 @@ def test_a_machine_without_a_camera_says_so_where_one_looks_for_it() -> None:
 
 
 def test_the_chosen_source_is_always_on_offer() -> None:
-    assert ("camera:7", "camera:7") in source_items([(0, "Webcam")], [], "camera:7")
+    assert ("Far camera", "camera:7") in source_items([(0, "Webcam")], [], ("Far camera", "camera:7"))
 
 
 def test_a_model_from_elsewhere_is_on_offer_once_it_was_chosen() -> None:

@@ -14,12 +14,12 @@ BODY_PART, LEFT_PART, RIGHT_PART = PARTS
 
 
 @pytest.fixture
-def painted() -> list[Frame]:
+def painted() -> list[Picture]:
     return []
 
 
 @pytest.fixture
-def view(qtbot: QtBot, painted: list[Frame]) -> PictureView:
+def view(qtbot: QtBot, painted: list[Picture]) -> PictureView:
     view = PictureView(painted.append)
     qtbot.addWidget(view)
     view.apply_theme(LIGHT)
@@ -99,17 +99,17 @@ def test_the_skeleton_is_mirrored_with_the_picture(view: PictureView) -> None:
     assert plain.name() == mirrored.name() == BODY_PART.colour
 
 
-def test_each_picture_is_counted_once_however_often_it_is_painted(view: PictureView, painted: list[Frame]) -> None:
+def test_each_picture_is_counted_once_however_often_it_is_painted(view: PictureView, painted: list[Picture]) -> None:
     frame = half_red_half_blue()
     view.show_picture(Picture(frame, None))
 
     view.grab()
     view.grab()
 
-    assert painted == [frame]
+    assert [picture.frame for picture in painted] == [frame]
 
 
-def test_without_a_picture_there_is_only_the_ground(view: PictureView, painted: list[Frame]) -> None:
+def test_without_a_picture_there_is_only_the_ground(view: PictureView, painted: list[Picture]) -> None:
     view.show_picture(Picture(half_red_half_blue(), None))
     view.clear()
 
