@@ -32,4 +32,4 @@ def choose_device(wish: str = "auto") -> DeviceChoice:
         return DeviceChoice("cuda")
     if wish == "cuda":
         raise UserFacingError("No CUDA GPU can be used here: choose the device cpu, or auto.")
-    return DeviceChoice("cpu", notice="No CUDA GPU found: recognition runs on the CPU.")
+    return DeviceChoice("cpu", notice="No CUDA GPU found: the CPU does the work.")
