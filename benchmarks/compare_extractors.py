@@ -1,9 +1,9 @@
 """MediaPipe Holistic against Pose + Hands: time a frame, hands found, agreement with the training data.
 
-    python benchmarks/compare_extractors.py --clips CLIPS --reference wlasl100_holistic.npz
+    python -m benchmarks.compare_extractors --clips CLIPS --data DATA
 
-CLIPS holds videos named GLOSS_VIDEOID.mp4 whose landmarks the reference knows. What was decided with this:
-docs/decisions.md.
+CLIPS holds videos named GLOSS_VIDEOID.mp4 and DATA wlasl100_holistic.npz, which knows their landmarks. What came of
+it: docs/EXPERIMENTS.md, docs/decisions.md.
 """
 
 import argparse
@@ -156,9 +156,9 @@ def main() -> None:
     """Print one JSON line a candidate."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clips", type=Path, required=True)
-    parser.add_argument("--reference", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
     arguments = parser.parse_args()
-    reference = Reference(arguments.reference)
+    reference = Reference(arguments.data / "wlasl100_holistic.npz")
     for name, make in CANDIDATES.items():
         tally = Tally()
         for path in sorted(arguments.clips.glob("*_*.mp4")):

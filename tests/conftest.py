@@ -12,7 +12,7 @@ settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)
-def _nothing_leaves_the_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def network_attempts(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Fail every test during which something looks a host up or connects to one, even if it copes with the refusal."""
     attempts: list[str] = []
 
@@ -23,5 +23,5 @@ def _nothing_leaves_the_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     for name in ("connect", "connect_ex", "sendto"):
         monkeypatch.setattr(socket.socket, name, refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    yield
+    yield attempts
     assert not attempts, f"something wanted to leave the machine: {attempts}"
