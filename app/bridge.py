@@ -162,7 +162,7 @@ class Bridge(QObject):
         self._ring()
 
     def close(self) -> None:
-        """Hear nothing more; whatever threads still say is lost."""
+        """Deliver nothing more: whatever threads still say is lost, and what is already on its way."""
         with self._lock:
             self._closed = True
 
@@ -175,6 +175,8 @@ class Bridge(QObject):
 
     def _deliver(self) -> None:
         with self._lock:
+            if self._closed:
+                return  # this wake-up was already on its way
             self._waking = False
             results = tuple(self._results)
             self._results.clear()

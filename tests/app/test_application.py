@@ -3,10 +3,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
 from app import application
 from app.application import create_app, report_defects_to, run
+from app.main_window import MainWindow
 from engine.errors import UserFacingError
 from tests.app.conftest import Launch
 from tests.app.scripted import World
@@ -60,10 +61,13 @@ def test_the_window_is_there_before_the_heavy_libraries_are() -> None:
 
 
 def test_the_programme_ends_by_itself_when_asked_to(
-    qtbot: QtBot, world: World, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(application, "engine_services", lambda: world.services)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(application.signal, "signal", lambda *_: None)
 
     assert run(["main.py", "--source", "demo", "--exit-after", "0.1"]) == 0
+
+    (window,) = (widget for widget in qapp.topLevelWidgets() if isinstance(widget, MainWindow))
+    window.deleteLater()

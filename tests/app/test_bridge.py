@@ -1,6 +1,7 @@
 from threading import Thread
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from app.bridge import ERRORS_WAITING, EVENTS_WAITING, Bridge, News, SourceInfo
@@ -130,9 +131,13 @@ def test_results_of_jobs_arrive_on_the_interface_thread_in_order(qtbot: QtBot, r
     qtbot.waitUntil(lambda: results == [0, 1, 2])
 
 
-def test_a_closed_bridge_wakes_nobody(qtbot: QtBot, reader: Reader) -> None:
+def test_a_closed_bridge_delivers_nothing_not_even_what_was_on_its_way(qtbot: QtBot, reader: Reader) -> None:
     inbox = reader.bridge.open_inbox()
+    inbox.on_error("on its way")
     reader.bridge.close()
 
     with qtbot.assertNotEmitted(reader.bridge._woken):
         inbox.on_error("too late")
+    QCoreApplication.sendPostedEvents()
+
+    assert reader.heard == []
