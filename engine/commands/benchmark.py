@@ -51,6 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     show = print_json if arguments.json else _print_row
     model, device = load_chosen_model(arguments)
     recogniser = Recogniser(model, device=device)
+    if device == "cpu":
+        torch.set_num_threads(1)  # as the recogniser does, which shares the cores with MediaPipe
     show(_setup(arguments.source, recogniser))
 
     found = find_keypoints(open_source(arguments.source, loop=True), most=FRAMES)
@@ -105,11 +107,18 @@ def _first_window(clip: KeypointClip, window_ns: int) -> KeypointClip:
 
 
 def _print_row(record: dict[str, Any]) -> None:
-    cells = (f"{name} {_shown(value)}" for name, value in record.items() if name != "stage")
-    print(f"{record['stage']:12} {', '.join(cells)}", flush=True)
+    title = f"{record['stage']:12}"
+    if "per_second" in record:
+        print(f"{title} median {record['median_ms']:8.2f} ms   p95 {record['p95_ms']:8.2f} ms   ", end="")
+        print(f"{record['per_second']:7.1f} a second", flush=True)
+        return
+    print(title)
+    for name, value in record.items():
+        if name != "stage":
+            print(f"  {name.replace('_', ' '):22} {_shown(value)}", flush=True)
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        return " / ".join(f"{name} {number}" for name, number in value.items())
+        return ", ".join(f"{name} {number}" for name, number in value.items())
     return str(value)

@@ -27,7 +27,8 @@ def test_every_stage_is_measured(call: Call, model: Path, empty_room: Path) -> N
 def test_known_keypoints_are_not_measured(call: Call, model: Path, recording: Path) -> None:
     answer = call("benchmark", recording, "--model", model, "--seconds", "1")
     assert answer.status == 0
-    assert [line.split("  ")[0] for line in answer.lines] == ["setup", "model input", "encoder", "predict", "live"]
+    titles = [line.split("  ")[0] for line in answer.lines if not line.startswith(" ")]
+    assert titles == ["setup", "model input", "encoder", "predict", "live"]
 
 
 def test_a_missing_source_is_one_line(call: Call, model: Path, tmp_path: Path) -> None:
