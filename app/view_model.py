@@ -178,8 +178,10 @@ def shortlist(facts: Facts) -> Shortlist:
 def percent(probability: float) -> str:
     """Return a probability as people read it; 100 % is kept for certainty and 0 % for impossibility."""
     whole = round(probability * 100)
-    if 0 < probability < 1:
-        whole = min(max(whole, 1), 99)
+    if whole == 0 and probability > 0:
+        return "<1 %"
+    if whole == 100 and probability < 1:
+        return ">99 %"
     return f"{whole} %"
 
 

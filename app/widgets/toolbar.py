@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from app.actions import ACTIONS, Action, tooltip
 from app.view_model import Item
@@ -23,8 +23,10 @@ class Toolbar(QWidget):
         super().__init__()
         self.setObjectName("toolbar")
         self.source = Picker(Action.CHOOSE_SOURCE, "source", letters=16)
-        self.model = Picker(Action.CHOOSE_MODEL, "model", letters=8)
-        self.device = Picker(Action.CHOOSE_DEVICE, "device", letters=9)
+        self.model = Picker(Action.CHOOSE_MODEL, "model", letters=6)
+        self.device = Picker(Action.CHOOSE_DEVICE, "device", letters=8)
+        for picker in (self.model, self.device):
+            picker.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
         self.start = ActionButton(actions[Action.START_STOP], role="primary")
         row = QHBoxLayout(self)
@@ -91,7 +93,8 @@ class Picker(QComboBox):
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        room = self.width() - 46
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width() - 6
         text = option.currentText or self.placeholderText()
         option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)

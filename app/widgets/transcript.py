@@ -145,5 +145,5 @@ class TranscriptTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(SIGN, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(TIME, metrics.horizontalAdvance("0:00:00") + 20)
-        header.resizeSection(CONFIDENCE, metrics.horizontalAdvance("100 %") + 24)
+        header.resizeSection(CONFIDENCE, metrics.horizontalAdvance(">99 %") + 24)
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 8)

@@ -122,6 +122,14 @@ def test_only_certainty_is_one_hundred_percent(probability: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("probability", "expected"),
+    [(0, "0 %"), (0.004, "<1 %"), (0.02, "2 %"), (0.126, "13 %"), (0.994, "99 %"), (0.996, ">99 %"), (1, "100 %")],
+)
+def test_a_probability_is_told_in_whole_percent(probability: float, expected: str) -> None:
+    assert percent(probability) == expected
+
+
+@pytest.mark.parametrize(
     ("seconds", "expected"), [(0, "0:00"), (4.9, "0:04"), (61, "1:01"), (3599, "59:59"), (3661, "1:01:01")]
 )
 def test_time_is_told_in_minutes_and_seconds(seconds: float, expected: str) -> None:
