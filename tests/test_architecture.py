@@ -1,6 +1,7 @@
 """The walls of DESIGN.md, and promises that no single module can keep."""
 
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -54,8 +55,9 @@ def test_the_ban_on_the_network_holds(network_attempts: list[str]) -> None:
 
 
 def test_no_tracked_file_is_larger_than_20_mb() -> None:
+    if not (ROOT / ".git").exists() or shutil.which("git") is None:
+        pytest.skip("tracked files are known to git alone, which is not here")
     listed = run("git", "ls-files", "-z")
-    if listed.returncode != 0:
-        pytest.skip("this copy is not a git checkout")
+    assert listed.returncode == 0, listed.stderr
     files = [ROOT / name for name in listed.stdout.split("\0") if name]
     assert not [path for path in files if path.is_file() and path.stat().st_size > LARGEST_FILE]
