@@ -1,16 +1,14 @@
 """`evaluate`: accuracy of a model on the trimmed clips of a dataset."""
 
 import argparse
-import json
 from dataclasses import asdict
 from pathlib import Path
 
+from engine.commands.arguments import add_json_argument, add_recogniser_arguments, load_recogniser
+from engine.commands.output import print_json
 from engine.data.dataset import load_dataset
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import Accuracy, accuracy
-from engine.models.folder import resolve_model
-from engine.recognition.devices import DEVICES
-from engine.recognition.recogniser import Recogniser
 
 NAME = "evaluate"
 HELP = "measure a model's accuracy on trimmed clips"
@@ -18,7 +16,7 @@ HELP = "measure a model's accuracy on trimmed clips"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("--model", help="name or folder of a model; without it, the default")
+    add_recogniser_arguments(parser)
     parser.add_argument("--data", type=Path, required=True, help="a folder made by `prepare`")
     parser.add_argument(
         "--split",
@@ -28,18 +26,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SPLIT",
         help="train, val or test; several are taken together",
     )
-    parser.add_argument("--device", choices=DEVICES, default="auto", help="where the model runs")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Score every clip and print one line."""
-    recogniser = Recogniser.load(resolve_model(arguments.model), device=arguments.device)
+    recogniser = load_recogniser(arguments)
     dataset = load_dataset(arguments.data).split(*arguments.split)
     labels = labels_for(recogniser, dataset)
     result = accuracy(score_clips(recogniser, dataset), labels)
     about = {"model": recogniser.name, "split": "+".join(dict.fromkeys(arguments.split))}
-    print(json.dumps(about | asdict(result)) if arguments.json else _line(about["model"], about["split"], result))
+    if arguments.json:
+        print_json(about | asdict(result))
+    else:
+        print(_line(about["model"], about["split"], result))
     return 0
 
 

@@ -1,11 +1,12 @@
 """`finetune`: train a model on labelled clips and put it into a model folder."""
 
 import argparse
-import json
-import sys
+import logging
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from engine.commands.arguments import add_json_argument
+from engine.commands.output import print_json
 from engine.data.dataset import load_dataset
 from engine.evaluation.isolated import calibrate, labels_for, score_clips
 from engine.models.folder import Calibration, TrainedModel, save_model
@@ -13,6 +14,8 @@ from engine.recognition.devices import DEVICES, choose_device
 from engine.recognition.recogniser import Recogniser
 from engine.training.recipe import load_recipe
 from engine.training.supervised import EpochReport, train_classifier
+
+log = logging.getLogger(__name__)
 
 NAME = "finetune"
 HELP = "train a model on labelled clips"
@@ -27,8 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--checkpoints", type=Path, help="where an interrupted run is kept (default: runs/<name of --out>)"
     )
     parser.add_argument("--seed", type=int, default=0, help="of all random numbers")
-    parser.add_argument("--device", choices=DEVICES, default="auto", help="where to train")
-    parser.add_argument("--json", action="store_true", help="print JSON lines")
+    parser.add_argument("--device", choices=DEVICES, default="auto", help="where to train (default: %(default)s)")
+    add_json_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -37,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     dataset = load_dataset(arguments.data)
     choice = choose_device(arguments.device)
     if choice.notice:
-        print(choice.notice, file=sys.stderr)
+        log.info(choice.notice)
     training, held_out = dataset.split("train"), dataset.split("val")
     network = train_classifier(
         training,
@@ -45,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         run=arguments.checkpoints or Path("runs") / arguments.out.name,
         seed=arguments.seed,
         device=choice.device,
-        report=_print_json if arguments.json else _print_line,
+        report=(lambda report: print_json(asdict(report))) if arguments.json else _print_line,
     )
     model = TrainedModel(
         name=arguments.out.name,
@@ -57,7 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
     recogniser = Recogniser(model)
     calibration = calibrate(score_clips(recogniser, held_out), labels_for(recogniser, held_out))
     save_model(arguments.out, replace(model, calibration=calibration))
-    print(json.dumps({"model": str(arguments.out)}) if arguments.json else f"Wrote {arguments.out}.")
+    if arguments.json:
+        print_json({"model": str(arguments.out)})
+    else:
+        print(f"Wrote {arguments.out}.")
     return 0
 
 
@@ -67,7 +73,3 @@ def _print_line(report: EpochReport) -> None:
         f"rate {report.learning_rate:.1e}  {report.seconds_left / 60:.1f} min left",
         flush=True,
     )
-
-
-def _print_json(report: EpochReport) -> None:
-    print(json.dumps(asdict(report)), flush=True)

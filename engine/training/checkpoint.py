@@ -60,7 +60,9 @@ def load_checkpoint(path: Path, run: RunState) -> int:
     except (OSError, safetensors.SafetensorError) as error:
         raise UserFacingError(f"{path} is damaged ({error}): delete it to train from the start.") from error
     if metadata.get("fingerprint") != run.fingerprint:
-        raise UserFacingError(f"{path} belongs to a run with another recipe or other data: choose another --checkpoints.")
+        raise UserFacingError(
+            f"{path} belongs to a run with another recipe or other data: choose another --checkpoints."
+        )
     for name, module in run.modules.items():
         module.load_state_dict(_below(tensors, f"{name}/"))
     state = run.optimiser.state_dict()

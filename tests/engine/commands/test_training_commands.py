@@ -1,0 +1,93 @@
+"""From labelled clips to a model folder and its figures, by the commands a researcher types."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.__main__ import main
+from engine.data.dataset import LabelledClip, save_dataset
+from engine.models import config
+from engine.models.folder import load_model
+from engine.sources.prototypes import load_prototypes
+from tests.engine.signers import sign
+
+GLOSSES = ("eat", "go")
+RECIPE = """
+encoder = "small"
+epochs = 20
+batch_size = 4
+learning_rate = 0.01
+averaging = 0.5
+input.frames = 16
+input.rate = 12.0
+augmentation.mirror = 0.0
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two signs, five clips each: three to train on, one in either held-out split; run in an empty folder."""
+    tiny = config.EncoderConfig(joint_widths=(8,), part_width=16, heads=2, blocks=1, feed_forward=16)
+    monkeypatch.setitem(config.ENCODERS, "small", tiny)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "recipe.toml").write_text(RECIPE)
+    splits = ("train", "train", "train", "val", "test")
+    clips = [
+        (LabelledClip(sign(shape=shape, raised=20 + copy), gloss, split, "1", f"{gloss}{copy}"), 25.0)
+        for copy, split in enumerate(splits)
+        for shape, gloss in enumerate(GLOSSES)
+    ]
+    save_dataset(tmp_path / "data", GLOSSES, clips)
+    return tmp_path / "data"
+
+
+def finetune(data: Path, *more: str) -> int:
+    return main(
+        ["finetune", "--config", "recipe.toml", "--data", str(data), "--out", "model", "--device", "cpu", *more]
+    )
+
+
+def test_a_model_is_trained_saved_and_evaluated(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert finetune(data, "--json") == 0
+    *epochs, last = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert [line["epoch"] for line in epochs] == list(range(1, 21))
+    assert last == {"model": "model"}
+    assert load_model(Path("model")).glosses == GLOSSES
+
+    assert main(["evaluate", "--model", "model", "--data", str(data), "--split", "val", "test", "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["n"], figures["split"], figures["top1_instance"]) == (4, "val+test", 100.0)
+
+
+def test_a_split_may_be_named_option_by_option(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    finetune(data)
+    capsys.readouterr()
+    assert main(["evaluate", "--model", "model", "--data", str(data), "--split", "val", "--split", "test"]) == 0
+    assert "val+test, 4 clips: top-1 100.0 %" in capsys.readouterr().out
+
+
+def test_data_with_a_foreign_gloss_is_refused(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    finetune(data)
+    save_dataset(tmp_path / "other", ["who"], [(LabelledClip(sign(), "who", "test", "", "x"), 25.0)])
+    capsys.readouterr()
+    assert main(["evaluate", "--model", "model", "--data", "other", "--split", "test"]) == 2
+    assert "does not know 'who'" in capsys.readouterr().err
+
+
+def test_a_bad_recipe_costs_one_line_and_writes_nothing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("recipe.toml").write_text("epochs = 1")
+    assert finetune(data) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not Path("model").exists()
+
+
+def test_prototypes_are_averaged_from_the_training_split(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prototypes", "--data", str(data), "--out", "signs.npz"]) == 0
+    assert "2 prototypes of 2 glosses" in capsys.readouterr().out
+    assert list(load_prototypes(Path("signs.npz"))) == list(GLOSSES)
+
+
+def test_a_folder_without_a_dataset_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prepare", "wlasl100", "--source", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
+    assert "wlasl_index.csv is missing" in capsys.readouterr().err
