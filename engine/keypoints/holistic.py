@@ -1,18 +1,46 @@
-"""Keypoints by MediaPipe Holistic, offline, from the models inside its wheel.
+"""Keypoints by MediaPipe Holistic without its face mesh, offline, from the models inside its wheel.
 
-Why Holistic and not Pose + Hands: docs/decisions.md, measured by benchmarks/compare_extractors.py.
+Why Holistic and not Pose + Hands: docs/decisions.md, measured by benchmarks/compare_extractors.py. The graph below
+is Holistic's own, less the face, whose 468 points nobody here reads and which no setting switches off; the
+joints are the same to the last digit.
 """
 
 import os
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from engine.keypoints.layout import HOLISTIC_POSE_JOINTS, FloatArray, assemble_joints
-from engine.types import Frame, Image, Keypoints
+from engine.sources.opencv import cv2
+from engine.types import Frame, Keypoints
 
 # MediaPipe's C++ side reads this once, when it is loaded; its notes on every graph are not for our users.
 os.environ.setdefault("GLOG_minloglevel", "2")
+
+GRAPH: Final = """
+input_stream: "image"
+input_side_packet: "model_complexity"
+input_side_packet: "smooth_landmarks"
+input_side_packet: "use_prev_landmarks"
+output_stream: "pose"
+output_stream: "left_hand"
+output_stream: "right_hand"
+node {
+  calculator: "PoseLandmarkCpu"
+  input_stream: "IMAGE:image"
+  input_side_packet: "MODEL_COMPLEXITY:model_complexity"
+  input_side_packet: "SMOOTH_LANDMARKS:smooth_landmarks"
+  input_side_packet: "USE_PREV_LANDMARKS:use_prev_landmarks"
+  output_stream: "LANDMARKS:pose"
+}
+node {
+  calculator: "HandLandmarksLeftAndRightCpu"
+  input_stream: "IMAGE:image"
+  input_stream: "POSE_LANDMARKS:pose"
+  output_stream: "LEFT_HAND_LANDMARKS:left_hand"
+  output_stream: "RIGHT_HAND_LANDMARKS:right_hand"
+}
+"""
 
 
 class HolisticExtractor:
@@ -22,42 +50,39 @@ class HolisticExtractor:
     """
 
     def __init__(self) -> None:
-        # MediaPipe brings OpenCV along; ours first, so that it leaves Qt's surroundings alone.
-        import engine.sources.opencv  # noqa: F401
+        from google.protobuf import text_format
+        from mediapipe.framework.calculator_pb2 import CalculatorGraphConfig
+        from mediapipe.python.solution_base import SolutionBase
 
-        import mediapipe  # isort: skip
-
-        # The other complexities load models that are not in the wheel, from the network.
-        self._holistic: Any = mediapipe.solutions.holistic.Holistic(model_complexity=1)
+        self._graph: Any = SolutionBase(
+            graph_config=text_format.Parse(GRAPH, CalculatorGraphConfig()),
+            # The other complexities need models that are not in the wheel.
+            side_inputs={"model_complexity": 1, "smooth_landmarks": True, "use_prev_landmarks": True},
+            outputs=["pose", "left_hand", "right_hand"],
+        )
 
     def __call__(self, frame: Frame) -> Keypoints:
         if frame.keypoints is not None:
             return frame.keypoints
         height, width = frame.image.shape[:2]
-        found = self._holistic.process(_as_rgb(frame.image))
+        found = self._graph.process({"image": cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB)})
         scale = np.array([width, height], np.float32)
         visibility = None
-        if found.pose_landmarks:
-            visibility = np.array([landmark.visibility for landmark in found.pose_landmarks.landmark], np.float32)
+        if found.pose:
+            visibility = np.array([landmark.visibility for landmark in found.pose.landmark], np.float32)
             assert len(visibility) == HOLISTIC_POSE_JOINTS
         joints = assemble_joints(
-            pose=_in_pixels(found.pose_landmarks, scale),
+            pose=_in_pixels(found.pose, scale),
             visibility=visibility,
-            left_hand=_in_pixels(found.left_hand_landmarks, scale),
-            right_hand=_in_pixels(found.right_hand_landmarks, scale),
+            left_hand=_in_pixels(found.left_hand, scale),
+            right_hand=_in_pixels(found.right_hand, scale),
         )
         return Keypoints(joints=joints, time_ns=frame.time_ns, size=(width, height))
 
     def close(self) -> None:
-        if self._holistic is not None:
-            self._holistic.close()
-            self._holistic = None
-
-
-def _as_rgb(image: Image) -> Image:
-    rgb = np.ascontiguousarray(image[..., ::-1])
-    rgb.flags.writeable = False
-    return rgb
+        if self._graph is not None:
+            self._graph.close()
+            self._graph = None
 
 
 def _in_pixels(landmarks: Any, scale: FloatArray) -> FloatArray | None:

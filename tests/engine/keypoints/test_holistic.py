@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from engine.keypoints.holistic import HolisticExtractor
-from engine.types import Frame, Keypoints
+from engine.sources.opencv import cv2
+from engine.types import Frame, Image, Keypoints
 
 
 @pytest.fixture(scope="module")
@@ -23,3 +24,31 @@ def test_an_empty_room_has_no_joints(extractor: HolisticExtractor) -> None:
 def test_known_keypoints_are_passed_on(extractor: HolisticExtractor) -> None:
     known = Keypoints(np.ones((49, 3), np.float32), time_ns=7, size=(10, 10))
     assert extractor(Frame(np.zeros((10, 10, 3), np.uint8), time_ns=7, index=0, keypoints=known)) is known
+
+
+def drawn_person() -> Image:
+    """Enough of a person for MediaPipe."""
+    picture = np.full((480, 640, 3), 200, np.uint8)
+    cv2.ellipse(picture, (320, 120), (50, 65), 0, 0, 360, (120, 150, 210), -1)
+    cv2.circle(picture, (300, 110), 6, (30, 30, 30), -1)
+    cv2.circle(picture, (340, 110), 6, (30, 30, 30), -1)
+    cv2.ellipse(picture, (320, 150), (18, 6), 0, 0, 180, (40, 40, 150), 2)
+    cv2.rectangle(picture, (220, 190), (420, 460), (90, 60, 40), -1)
+    cv2.line(picture, (225, 210), (150, 330), (90, 60, 40), 40)
+    cv2.line(picture, (415, 210), (490, 330), (90, 60, 40), 40)
+    return picture
+
+
+def test_the_joints_are_those_of_mediapipes_own_holistic() -> None:
+    import mediapipe
+
+    picture = drawn_person()
+    with mediapipe.solutions.holistic.Holistic(model_complexity=1) as holistic:
+        theirs = holistic.process(picture[..., ::-1].copy()).pose_landmarks
+    ours = HolisticExtractor()
+    try:
+        joints = ours(Frame(picture, time_ns=0, index=0)).joints
+    finally:
+        ours.close()
+    nose = theirs.landmark[0]
+    assert joints[0].tolist() == pytest.approx([nose.x * 640, nose.y * 480, nose.visibility], rel=1e-5)
