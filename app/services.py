@@ -93,13 +93,13 @@ def _available_models() -> tuple[str, ...]:
 
 
 def _load_model(name: str | None, device: str) -> Model:
-    from engine.models.folder import resolve_model
+    from engine.models.folder import load_model, resolve_model
     from engine.recognition.devices import choose_device
     from engine.recognition.recogniser import Recogniser
     from engine.recognition.stream import StreamRecogniser
 
     choice = choose_device(device)
-    recogniser = Recogniser.load(resolve_model(name), device=choice.device)
+    recogniser = Recogniser(load_model(resolve_model(name)), device=choice.device)
     return Model(
         name=recogniser.name,
         device=recogniser.device,

@@ -20,12 +20,6 @@ HAND_NAMES: Final = (
     "wrist",
     *(f"{finger}_{joint}" for finger in ("thumb", "index", "middle", "ring", "little") for joint in (1, 2, 3, 4)),
 )
-JOINT_NAMES: Final = (
-    *BODY_NAMES,
-    *(f"left_hand_{name}" for name in HAND_NAMES),
-    *(f"right_hand_{name}" for name in HAND_NAMES),
-)
-
 BODY_JOINTS: Final = len(BODY_NAMES)
 HAND_JOINTS: Final = len(HAND_NAMES)
 JOINTS: Final = BODY_JOINTS + 2 * HAND_JOINTS

@@ -84,7 +84,7 @@ class Prediction:
 
     Attributes:
         candidates: best first, as many as were asked for.
-        rejected: the best candidate is below the model's abstention threshold.
+        rejected: the best candidate is below the model's abstention threshold, or no hand is seen.
         start_ns, end_ns: stream time that the window covers.
     """
 

@@ -40,7 +40,7 @@ def load_chosen_model(arguments: argparse.Namespace) -> tuple[TrainedModel, str]
     """
     choice = choose_device(arguments.device)
     if choice.notice:
-        log.info(choice.notice)
+        log.warning(choice.notice)
     return load_model(resolve_model(arguments.model)), choice.device
 
 

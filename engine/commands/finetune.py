@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     dataset = load_dataset(arguments.data)
     choice = choose_device(arguments.device)
     if choice.notice:
-        log.info(choice.notice)
+        log.warning(choice.notice)
     training, held_out = dataset.split("train"), dataset.split("val")
     network = train_classifier(
         training,

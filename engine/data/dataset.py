@@ -8,15 +8,19 @@ joints (S, 49, 3) float32, length (N,), rate (N,) frames a second, size (N, 2), 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from engine.errors import UserFacingError
-from engine.files import replacing
+from engine.joints import JOINTS
+from engine.sources.npz import read_arrays, write_arrays
 from engine.types import NANOSECONDS, KeypointClip
 
-FILE_NAME = "clips.npz"
+FILE_NAME: Final = "clips.npz"
+WHAT: Final = "a dataset made by `python -m engine prepare`"
+COLUMNS: Final = ("rate", "size", "label", "split", "signer", "name")
+"""Arrays with one row a clip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +80,27 @@ def save_dataset(folder: Path, glosses: Sequence[str], clips: Iterable[tuple[Lab
     """Write clips, each with its frame rate, to `folder`, atomically."""
     kept = list(clips)
     index = {gloss: label for label, gloss in enumerate(glosses)}
-    with replacing(folder / FILE_NAME) as path:
-        np.savez_compressed(
-            path,
-            joints=np.concatenate([item.clip.joints for item, _ in kept]).astype(np.float32),
-            length=np.array([len(item.clip) for item, _ in kept], np.int32),
-            rate=np.array([rate for _, rate in kept], np.float32),
-            size=np.array([item.clip.size for item, _ in kept], np.int32),
-            label=np.array([index[item.gloss] for item, _ in kept], np.int32),
-            glosses=np.array(glosses),
-            split=np.array([item.split for item, _ in kept]),
-            signer=np.array([item.signer for item, _ in kept]),
-            name=np.array([item.name for item, _ in kept]),
-        )
+    write_arrays(
+        folder / FILE_NAME,
+        joints=np.concatenate([item.clip.joints for item, _ in kept]).astype(np.float32),
+        length=np.array([len(item.clip) for item, _ in kept], np.int32),
+        rate=np.array([rate for _, rate in kept], np.float32),
+        size=np.array([item.clip.size for item, _ in kept], np.int32),
+        label=np.array([index[item.gloss] for item, _ in kept], np.int32),
+        glosses=np.array(glosses),
+        split=np.array([item.split for item, _ in kept]),
+        signer=np.array([item.signer for item, _ in kept]),
+        name=np.array([item.name for item, _ in kept]),
+    )
 
 
 def load_dataset(folder: Path) -> ClipDataset:
     """Read what `save_dataset` wrote; `UserFacingError` where it is not there or not ours."""
     path = folder / FILE_NAME
+    if not path.is_file():
+        raise UserFacingError(f"No dataset in {folder}: make one with `python -m engine prepare`.")
+    fields = read_arrays(path, "joints", "length", "glosses", *COLUMNS, what=WHAT)
     try:
-        with np.load(path, allow_pickle=False) as file:
-            fields = {key: file[key] for key in file.files}
         ends = np.cumsum(fields["length"])
         glosses = tuple(str(gloss) for gloss in fields["glosses"])
         clips = tuple(
@@ -111,12 +115,13 @@ def load_dataset(folder: Path) -> ClipDataset:
             )
             for end, length, rate, size, label, split, signer, name in zip(
                 ends,
-                *(fields[key] for key in ("length", "rate", "size", "label", "split", "signer", "name")),
+                fields["length"],
+                *(fields[column] for column in COLUMNS),
                 strict=True,
             )
         )
-    except FileNotFoundError:
-        raise UserFacingError(f"No dataset in {folder}: make one with `python -m engine prepare`.") from None
-    except (OSError, ValueError, KeyError, IndexError) as error:
-        raise UserFacingError(f"{path} is not a dataset made by `python -m engine prepare` ({error}).") from error
+        if not all(len(item.clip) and item.clip.joints.shape[1:] == (JOINTS, 3) for item in clips):
+            raise ValueError("a clip is empty or has other joints")
+    except (ValueError, IndexError, ZeroDivisionError, FloatingPointError) as error:
+        raise UserFacingError(f"{path} is not {WHAT}, or it is damaged ({error}).") from error
     return ClipDataset(glosses, clips)

@@ -17,6 +17,7 @@ from engine.data.dataset import LabelledClip, save_dataset, uniform_clip
 from engine.errors import UserFacingError
 from engine.joints import HAND_JOINTS, JOINTS
 from engine.keypoints.layout import HOLISTIC_POSE_JOINTS, FloatArray, assemble_joints
+from engine.sources.npz import read_arrays
 
 COORDINATE_SCALE: Final = 16384.0
 MISSING: Final = -32768
@@ -31,10 +32,17 @@ def prepare_wlasl100(source: Path, out: Path) -> int:
     try:
         with (source / "wlasl_index.csv").open(newline="", encoding="utf-8") as file:
             index = {row["video_id"]: row for row in csv.DictReader(file)}
-        with np.load(source / "wlasl100_holistic.npz", allow_pickle=False) as archive:
-            fields = {key: archive[key] for key in archive.files}
     except FileNotFoundError as error:
         raise UserFacingError(f"{error.filename} is missing: --source wants the folder that holds it.") from None
+    except (OSError, KeyError, ValueError) as error:
+        raise UserFacingError(f"{source / 'wlasl_index.csv'} is not WLASL's index ({error}).") from error
+    fields = read_arrays(
+        source / "wlasl100_holistic.npz",
+        *("xyz", "visibility", "length", "video_id", "size", "fps"),
+        what="a file of WLASL100's landmarks",
+    )
+    if strangers := sorted(set(map(str, fields["video_id"])) - set(index)):
+        raise UserFacingError(f"wlasl_index.csv has no row for {strangers[0]}: it belongs to other landmarks.")
     present = {video_id: index[video_id] for video_id in map(str, fields["video_id"])}
     labels = {int(row["label"]): row["gloss"].lower() for row in present.values()}
     clips = list(_clips(fields, present))

@@ -89,7 +89,7 @@ def resolve_model(name_or_path: str | None = None) -> Path:
 
 
 def save_model(folder: Path, model: TrainedModel) -> None:
-    """Write the folder; half precision halves it and changes no figure (docs/EXPERIMENTS.md)."""
+    """Write the folder; half precision halves its size."""
     description = ModelDescription(
         format=FORMAT,
         joints=JOINTS,
@@ -97,7 +97,10 @@ def save_model(folder: Path, model: TrainedModel) -> None:
         input=model.input,
         calibration=model.calibration,
     )
-    weights = {name: tensor.detach().half().contiguous() for name, tensor in model.network.state_dict().items()}
+    weights = {
+        name: (tensor.half() if tensor.is_floating_point() else tensor).contiguous()
+        for name, tensor in model.network.state_dict().items()
+    }
     folder.mkdir(parents=True, exist_ok=True)
     with replacing(folder / WEIGHTS) as path:
         safetensors.torch.save_file(weights, path)
@@ -117,7 +120,7 @@ def load_model(folder: Path) -> TrainedModel:
     network = SignClassifier(config)
     weights = _read_weights(folder)
     _check_fit(folder, expected=network.state_dict(), found=weights)
-    network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+    network.load_state_dict(weights)
     return TrainedModel(
         name=folder.resolve().name,
         glosses=glosses,
@@ -136,11 +139,14 @@ def _read_description(folder: Path) -> ModelDescription:
         raise _refusal(folder, f"it expects {description.joints} joints, we have {JOINTS}")
     encoder, spec, calibration = description.encoder, description.input, description.calibration
     sizes = (*encoder.joint_widths, encoder.part_width, encoder.heads, encoder.blocks, encoder.feed_forward)
-    if min(sizes) < 1 or max(sizes) > 8192 or encoder.blocks > 64 or encoder.width % encoder.heads:
+    fits = encoder.joint_widths and min(sizes) >= 1 and max(sizes) <= 8192 and encoder.blocks <= 64
+    if not (fits and encoder.width % encoder.heads == 0 and 0 <= encoder.dropout < 1):
         raise _refusal(folder, "the sizes of its encoder make no sense")
-    if not (1 <= spec.frames <= 1024 and 1 <= spec.rate <= 240 and spec.hand_box > 0):
+    if not (
+        1 <= spec.frames <= 1024 and 1 <= spec.rate <= 240 and 0 <= spec.min_confidence <= 1 <= spec.hand_box < 100
+    ):
         raise _refusal(folder, "its window makes no sense")
-    if not (calibration.temperature > 0 and 0 <= calibration.threshold <= 1):
+    if not (0 < calibration.temperature < 100 and 0 <= calibration.threshold <= 1):
         raise _refusal(folder, "its calibration makes no sense")
     return description
 
@@ -178,7 +184,7 @@ def _read_json(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise _refusal(path.parent, f"{path.name} is missing") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _refusal(path.parent, f"{path.name} is not readable ({error})") from error
 
 

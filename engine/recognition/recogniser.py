@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import torch
 
 from engine.features.activity import signing_span
 from engine.features.batch import collate
 from engine.features.model_input import InputSpec, ModelInput, model_input
-from engine.models.folder import TrainedModel, load_model
-from engine.recognition.devices import choose_device
+from engine.models.folder import TrainedModel
 from engine.types import NANOSECONDS, Candidate, KeypointClip, Prediction
 
 
@@ -28,16 +26,6 @@ class Recogniser:
         self.threshold = model.calibration.threshold
         self.device = device
 
-    @classmethod
-    def load(cls, folder: Path, *, device: str = "auto") -> "Recogniser":
-        """Read a model folder onto a device.
-
-        Raises:
-            UserFacingError: the folder or the device cannot be used.
-        """
-        choice = choose_device(device)
-        return cls(load_model(folder), device=choice.device)
-
     @property
     def input(self) -> InputSpec:
         """How this model wants its window."""
@@ -52,12 +40,14 @@ class Recogniser:
         """Name the sign in a clip, or in the stretch `span` (start_ns, end_ns) of it.
 
         Without a span the clip counts as trimmed: it is judged from the first raised hand to the last. A stretch
-        longer than the window is judged by its middle. Where neither a hand nor a body is seen, the answer is a
-        rejection with no candidates.
+        longer than the window is judged by its middle. Where neither a hand nor a body is seen, or the span lies
+        outside the clip, the answer is a rejection with no candidates.
         """
         if not len(clip) or not clip.joints[..., 2].any():
             return Prediction(candidates=(), rejected=True, start_ns=0, end_ns=0)
         span = _within(clip, span or signing_span(clip))
+        if span[1] < span[0]:
+            return Prediction(candidates=(), rejected=True, start_ns=span[0], end_ns=span[0])
         frames = self._prepare(clip, span)
         probabilities = self._probabilities(frames)
         best = probabilities.topk(min(top, len(self.glosses)))

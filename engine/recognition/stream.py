@@ -1,11 +1,13 @@
 """Live decoding: keypoints of a stream in, activity, candidates and sign events out.
 
-Signing is cut into signs in two ways. Where the hands come to rest, the whole stretch is one sign and is judged
-once more, whole, exactly as `recognise` judges a trimmed clip. Where one sign follows another without a
-rest, the majority over successive windows decides: once it has gone over to another gloss, the sign before
-is announced. Everything depends on stream time alone, so a recording gives the same events everywhere.
+Signing is cut into signs in two ways. Where the hands come to rest, the stretch is one sign and is judged once
+more, exactly as `recognise` judges a trimmed clip. Where one sign follows another without a rest, the majority
+over successive windows decides: once it has gone over to another gloss, the sign before is announced. A gap in
+time, or a picture of another size, ends what was under way. Everything depends on stream time alone, so a
+recording gives the same events everywhere.
 """
 
+from dataclasses import replace
 from typing import Final, Protocol
 
 from engine.features.activity import MARGIN_NS, frame_activity
@@ -14,8 +16,10 @@ from engine.recognition.votes import MajorityVote
 from engine.recognition.window import SlidingWindow
 from engine.types import NANOSECONDS, Activity, KeypointClip, Keypoints, Prediction, SignEvent, StreamUpdate
 
-HOP_NS: Final = NANOSECONDS // 10
-"""Time between predictions."""
+HOP_NS: Final = NANOSECONDS * 95 // 1000
+"""Time between predictions: a tenth of a second, less what the third frame of a camera may come early."""
+GAP_NS: Final = NANOSECONDS
+"""Without frames for this long (a machine that slept, a camera that hung), nobody knows what was signed."""
 VOTES: Final = 5
 SHORTEST_SIGN_NS: Final = NANOSECONDS * 3 // 10
 """A shorter stretch is a twitch, not a sign."""
@@ -52,6 +56,7 @@ class StreamRecogniser:
         self._sign_start_ns: int | None = None
         self._settled: Prediction | None = None
         self._last_event: SignEvent | None = None
+        self._last: Keypoints | None = None
         self._now_ns = 0
         self._predicted_ns = 0
 
@@ -62,10 +67,15 @@ class StreamRecogniser:
             keypoints: of that frame; its time must be later than that of the frames before.
             predict: False where the caller is behind: the frame counts, but no window is judged for it.
         """
+        if self._last is not None and _interrupted(self._last, keypoints):
+            events = self.finish()
+            self.reset()
+            update = self.push(keypoints, predict=predict)
+            return replace(update, events=events + update.events)
         seen = frame_activity(keypoints.joints)
         if not self._window.push(keypoints):
             return StreamUpdate(time_ns=keypoints.time_ns, activity=self._activity(seen))
-        self._now_ns = keypoints.time_ns
+        self._last, self._now_ns = keypoints, keypoints.time_ns
         ended = self._detector.push(seen, self._now_ns)
         if ended is not None:
             return StreamUpdate(self._now_ns, self._activity(seen), events=self._close(ended))
@@ -93,7 +103,7 @@ class StreamRecogniser:
         start = max(sign.start_ns - MARGIN_NS, self._now_ns - self._predictor.window_ns)
         prediction = self._predictor.predict(self._window.clip(), span=(start, self._now_ns))
         best = None if prediction.rejected else prediction.candidates[0].gloss
-        self._votes.push(best)
+        self._votes.push(best, self._now_ns)
         winner = self._votes.winner
         if winner is None or sign.duration_ns < SETTLED_NS:
             return prediction, ()
@@ -102,21 +112,24 @@ class StreamRecogniser:
             self._settled = prediction
         if settled is None or settled.candidates[0].gloss == winner:
             return prediction, ()
-        boundary = self._now_ns - (VOTES // 2 + 1) * HOP_NS
-        event = self._event(settled, Stretch(sign.start_ns, max(boundary, sign.start_ns)))
+        boundary = max(self._votes.first_for(winner), sign.start_ns)
+        event = self._event(settled, Stretch(sign.start_ns, boundary))
         self._sign_start_ns, self._settled = boundary, None
         self._votes.clear()
         return prediction, self._announced(event)
 
     def _close(self, stretch: Stretch) -> tuple[SignEvent, ...]:
         """The hands rest: judge what has not been announced of the stretch."""
-        sign = self._sign(stretch)
+        sign, settled = self._sign(stretch), self._settled
         self._sign_start_ns, self._settled = None, None
         self._votes.clear()
         if sign.duration_ns < SHORTEST_SIGN_NS:
             return ()
         span = (sign.start_ns - MARGIN_NS, sign.end_ns + MARGIN_NS)
         prediction = self._predictor.predict(self._window.clip(), span=span)
+        if prediction.rejected and settled is not None:
+            # The whole is unclear, but the windows agreed for long enough: a sign that was held, or an unclear end.
+            prediction = settled
         if not prediction.candidates:
             return ()
         continued = sign.start_ns > stretch.start_ns
@@ -146,3 +159,8 @@ class StreamRecogniser:
     def _announced(self, event: SignEvent) -> tuple[SignEvent, ...]:
         self._last_event = event
         return (event,)
+
+
+def _interrupted(last: Keypoints, new: Keypoints) -> bool:
+    """Pixels of another picture size mean something else, and so does a motion with a hole in it."""
+    return new.size != last.size or new.time_ns - last.time_ns > GAP_NS

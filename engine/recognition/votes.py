@@ -8,20 +8,24 @@ class MajorityVote:
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._votes: deque[str | None] = deque(maxlen=size)
+        self._votes: deque[tuple[str | None, int]] = deque(maxlen=size)
 
-    def push(self, gloss: str | None) -> None:
-        """Count the next window."""
-        self._votes.append(gloss)
+    def push(self, gloss: str | None, time_ns: int) -> None:
+        """Count the next window, which ends at `time_ns`."""
+        self._votes.append((gloss, time_ns))
 
     @property
     def winner(self) -> str | None:
         """The gloss that holds the majority now."""
-        counted = Counter(vote for vote in self._votes if vote is not None)
+        counted = Counter(gloss for gloss, _ in self._votes if gloss is not None)
         if not counted:
             return None
         gloss, votes = counted.most_common(1)[0]
         return gloss if 2 * votes > self._size else None
+
+    def first_for(self, gloss: str) -> int:
+        """When the first of the counted windows that voted for `gloss` ended; one of them must have."""
+        return next(time_ns for vote, time_ns in self._votes if vote == gloss)
 
     def clear(self) -> None:
         """Forget all votes."""

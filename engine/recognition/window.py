@@ -11,7 +11,7 @@ class SlidingWindow:
     """Keeps the last `span_ns` of a stream; older keypoints are forgotten.
 
     Keypoints that do not come later than the newest are ignored: a source that repeats a frame adds nothing.
-    A picture of another size starts the window anew, for pixels then mean something else.
+    All must come from pictures of one size.
     """
 
     def __init__(self, span_ns: int) -> None:
@@ -20,8 +20,6 @@ class SlidingWindow:
 
     def push(self, keypoints: Keypoints) -> bool:
         """Take in the next frame; tells whether it is new."""
-        if self._keypoints and keypoints.size != self._keypoints[-1].size:
-            self._keypoints.clear()
         if self._keypoints and keypoints.time_ns <= self._keypoints[-1].time_ns:
             return False
         self._keypoints.append(keypoints)

@@ -40,6 +40,8 @@ def save_checkpoint(path: Path, run: RunState, *, epoch: int) -> None:
         tensors |= {f"optimiser/{index}/{key}": value.clone() for key, value in values.items()}
     tensors |= {f"generator/{name}": generator.get_state() for name, generator in run.generators.items()}
     tensors["generator/default"] = torch.get_rng_state()
+    if torch.cuda.is_available():
+        tensors["generator/cuda"] = torch.cuda.get_rng_state()
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as temporary:
         safetensors.torch.save_file(
@@ -74,6 +76,8 @@ def load_checkpoint(path: Path, run: RunState) -> int:
     for name, generator in run.generators.items():
         generator.set_state(tensors[f"generator/{name}"])
     torch.set_rng_state(tensors["generator/default"])
+    if torch.cuda.is_available() and "generator/cuda" in tensors:
+        torch.cuda.set_rng_state(tensors["generator/cuda"])
     return int(json.loads(metadata["epoch"]))
 
 

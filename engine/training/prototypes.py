@@ -158,7 +158,7 @@ def _average(aligned: npt.NDArray[np.float32]) -> JointArray:
     average = np.zeros(aligned.shape[1:], np.float32)
     average[..., :2] = (aligned[..., :2] * weight).sum(axis=0) / weight.sum(axis=0).clip(min=1)
     average[..., 2] = aligned[..., 2].sum(axis=0) / weight[..., 0].sum(axis=0).clip(min=1)
-    wrists = np.stack([_wrists(motion) for motion in aligned]).mean(axis=0)
+    wrists = _average_wrists(aligned)
     for side, (hand, wrist) in enumerate(HANDS):
         shown = share[:, hand.start, 0] >= HAND_SHARE
         shape = average[:, hand, :2] - average[:, hand.start, None, :2]
@@ -166,6 +166,16 @@ def _average(aligned: npt.NDArray[np.float32]) -> JointArray:
         average[:, wrist, :2] = np.where(shown[:, None], wrists[:, side], average[:, wrist, :2])
         average[~shown, hand] = 0
     average[average[..., 2] == 0] = 0
+    return average
+
+
+def _average_wrists(aligned: npt.NDArray[np.float32]) -> Matrix:
+    """(clips, T, 49, 3) -> (T, 2, 2), over the clips that know where the wrist is."""
+    positions = np.stack([_wrists(motion) for motion in aligned])
+    known = np.stack(
+        [(aligned[:, :, hand.start, 2] > 0) | (aligned[:, :, wrist, 2] > 0) for hand, wrist in HANDS], axis=-1
+    )[..., None]
+    average: Matrix = (positions * known).sum(axis=0) / known.sum(axis=0).clip(min=1)
     return average
 
 

@@ -27,6 +27,7 @@ class Recipe:
         weight_decay: of AdamW, on matrices alone.
         label_smoothing: of the cross-entropy.
         feature_dropout: before the classifier.
+        frame_dropout: up to this share of each clip's frames, drawn anew each time, is hidden from the encoder.
         averaging: decay of the exponential moving average of the weights, which is what is kept.
         gradient_norm: gradients are clipped to it.
     """
@@ -41,6 +42,7 @@ class Recipe:
     weight_decay: float = 0.05
     label_smoothing: float = 0.1
     feature_dropout: float = 0.3
+    frame_dropout: float = 0.0
     averaging: float = 0.99
     gradient_norm: float = 1.0
 

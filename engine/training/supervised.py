@@ -6,9 +6,10 @@ import logging
 import math
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -75,7 +76,7 @@ def train_classifier(
         modules={"network": network, "averaged": averaged},
         optimiser=optimiser,
         generators={"augmentation": generator, "order": order},
-        fingerprint=_fingerprint(dataset, recipe, seed),
+        fingerprint=_fingerprint(dataset, recipe, seed, device),
     )
     checkpoint = run / "checkpoint.safetensors"
     done = load_checkpoint(checkpoint, state) if checkpoint.is_file() else 0
@@ -140,6 +141,9 @@ def _train_step(
     for group in optimiser.param_groups:
         group["lr"] = rate
     frames = model_input(batch, recipe.input)
+    share_hidden = recipe.frame_dropout * torch.rand(len(labels), 1, device=labels.device)
+    kept = torch.rand(frames.frames_present.shape, device=labels.device) >= share_hidden
+    frames = replace(frames, frames_present=frames.frames_present & kept)
     with torch.autocast(labels.device.type, torch.bfloat16):
         logits = network(frames).logits.float()
     loss = functional.cross_entropy(logits, labels, label_smoothing=recipe.label_smoothing)
@@ -167,7 +171,11 @@ def _learning_rate(recipe: Recipe, step: int, steps: int) -> float:
     return recipe.learning_rate * 0.5 * (1 + math.cos(math.pi * (step - rise) / max(1.0, steps - rise)))
 
 
-def _fingerprint(dataset: ClipDataset, recipe: Recipe, seed: int) -> str:
-    names = [item.name for item in dataset.clips]
-    text = json.dumps([asdict(recipe), dataset.glosses, names, seed])
-    return hashlib.sha256(text.encode()).hexdigest()
+def _fingerprint(dataset: ClipDataset, recipe: Recipe, seed: int, device: str) -> str:
+    """Everything that the weights depend on."""
+    digest = hashlib.sha256(json.dumps([asdict(recipe), dataset.glosses, seed, device]).encode())
+    for item in dataset.clips:
+        digest.update(item.gloss.encode())
+        digest.update(item.clip.times_ns.tobytes())
+        digest.update(np.ascontiguousarray(item.clip.joints).tobytes())
+    return digest.hexdigest()

@@ -55,7 +55,7 @@ def test_control_c_exits_cleanly(call: Call, monkeypatch: pytest.MonkeyPatch, re
 
 
 def test_stderr_holds_one_line_and_no_native_chatter(model: Path, empty_room: Path, no_video: Path) -> None:
-    with start("recognise", empty_room, no_video, "--model", model, "--json") as process:
+    with start("recognise", empty_room, no_video, "--model", model, "--device", "cpu", "--json") as process:
         out, err = process.communicate()
     assert process.returncode == 2
     assert len(out.splitlines()) == 1
@@ -64,7 +64,7 @@ def test_stderr_holds_one_line_and_no_native_chatter(model: Path, empty_room: Pa
 
 
 def test_a_reader_that_goes_away_is_no_error(model: Path, recording: Path) -> None:
-    with start("recognise", *[recording] * 3, "--model", model, "--json") as process:
+    with start("recognise", *[recording] * 3, "--model", model, "--device", "cpu", "--json") as process:
         assert process.stdout is not None
         process.stdout.close()
         assert process.stderr is not None

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -42,4 +43,19 @@ def test_a_missing_or_foreign_folder_is_one_line(tmp_path: Path) -> None:
         load_dataset(tmp_path)
     (tmp_path / "clips.npz").write_bytes(b"nonsense")
     with pytest.raises(UserFacingError, match="not a dataset"):
+        load_dataset(tmp_path)
+
+
+def test_a_truncated_dataset_is_one_line(folder: Path) -> None:
+    path = folder / "clips.npz"
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(UserFacingError, match="damaged"):
+        load_dataset(folder)
+
+
+def test_a_clip_without_frames_is_refused(tmp_path: Path) -> None:
+    whole = sign()
+    empty = replace(whole, joints=whole.joints[:0], times_ns=whole.times_ns[:0])
+    save_dataset(tmp_path, ["eat"], [(LabelledClip(empty, "eat", "train", "", "a"), 25.0)])
+    with pytest.raises(UserFacingError, match="a clip is empty"):
         load_dataset(tmp_path)

@@ -55,6 +55,16 @@ def test_landmarks_become_pixels_and_missing_hands_zero() -> None:
     assert not joints[RIGHT_HAND].any()
 
 
+def test_damaged_landmarks_and_a_foreign_index_are_one_line(source: Path) -> None:
+    index = source / "wlasl_index.csv"
+    index.write_text(COLUMNS + "00001,Eat,0,train,11.0\n")
+    with pytest.raises(UserFacingError, match="no row for 00002"):
+        prepare_wlasl100(source, source / "out")
+    (source / "wlasl100_holistic.npz").write_bytes(b"PK nonsense")
+    with pytest.raises(UserFacingError, match="damaged"):
+        prepare_wlasl100(source, source / "out")
+
+
 def test_a_folder_without_the_data_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(UserFacingError, match=r"wlasl_index\.csv is missing"):
         prepare_wlasl100(tmp_path, tmp_path / "out")

@@ -42,6 +42,11 @@ def edit(path: Path, **changes: object) -> None:
     path.write_text(json.dumps(json.loads(path.read_text()) | changes))
 
 
+def edit_part(folder: Path, part: str, **changes: object) -> None:
+    table = json.loads((folder / "config.json").read_text())
+    edit(folder / "config.json", **{part: table[part] | changes})
+
+
 @pytest.mark.parametrize(
     ("damage", "why"),
     [
@@ -63,6 +68,12 @@ def edit(path: Path, **changes: object) -> None:
         (lambda folder: edit(folder / "config.json", surprise=1), "surprise"),
         (lambda folder: edit(folder / "config.json", calibration={"temperature": 0.0}), "calibration"),
         (lambda folder: edit(folder / "config.json", encoder="small"), "table of settings"),
+        (lambda folder: edit_part(folder, "encoder", joint_widths=[]), "sizes of its encoder"),
+        (lambda folder: edit_part(folder, "encoder", dropout=5.0), "sizes of its encoder"),
+        (lambda folder: edit_part(folder, "encoder", heads=5), "sizes of its encoder"),
+        (lambda folder: edit_part(folder, "input", min_confidence=float("nan")), "window"),
+        (lambda folder: edit_part(folder, "calibration", temperature=float("inf")), "calibration"),
+        (lambda folder: (folder / "labels.json").write_text("[" * 100_000), "not readable"),
     ],
 )
 def test_a_damaged_or_foreign_folder_is_refused_with_one_line(folder: Path, damage, why: str) -> None:
@@ -71,6 +82,14 @@ def test_a_damaged_or_foreign_folder_is_refused_with_one_line(folder: Path, dama
         load_model(folder)
     assert why in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+def test_counters_are_not_rounded(folder: Path) -> None:
+    model = load_model(folder)
+    counter = "encoder.embedding.parts.hand.over_joints.0.norm.num_batches_tracked"
+    model.network.state_dict()[counter].fill_(70_001)
+    save_model(folder, model)
+    assert int(load_model(folder).network.state_dict()[counter]) == 70_001
 
 
 def test_weights_that_are_not_numbers_are_refused(folder: Path) -> None:

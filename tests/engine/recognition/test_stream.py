@@ -1,6 +1,7 @@
 """Live decoding with a scripted predictor: what is announced, and when."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -145,3 +146,37 @@ def test_a_frame_that_comes_twice_changes_nothing() -> None:
     doubled = [item for item in shown for _ in range(2)]
     events = [event for item in doubled for event in stream.push(item).events]
     assert [event.gloss for event in events] == ["eat"]
+
+
+def later(keypoints: list[Keypoints], seconds: float, *, size: tuple[int, int] = SIZE) -> list[Keypoints]:
+    return [replace(item, time_ns=item.time_ns + round(seconds * NANOSECONDS), size=size) for item in keypoints]
+
+
+def test_a_gap_in_time_ends_the_sign_under_way() -> None:
+    events, _ = decode(lambda *_: "eat", frames((UP, 1)) + later(frames((UP, 1), (DOWN, 1)), 20))
+    assert [event.gloss for event in events] == ["eat", "eat"]
+    assert events[0].end_ns < NANOSECONDS
+    assert events[1].start_ns == 20 * NANOSECONDS
+
+
+def test_single_frames_far_apart_are_no_sign() -> None:
+    events, _ = decode(lambda *_: "eat", frames((UP, 0.04)) + later(frames((UP, 0.04), (DOWN, 1)), 20))
+    assert events == []
+
+
+def test_another_picture_size_ends_the_sign_under_way() -> None:
+    resized = later(frames((DOWN, 1)), 1, size=(1280, 960))
+    events, _ = decode(lambda *_: "eat", frames((UP, 1)) + resized)
+    assert [event.gloss for event in events] == ["eat"]
+    assert events[0].end_ns < NANOSECONDS
+
+
+def test_a_long_sign_whose_end_is_unclear_is_still_announced() -> None:
+    events, _ = decode(lambda begin, end: "eat" if end < 5.5 else None, frames((UP, 6), (DOWN, 1)))
+    assert [event.gloss for event in events] == ["eat"]
+
+
+def test_the_boundary_between_two_signs_lies_where_the_second_was_first_seen() -> None:
+    events, _ = decode(lambda _, end: "eat" if end < 3 else "drink", frames((UP, 5), (DOWN, 1)))
+    assert [event.gloss for event in events] == ["eat", "drink"]
+    assert abs(events[0].end_ns / NANOSECONDS - 3.0) < 0.15

@@ -96,6 +96,10 @@ def test_a_checkpoint_of_another_run_is_refused(tmp_path: Path) -> None:
     train_classifier(training, recipe, run=tmp_path)
     with pytest.raises(UserFacingError, match="another recipe"):
         train_classifier(training, replace(recipe, learning_rate=0.1), run=tmp_path)
+    moved = replace(training.clips[0], clip=sign(shape=9, raised=20))
+    changed = ClipDataset(GLOSSES, (moved, *training.clips[1:]))
+    with pytest.raises(UserFacingError, match="other data"):
+        train_classifier(changed, recipe, run=tmp_path)
 
 
 def test_a_damaged_checkpoint_is_one_line(tmp_path: Path) -> None:
