@@ -39,7 +39,11 @@ def parse_options(arguments: Sequence[str]) -> Options:
         SystemExit: for `--help`, which has been printed.
     """
     parser = _Parser(prog="main.py", description="Watches a signer and names the signs it sees.", allow_abbrev=False)
-    parser.add_argument("--source", metavar="camera:N|PATH|demo", help="what to watch; the first camera unless given")
+    parser.add_argument(
+        "--source",
+        metavar="camera:N|PATH|demo",
+        help="what to watch; the first camera unless given; camera:0@1280x720@30 asks for a size and a rate",
+    )
     parser.add_argument("--model", metavar="M", help="name or folder of a model")
     parser.add_argument("--device", choices=DEVICES, default="auto", help="where the model runs (default: %(default)s)")
     parser.add_argument("--exit-after", metavar="S", type=_seconds, help="close the window after S seconds")

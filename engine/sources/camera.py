@@ -18,6 +18,9 @@ BACKEND: Final = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_DSHOW, "darwin": cv2.C
 )
 """Each backend numbers the cameras in its own way, so they are listed and opened through the same one."""
 
+USUAL_SIZE: Final = (640, 480)
+USUAL_RATE: Final = 30.0
+"""What a camera is asked for unless somebody wants something else."""
 ATTEMPTS: Final = 5
 """A frame may be lost on the cable; a camera that fails this often in a row is gone."""
 PATIENCE_NS: Final = 3 * NANOSECONDS
@@ -50,7 +53,7 @@ class CameraSource:
 
     live = True
 
-    def __init__(self, index: int, *, size: tuple[int, int] = (640, 480), rate: float = 30.0) -> None:
+    def __init__(self, index: int, *, size: tuple[int, int] = USUAL_SIZE, rate: float = USUAL_RATE) -> None:
         self._index = index
         self._size = size
         self._rate = rate

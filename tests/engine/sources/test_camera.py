@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from engine.errors import UserFacingError
-from engine.sources import camera
+from engine.sources import camera, open_source
 from engine.sources.camera import ATTEMPTS, CameraInfo, CameraSource, list_cameras
 from engine.sources.opencv import cv2
 
@@ -88,6 +88,22 @@ def test_wishes_are_passed_on_and_pictures_do_not_queue_in_the_driver(plug: Plug
         assert capture.wishes[cv2.CAP_PROP_FRAME_HEIGHT] == 720
         assert capture.wishes[cv2.CAP_PROP_FPS] == 60.0
         assert capture.wishes[cv2.CAP_PROP_BUFFERSIZE] == 1
+
+
+@pytest.mark.parametrize(
+    ("spec", "asked"),
+    [
+        ("camera:0", (640, 480, 30)),
+        ("camera:0@1280x720", (1280, 720, 30)),
+        ("camera:0@15", (640, 480, 15)),
+        ("camera:0@1920x1080@60", (1920, 1080, 60)),
+    ],
+)
+def test_wishes_can_be_written_behind_the_cameras_number(plug: Plug, spec: str, asked: tuple[int, ...]) -> None:
+    capture = plug()
+    with open_source(spec):
+        wished = (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT, cv2.CAP_PROP_FPS)
+        assert tuple(capture.wishes[what] for what in wished) == asked
 
 
 def test_a_camera_that_cannot_be_opened_says_so_in_one_line(plug: Plug) -> None:

@@ -45,7 +45,19 @@ def test_a_file_can_be_played_in_a_loop(make_video: Callable[..., Path]) -> None
 
 
 @pytest.mark.parametrize(
-    "spec", ["", "camera:", "camera:one", "camera:-1", "camera:¹", "camera:9999", "demos", "no/such.mp4"]
+    "spec",
+    [
+        "",
+        "camera:",
+        "camera:one",
+        "camera:-1",
+        "camera:¹",
+        "camera:9999",
+        "camera:0@big",
+        "camera:0@1280",
+        "demos",
+        "no/such.mp4",
+    ],
 )
 def test_nonsense_is_refused_with_one_line(spec: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
