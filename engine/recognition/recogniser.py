@@ -7,7 +7,7 @@ import torch
 
 from engine.features.activity import signing_span
 from engine.features.batch import collate
-from engine.features.model_input import InputSpec, ModelInput, model_input
+from engine.features.model_input import ModelInput, model_input
 from engine.models.folder import TrainedModel
 from engine.types import NANOSECONDS, Candidate, KeypointClip, Prediction
 
@@ -25,11 +25,6 @@ class Recogniser:
         self.glosses = model.glosses
         self.threshold = model.calibration.threshold
         self.device = device
-
-    @property
-    def input(self) -> InputSpec:
-        """How this model wants its window."""
-        return self._model.input
 
     @property
     def window_ns(self) -> int:
