@@ -141,8 +141,8 @@ def _train_step(
     for group in optimiser.param_groups:
         group["lr"] = rate
     frames = model_input(batch, recipe.input)
-    share_hidden = recipe.frame_dropout * torch.rand(len(labels), 1, device=labels.device)
-    kept = torch.rand(frames.frames_present.shape, device=labels.device) >= share_hidden
+    chances = torch.rand(frames.frames_present.shape, device=labels.device)
+    kept = chances >= recipe.frame_dropout * torch.rand(len(labels), 1, device=labels.device)
     frames = replace(frames, frames_present=frames.frames_present & kept)
     with torch.autocast(labels.device.type, torch.bfloat16):
         logits = network(frames).logits.float()
