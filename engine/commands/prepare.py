@@ -1,16 +1,28 @@
 """`prepare`: a public dataset into the training format."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from engine.data.wlasl import prepare_wlasl100
+from engine.data.wlasl_hands import prepare_wlasl300, prepare_wlasl2000
 
 NAME = "prepare"
 HELP = "put a dataset into the training format"
 
-DATASETS: Final[dict[str, Callable[[Path, Path], int]]] = {"wlasl100": prepare_wlasl100}
+
+class Preparation(Protocol):
+    """Reads a public dataset in `source` and writes it to `out`; returns the number of clips."""
+
+    def __call__(self, source: Path, out: Path, *, signers: Sequence[str]) -> int: ...
+
+
+DATASETS: Final[dict[str, Preparation]] = {
+    "wlasl100": prepare_wlasl100,
+    "wlasl300": prepare_wlasl300,
+    "wlasl2000": prepare_wlasl2000,
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,10 +30,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("dataset", choices=sorted(DATASETS), help="which dataset")
     parser.add_argument("--source", type=Path, required=True, help="the folder that holds it")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
+    parser.add_argument(
+        "--hold-out-signers",
+        nargs="+",
+        default=[],
+        metavar="SIGNER",
+        help="make all clips of these signers the test split and train on nobody of them",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Convert and say how many clips there are."""
-    count = DATASETS[arguments.dataset](arguments.source, arguments.out)
+    count = DATASETS[arguments.dataset](arguments.source, arguments.out, signers=arguments.hold_out_signers)
     print(f"{arguments.out}: {count} clips")
     return 0

@@ -6,7 +6,7 @@ joints (S, 49, 3) float32, length (N,), rate (N,) frames a second, size (N, 2), 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,10 +70,40 @@ class ClipDataset:
         return ", ".join(sorted({clip.split for clip in self.clips}))
 
 
+def joined(first: ClipDataset, *others: ClipDataset) -> ClipDataset:
+    """`first` with the clips of others whose glosses it knows; the vocabulary stays that of `first`."""
+    known = set(first.glosses)
+    return ClipDataset(
+        first.glosses, first.clips + tuple(clip for other in others for clip in other.clips if clip.gloss in known)
+    )
+
+
 def uniform_clip(joints: np.ndarray[Any, Any], *, rate: float, size: tuple[int, int]) -> KeypointClip:
     """A clip whose frames follow one another at `rate` frames a second, from time 0."""
     times = np.round(np.arange(len(joints)) * (NANOSECONDS / rate)).astype(np.int64)
     return KeypointClip(joints=joints, times_ns=times, size=size)
+
+
+def hold_out(
+    clips: Iterable[tuple[LabelledClip, float]], signers: Sequence[str]
+) -> list[tuple[LabelledClip, float]]:
+    """Redraw the splits so that nobody of `signers` is ever trained on; unchanged where `signers` is empty.
+
+    All clips of these signers become "test"; the other test clips, and all of which the signer is unknown, go.
+
+    Raises:
+        UserFacingError: nobody of that name signs in any clip.
+    """
+    clips = list(clips)
+    if not signers:
+        return clips
+    if strangers := sorted(set(signers) - {item.signer for item, _ in clips}):
+        raise UserFacingError(f"No clip is signed by {strangers[0]!r}: check --hold-out-signers.")
+    return [
+        (replace(item, split="test") if item.signer in signers else item, rate)
+        for item, rate in clips
+        if item.signer in signers or (item.signer and item.split != "test")
+    ]
 
 
 def save_dataset(folder: Path, glosses: Sequence[str], clips: Iterable[tuple[LabelledClip, float]]) -> None:

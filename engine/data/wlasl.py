@@ -7,13 +7,14 @@ uint8 / 255; `length`, `video_id`, `size`, `fps` a clip.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from engine.data.dataset import LabelledClip, save_dataset, uniform_clip
+from engine.data.dataset import LabelledClip, hold_out, save_dataset, uniform_clip
 from engine.errors import UserFacingError
 from engine.joints import HAND_JOINTS, JOINTS
 from engine.keypoints.layout import HOLISTIC_POSE_JOINTS, FloatArray, assemble_joints
@@ -27,43 +28,80 @@ DOUBLED: Final = frozenset({"17722", "24955", "24961", "57949"})
 IntArray = np.ndarray[Any, np.dtype[Any]]
 
 
-def prepare_wlasl100(source: Path, out: Path) -> int:
-    """Write WLASL100 to `out` in the training format and return the number of clips."""
-    try:
-        with (source / "wlasl_index.csv").open(newline="", encoding="utf-8") as file:
-            index = {row["video_id"]: row for row in csv.DictReader(file)}
-    except FileNotFoundError as error:
-        raise UserFacingError(f"{error.filename} is missing: --source wants the folder that holds it.") from None
-    except (OSError, KeyError, ValueError) as error:
-        raise UserFacingError(f"{source / 'wlasl_index.csv'} is not WLASL's index ({error}).") from error
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """A row of wlasl_index.csv.
+
+    Attributes:
+        gloss, split: as in `LabelledClip`.
+        label: the gloss's number; a subset of WLASL keeps the first ones.
+        signer: "" where unknown.
+        aspect: width / height of the picture; None where unknown.
+    """
+
+    gloss: str
+    label: int
+    split: str
+    signer: str
+    aspect: float | None
+
+
+def prepare_wlasl100(source: Path, out: Path, *, signers: Sequence[str] = ()) -> int:
+    """Write WLASL100 to `out`, training on nobody of `signers`; returns the number of clips."""
+    index = read_index(source)
     fields = read_arrays(
         source / "wlasl100_holistic.npz",
         *("xyz", "visibility", "length", "video_id", "size", "fps"),
         what="a file of WLASL100's landmarks",
     )
-    if strangers := sorted(set(map(str, fields["video_id"])) - set(index)):
-        raise UserFacingError(f"wlasl_index.csv has no row for {strangers[0]}: it belongs to other landmarks.")
-    present = {video_id: index[video_id] for video_id in map(str, fields["video_id"])}
-    labels = {int(row["label"]): row["gloss"].lower() for row in present.values()}
-    clips = list(_clips(fields, present))
-    save_dataset(out, [labels[label] for label in sorted(labels)], clips)
-    return len(clips)
+    found = list(_clips(fields, index))
+    labels = {index[item.name].label: item.gloss for item, _ in found}
+    kept = hold_out(found, signers)
+    save_dataset(out, [labels[label] for label in sorted(labels)], kept)
+    return len(kept)
 
 
-def _clips(fields: dict[str, IntArray], index: dict[str, dict[str, str]]) -> Iterator[tuple[LabelledClip, float]]:
+def read_index(source: Path) -> dict[str, IndexRow]:
+    """Read wlasl_index.csv: a row for each video_id; `UserFacingError` where it is not there or not WLASL's."""
+    path = source / "wlasl_index.csv"
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            return {
+                row["video_id"]: IndexRow(
+                    gloss=row["gloss"].lower(),
+                    label=int(row["label"]),
+                    split=row["split"],
+                    signer=row["signer_id"].removesuffix(".0"),
+                    aspect=float(row["aspect"]) if row["aspect"] else None,
+                )
+                for row in csv.DictReader(file)
+            }
+    except FileNotFoundError as error:
+        raise UserFacingError(f"{error.filename} is missing: --source wants the folder that holds it.") from None
+    except (OSError, KeyError, ValueError, AttributeError, TypeError) as error:
+        raise UserFacingError(f"{path} is not WLASL's index ({error}).") from error
+
+
+def frames_of_clips(fields: Mapping[str, IntArray], index: Mapping[str, IndexRow]) -> Iterator[tuple[str, slice]]:
+    """Each clip's video_id and its frames in a file of landmarks."""
     ends = np.cumsum(fields["length"])
-    for end, length, video_id, size, rate in zip(
-        ends, *(fields[key] for key in ("length", "video_id", "size", "fps")), strict=True
+    for video_id, end, length in zip(map(str, fields["video_id"]), ends, fields["length"], strict=True):
+        if video_id not in index:
+            raise UserFacingError(f"wlasl_index.csv has no row for {video_id}: it belongs to other landmarks.")
+        yield video_id, slice(int(end - length), int(end))
+
+
+def _clips(fields: dict[str, IntArray], index: Mapping[str, IndexRow]) -> Iterator[tuple[LabelledClip, float]]:
+    for (video_id, frames), size, rate in zip(
+        frames_of_clips(fields, index), fields["size"], fields["fps"], strict=True
     ):
-        if str(video_id) in DOUBLED:
+        if video_id in DOUBLED:
             continue
-        row = index[str(video_id)]
-        frames = slice(int(end - length), int(end))
+        row = index[video_id]
         width, height = int(size[0]), int(size[1])
         joints = decode_holistic(fields["xyz"][frames], fields["visibility"][frames], size=(width, height))
         clip = uniform_clip(joints, rate=float(rate), size=(width, height))
-        signer = row["signer_id"].removesuffix(".0")
-        yield LabelledClip(clip, row["gloss"].lower(), row["split"], signer, str(video_id)), float(rate)
+        yield LabelledClip(clip, row.gloss, row.split, row.signer, video_id), float(rate)
 
 
 def decode_holistic(xyz: IntArray, visibility: IntArray, *, size: tuple[int, int]) -> FloatArray:

@@ -84,6 +84,18 @@ def model_input(batch: KeypointBatch, spec: InputSpec) -> ModelInput:
     return normalise(joints, frames_present, spec)
 
 
+def without_padding(frames: ModelInput) -> ModelInput:
+    """Leave out the last frames where no clip of the batch has any: less to compute, and the same result."""
+    longest = max(1, int(frames.frames_present.sum(dim=1).max()))
+    return ModelInput(
+        hands=frames.hands[:, :longest],
+        hands_present=frames.hands_present[:, :longest],
+        body=frames.body[:, :longest],
+        body_present=frames.body_present[:, :longest],
+        frames_present=frames.frames_present[:, :longest],
+    )
+
+
 def resample(batch: KeypointBatch, spec: InputSpec) -> tuple[Tensor, Tensor]:
     """Read the wanted stretch of each clip at `spec.rate` frames a second.
 

@@ -45,10 +45,10 @@ class GraphConvolution(nn.Module):
         self.node_bias = nn.Parameter(torch.randn(len(adjacency), outputs) * 0.1)
 
     def forward(self, nodes: Tensor) -> Tensor:
-        """(N, nodes, inputs) -> (N, nodes, outputs)."""
-        mixed = (self.adjacency + self.correction) @ nodes
+        """(nodes, N, inputs) -> (nodes, N, outputs); with the nodes first the graph is one matrix product."""
+        mixed = ((self.adjacency + self.correction) @ nodes.flatten(1)).view_as(nodes)
         seen = self.own(nodes) + self.neighbours(mixed)
-        return torch.relu(self.norm(seen.flatten(0, 1)).view_as(seen) + self.node_bias)
+        return torch.relu(self.norm(seen.flatten(0, 1)).view_as(seen) + self.node_bias[:, None])
 
 
 class GraphNetwork(nn.Module):
@@ -73,10 +73,11 @@ class GraphNetwork(nn.Module):
 
     def forward(self, positions: Tensor, present: Tensor) -> Tensor:
         """Positions (N, joints, 2) and presence (N, joints) bool -> (N, part_width)."""
-        joints = self.over_joints(torch.cat([positions, present[..., None].to(positions.dtype)], dim=-1))
-        pooled = joints[:, self.sub_parts].amax(dim=2)
+        seen = torch.cat([positions, present[..., None].to(positions.dtype)], dim=-1)
+        joints = self.over_joints(seen.transpose(0, 1).contiguous())
+        pooled = joints[self.sub_parts].amax(dim=1)
         vectors: Tensor = self.over_sub_parts(pooled)
-        return vectors.amax(dim=1)
+        return vectors.amax(dim=0)
 
 
 def _padded(groups: tuple[tuple[int, ...], ...]) -> Tensor:

@@ -80,7 +80,8 @@ class Augmenter:
         end = batch.end + self._uniform(count, limit=self._strengths.edge_seconds)
         last = batch.times[:, -1]
         start, end = start.clamp(min=0), torch.minimum(end, last)
-        factor = torch.exp(self._uniform(count, limit=math.log1p(self._strengths.speed)))
+        # One pace for the whole batch: its clips stay about equally long, which leaves little padding.
+        factor = torch.exp(self._uniform(1, limit=math.log1p(self._strengths.speed)))
         swing = self._uniform(count, limit=self._strengths.pace_change) / (2 * math.pi)
         duration = last.clamp(min=1e-3)
 

@@ -18,7 +18,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from engine.data.dataset import ClipDataset
 from engine.features.activity import signing_span
 from engine.features.batch import collate
-from engine.features.model_input import KeypointBatch, model_input
+from engine.features.model_input import KeypointBatch, model_input, without_padding
 from engine.models.classifier import SignClassifier
 from engine.models.config import ENCODERS, ModelConfig
 from engine.training.augment import Augmenter
@@ -28,6 +28,8 @@ from engine.training.recipe import Recipe
 log = logging.getLogger(__name__)
 
 CHECKPOINT_EVERY_S = 60.0
+BATCHES_OF_LIKE_LENGTH = 12
+"""Batches that are drawn together and divided by length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class _DeviceClips:
         return len(self._labels)
 
     def shuffled(self, batch_size: int, order: torch.Generator) -> Iterator[tuple[KeypointBatch, Tensor]]:
-        for rows in torch.randperm(len(self), generator=order).split(batch_size):
+        for rows in self._batches(batch_size, order):
             longest = int(self._lengths[rows].max())
             rows = rows.to(self._labels.device)
             whole = self._batch
@@ -127,6 +129,15 @@ class _DeviceClips:
                 end=whole.end[rows],
             )
             yield batch, self._labels[rows]
+
+    def _batches(self, batch_size: int, order: torch.Generator) -> Iterator[Tensor]:
+        """Batches of clips that are about equally long, which leaves little padding to compute."""
+        seconds = (self._batch.end - self._batch.start).cpu()
+        batches: list[Tensor] = []
+        for rows in torch.randperm(len(self), generator=order).split(batch_size * BATCHES_OF_LIKE_LENGTH):
+            batches += rows[seconds[rows].argsort()].split(batch_size)
+        for index in torch.randperm(len(batches), generator=order).tolist():
+            yield batches[index]
 
 
 def _train_step(
@@ -140,7 +151,7 @@ def _train_step(
     """One step; returns the loss and the number of clips recognised."""
     for group in optimiser.param_groups:
         group["lr"] = rate
-    frames = model_input(batch, recipe.input)
+    frames = without_padding(model_input(batch, recipe.input))
     chances = torch.rand(frames.frames_present.shape, device=labels.device)
     kept = chances >= recipe.frame_dropout * torch.rand(len(labels), 1, device=labels.device)
     frames = replace(frames, frames_present=frames.frames_present & kept)
