@@ -1,21 +1,18 @@
 """`finetune`: train a model on labelled clips and put it into a model folder."""
 
 import argparse
-import logging
-from dataclasses import asdict, replace
-from pathlib import Path
+from dataclasses import replace
 
-from engine.commands.arguments import add_json_argument
-from engine.commands.output import print_json
-from engine.data.dataset import load_dataset
+from engine.commands.training import add_training_arguments, announce, described_run, reporter, training_data
+from engine.data.dataset import ClipDataset, load_dataset
+from engine.errors import UserFacingError
 from engine.evaluation.isolated import calibrate, labels_for, score_clips
-from engine.models.folder import Calibration, TrainedModel, save_model
-from engine.recognition.devices import DEVICES, choose_device
+from engine.models.classifier import SignClassifier
+from engine.models.folder import Calibration, TrainedModel, load_model, resolve_model, save_model
 from engine.recognition.recogniser import Recogniser
-from engine.training.recipe import load_recipe
-from engine.training.supervised import EpochReport, train_classifier
-
-log = logging.getLogger(__name__)
+from engine.training.recipe import FineTuning, load_recipe
+from engine.training.start import network_from
+from engine.training.supervised import train_classifier
 
 NAME = "finetune"
 HELP = "train a model on labelled clips"
@@ -23,53 +20,50 @@ HELP = "train a model on labelled clips"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("--config", required=True, metavar="RECIPE", help="name or path of a recipe (.toml)")
-    parser.add_argument("--data", type=Path, required=True, help="a folder made by `prepare`")
-    parser.add_argument("--out", type=Path, required=True, help="the model folder to write")
+    add_training_arguments(parser, out="the model folder to write")
     parser.add_argument(
-        "--checkpoints", type=Path, help="where an interrupted run is kept (default: runs/<name of --out>)"
+        "--from",
+        dest="start",
+        metavar="MODEL",
+        help="start from a pre-trained encoder (a folder made by `pretrain`) or from a model, by name or path",
     )
-    parser.add_argument("--seed", type=int, default=0, help="of all random numbers")
-    parser.add_argument("--device", choices=DEVICES, default="auto", help="where to train (default: %(default)s)")
-    add_json_argument(parser)
+    parser.add_argument("--teacher", metavar="MODEL", help="learn from this model's answers, too")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Train on the split "train", calibrate on "val", write the folder."""
-    recipe = load_recipe(arguments.config)
-    dataset = load_dataset(arguments.data)
-    choice = choose_device(arguments.device)
-    if choice.notice:
-        log.warning(choice.notice)
-    training, held_out = dataset.split("train"), dataset.split("val")
-    network = train_classifier(
-        training,
-        recipe,
-        run=arguments.checkpoints or Path("runs") / arguments.out.name,
-        seed=arguments.seed,
-        device=choice.device,
-        report=(lambda report: print_json(asdict(report))) if arguments.json else _print_line,
-    )
-    model = TrainedModel(
-        name=arguments.out.name,
-        glosses=dataset.glosses,
-        input=recipe.input,
-        calibration=Calibration(),
-        network=network.cpu(),
-    )
-    recogniser = Recogniser(model)
-    calibration = calibrate(score_clips(recogniser, held_out), labels_for(recogniser, held_out))
-    save_model(arguments.out, replace(model, calibration=calibration))
-    if arguments.json:
-        print_json({"model": str(arguments.out)})
-    else:
-        print(f"Wrote {arguments.out}.")
+    """Train on the split "train", calibrate on "val" of the first dataset, write the folder."""
+    recipe = load_recipe(FineTuning, arguments.config)
+    dataset = training_data(arguments)
+    held_out = load_dataset(arguments.data[0]).split("val")
+    first = network_from(arguments.start, dataset.glosses, window=recipe.input) if arguments.start else None
+    with described_run(arguments) as described:
+        network = train_classifier(
+            dataset.split("train"),
+            recipe,
+            described,
+            held_out=held_out,
+            first=first,
+            teacher=_teacher(arguments.teacher, dataset) if arguments.teacher else None,
+            report=reporter(arguments),
+        )
+        if described.workers.leads:
+            save_model(arguments.out, _calibrated(arguments.out.name, dataset, recipe, network.cpu(), held_out))
+            announce(arguments, model=str(arguments.out))
     return 0
 
 
-def _print_line(report: EpochReport) -> None:
-    print(
-        f"epoch {report.epoch}  loss {report.loss:.3f}  training top-1 {report.train_top1:.1%}  "
-        f"rate {report.learning_rate:.1e}  {report.seconds_left / 60:.1f} min left",
-        flush=True,
+def _teacher(name_or_path: str, dataset: ClipDataset) -> SignClassifier:
+    teacher = load_model(resolve_model(name_or_path))
+    if teacher.glosses != dataset.glosses:
+        raise UserFacingError(f"{name_or_path} cannot teach: its vocabulary is not that of the data.")
+    return teacher.network
+
+
+def _calibrated(
+    name: str, dataset: ClipDataset, recipe: FineTuning, network: SignClassifier, held_out: ClipDataset
+) -> TrainedModel:
+    model = TrainedModel(
+        name=name, glosses=dataset.glosses, input=recipe.input, calibration=Calibration(), network=network
     )
+    recogniser = Recogniser(model)
+    return replace(model, calibration=calibrate(score_clips(recogniser, held_out), labels_for(recogniser, held_out)))

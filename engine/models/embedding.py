@@ -79,6 +79,8 @@ def _embed_present(network: GraphNetwork, positions: Tensor, present: Tensor, ab
         present if present.dim() == positions.dim() - 1 else present[..., None].expand(positions.shape[:-1])
     )
     somewhere = joints_present.any(dim=-1)
+    if not somewhere.any():
+        return absent.expand(*somewhere.shape, -1)
     embedded = network(positions[somewhere], joints_present[somewhere])
     parts = absent.to(embedded.dtype).expand(*somewhere.shape, -1).clone()
     parts[somewhere] = embedded

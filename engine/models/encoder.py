@@ -12,6 +12,7 @@ class MasaEncoder(nn.Module):
 
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
+        self.config = config
         self.embedding = FrameEmbedding(config)
         block = nn.TransformerEncoderLayer(
             d_model=config.width,

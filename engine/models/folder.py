@@ -5,22 +5,17 @@ Nothing in it can run code. Whatever does not fit is refused with one line befor
 
 import dataclasses
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
-
-import safetensors
-import safetensors.torch
-import torch
-from torch import Tensor
+from typing import Final
 
 from engine.errors import UserFacingError
 from engine.features.model_input import InputSpec
-from engine.files import atomic_write, replacing
+from engine.files import atomic_write
 from engine.joints import JOINTS
 from engine.models.classifier import SignClassifier
 from engine.models.config import EncoderConfig, ModelConfig
+from engine.models.files import check_sizes, read_json, read_weights, refusal, write_weights
 from engine.settings import parse_settings
 
 MODELS: Final = Path(__file__).parents[2] / "assets" / "models"
@@ -97,13 +92,8 @@ def save_model(folder: Path, model: TrainedModel) -> None:
         input=model.input,
         calibration=model.calibration,
     )
-    weights = {
-        name: (tensor.half() if tensor.is_floating_point() else tensor).contiguous()
-        for name, tensor in model.network.state_dict().items()
-    }
     folder.mkdir(parents=True, exist_ok=True)
-    with replacing(folder / WEIGHTS) as path:
-        safetensors.torch.save_file(weights, path)
+    write_weights(folder / WEIGHTS, model.network.state_dict())
     atomic_write(folder / LABELS, json.dumps(list(model.glosses), indent=1, ensure_ascii=False) + "\n")
     atomic_write(folder / CONFIG, json.dumps(dataclasses.asdict(description), indent=2) + "\n")
 
@@ -118,9 +108,7 @@ def load_model(folder: Path) -> TrainedModel:
     glosses = _read_labels(folder)
     config = ModelConfig(encoder=description.encoder, classes=len(glosses), input=description.input)
     network = SignClassifier(config)
-    weights = _read_weights(folder)
-    _check_fit(folder, expected=network.state_dict(), found=weights)
-    network.load_state_dict(weights)
+    network.load_state_dict(read_weights(folder / WEIGHTS, expected=network.state_dict()))
     return TrainedModel(
         name=folder.resolve().name,
         glosses=glosses,
@@ -131,62 +119,23 @@ def load_model(folder: Path) -> TrainedModel:
 
 
 def _read_description(folder: Path) -> ModelDescription:
-    table = _read_json(folder / CONFIG)
+    table = read_json(folder / CONFIG)
     if isinstance(table, dict) and table.get("format") != FORMAT:
-        raise _refusal(folder, f"its format is {table.get('format')!r}, this version reads {FORMAT}")
+        raise refusal(folder, f"its format is {table.get('format')!r}, this version reads {FORMAT}")
     description = parse_settings(ModelDescription, table, where=str(folder / CONFIG))
     if description.joints != JOINTS:
-        raise _refusal(folder, f"it expects {description.joints} joints, we have {JOINTS}")
-    encoder, spec, calibration = description.encoder, description.input, description.calibration
-    sizes = (*encoder.joint_widths, encoder.part_width, encoder.heads, encoder.blocks, encoder.feed_forward)
-    fits = encoder.joint_widths and min(sizes) >= 1 and max(sizes) <= 8192 and encoder.blocks <= 64
-    if not (fits and encoder.width % encoder.heads == 0 and 0 <= encoder.dropout < 1):
-        raise _refusal(folder, "the sizes of its encoder make no sense")
-    if not (
-        1 <= spec.frames <= 1024 and 1 <= spec.rate <= 240 and 0 <= spec.min_confidence <= 1 <= spec.hand_box < 100
-    ):
-        raise _refusal(folder, "its window makes no sense")
+        raise refusal(folder, f"it expects {description.joints} joints, we have {JOINTS}")
+    check_sizes(folder, encoder=description.encoder, window=description.input)
+    calibration = description.calibration
     if not (0 < calibration.temperature < 100 and 0 <= calibration.threshold <= 1):
-        raise _refusal(folder, "its calibration makes no sense")
+        raise refusal(folder, "its calibration makes no sense")
     return description
 
 
 def _read_labels(folder: Path) -> tuple[str, ...]:
-    labels = _read_json(folder / LABELS)
+    labels = read_json(folder / LABELS)
     if not (isinstance(labels, list) and labels and all(isinstance(label, str) and label for label in labels)):
-        raise _refusal(folder, f"{LABELS} is not a list of glosses")
+        raise refusal(folder, f"{LABELS} is not a list of glosses")
     if len(set(labels)) != len(labels):
-        raise _refusal(folder, f"{LABELS} names a gloss twice")
+        raise refusal(folder, f"{LABELS} names a gloss twice")
     return tuple(labels)
-
-
-def _read_weights(folder: Path) -> dict[str, Tensor]:
-    try:
-        return safetensors.torch.load_file(folder / WEIGHTS)
-    except FileNotFoundError:
-        raise _refusal(folder, f"{WEIGHTS} is missing") from None
-    except (OSError, safetensors.SafetensorError) as error:
-        raise _refusal(folder, f"{WEIGHTS} is damaged ({error})") from error
-
-
-def _check_fit(folder: Path, *, expected: Mapping[str, Tensor], found: Mapping[str, Tensor]) -> None:
-    if strangers := sorted(set(expected) ^ set(found)):
-        raise _refusal(folder, f"its weights do not fit its {CONFIG} (see {strangers[0]})")
-    for name, tensor in expected.items():
-        if tensor.shape != found[name].shape:
-            raise _refusal(folder, f"{name} has shape {tuple(found[name].shape)} instead of {tuple(tensor.shape)}")
-        if not torch.isfinite(found[name]).all():
-            raise _refusal(folder, f"{name} holds values that are not numbers")
-
-
-def _read_json(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise _refusal(path.parent, f"{path.name} is missing") from None
-    except (OSError, ValueError, RecursionError) as error:
-        raise _refusal(path.parent, f"{path.name} is not readable ({error})") from error
-
-
-def _refusal(folder: Path, why: str) -> UserFacingError:
-    return UserFacingError(f"The model in {folder} cannot be used: {why}. Take another, or copy it again.")

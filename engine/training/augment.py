@@ -48,14 +48,15 @@ class Augmentation:
 
 
 class Augmenter:
-    """Applies an `Augmentation` with random numbers of its own, so that a seed repeats a training run."""
+    """Applies an `Augmentation`; its random numbers are torch's own, so that a seed repeats a training run."""
 
-    def __init__(self, strengths: Augmentation, *, generator: torch.Generator) -> None:
+    def __init__(self, strengths: Augmentation) -> None:
         self._strengths = strengths
-        self._generator = generator
+        self._device = torch.device("cpu")
 
     def __call__(self, batch: KeypointBatch) -> KeypointBatch:
         """Return a changed copy."""
+        self._device = batch.joints.device
         joints, times, start, end = self._in_time(batch)
         shoulders = batch.joints[:, :, [LEFT_SHOULDER, RIGHT_SHOULDER]]
         middle, unit = _figure(shoulders)
@@ -71,7 +72,7 @@ class Augmenter:
         return (self._random(*shape) * 2 - 1) * limit
 
     def _random(self, *shape: int) -> Tensor:
-        return torch.rand(shape, generator=self._generator, device=self._generator.device)
+        return torch.rand(shape, device=self._device)
 
     def _in_time(self, batch: KeypointBatch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Another pace, uneven within the clip, and other edges."""

@@ -20,13 +20,11 @@ class RunState:
     Attributes:
         modules: networks by name.
         optimiser: with its moments.
-        generators: random numbers by name; torch's own is kept besides.
         fingerprint: names the recipe and the data; only the same run may go on from a checkpoint.
     """
 
     modules: dict[str, nn.Module]
     optimiser: torch.optim.Optimizer
-    generators: dict[str, torch.Generator]
     fingerprint: str
 
 
@@ -38,10 +36,6 @@ def save_checkpoint(path: Path, run: RunState, *, epoch: int) -> None:
     state = run.optimiser.state_dict()
     for index, values in state["state"].items():
         tensors |= {f"optimiser/{index}/{key}": value.clone() for key, value in values.items()}
-    tensors |= {f"generator/{name}": generator.get_state() for name, generator in run.generators.items()}
-    tensors["generator/default"] = torch.get_rng_state()
-    if torch.cuda.is_available():
-        tensors["generator/cuda"] = torch.cuda.get_rng_state()
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as temporary:
         safetensors.torch.save_file(
@@ -73,11 +67,6 @@ def load_checkpoint(path: Path, run: RunState) -> int:
         index, slot = key.split("/")
         state["state"].setdefault(int(index), {})[slot] = value
     run.optimiser.load_state_dict(state)
-    for name, generator in run.generators.items():
-        generator.set_state(tensors[f"generator/{name}"])
-    torch.set_rng_state(tensors["generator/default"])
-    if torch.cuda.is_available() and "generator/cuda" in tensors:
-        torch.cuda.set_rng_state(tensors["generator/cuda"])
     return int(json.loads(metadata["epoch"]))
 
 

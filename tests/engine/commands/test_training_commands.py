@@ -15,10 +15,10 @@ from tests.engine.signers import sign
 GLOSSES = ("eat", "go")
 RECIPE = """
 encoder = "small"
-epochs = 20
-batch_size = 4
-learning_rate = 0.01
-averaging = 0.5
+schedule.epochs = 20
+schedule.batch_size = 4
+schedule.learning_rate = 0.01
+schedule.averaging = 0.5
 input.frames = 16
 input.rate = 12.0
 augmentation.mirror = 0.0

@@ -19,7 +19,8 @@ def batch() -> KeypointBatch:
 
 
 def augmented(strengths: Augmentation, seed: int = 0) -> KeypointBatch:
-    return Augmenter(strengths, generator=torch.Generator().manual_seed(seed))(batch())
+    torch.manual_seed(seed)
+    return Augmenter(strengths)(batch())
 
 
 def test_without_strengths_nothing_changes() -> None:

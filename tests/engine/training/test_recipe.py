@@ -3,25 +3,27 @@ from pathlib import Path
 import pytest
 
 from engine.errors import UserFacingError
-from engine.training.recipe import RECIPES, load_recipe
+from engine.training.recipe import RECIPES, FineTuning, PreTraining, load_recipe
 
 
 def test_every_recipe_that_ships_can_be_read() -> None:
     names = [path.stem for path in RECIPES.glob("*.toml")]
     assert names
     for name in names:
-        assert load_recipe(name).epochs > 0
+        kind = PreTraining if name.startswith("masa") else FineTuning
+        assert load_recipe(kind, name).schedule.epochs > 0
 
 
 @pytest.mark.parametrize(
     ("text", "why"),
     [
         ("epochs = ", "not a recipe"),
-        ("epochs = 3", "lacks the setting 'encoder'"),
+        ("label_smoothing = 0.1", "lacks the setting 'encoder'"),
         ('encoder = "huge"', "encoder 'huge'"),
-        ('encoder = "small"\nepoch = 3', "no setting called 'epoch'"),
-        ('encoder = "small"\nepochs = "many"', "epochs should be int"),
-        ('encoder = "small"\nepochs = 0', "above zero"),
+        ('encoder = "small"\n[schedule]\nepoch = 3', "no setting called 'epoch'"),
+        ('encoder = "small"\nschedule.epochs = "many"', "epochs should be int"),
+        ('encoder = "small"\nschedule.epochs = 0', "above zero"),
+        ('encoder = "small"\nschedule.decay = "steps"', "decay is 'steps': choose cosine or linear"),
         ('encoder = "small"\n[input]\nrate = true', "rate should be float"),
     ],
 )
@@ -29,9 +31,25 @@ def test_a_wrong_recipe_says_which_setting(tmp_path: Path, text: str, why: str) 
     path = tmp_path / "recipe.toml"
     path.write_text(text)
     with pytest.raises(UserFacingError, match=why):
-        load_recipe(str(path))
+        load_recipe(FineTuning, str(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('masa.mask = "static"', "mask is 'static': choose motion or random"),
+        ('masa.target = "pixels"', "target is 'pixels'"),
+        ("masa.mask_ratio = 1.0", "shares between 0 and 1"),
+        ("masa.k = 0", "above zero"),
+    ],
+)
+def test_a_wrong_recipe_for_pre_training_says_which_setting(tmp_path: Path, text: str, why: str) -> None:
+    path = tmp_path / "recipe.toml"
+    path.write_text(f'encoder = "small"\n{text}')
+    with pytest.raises(UserFacingError, match=why):
+        load_recipe(PreTraining, str(path))
 
 
 def test_an_unknown_recipe_lists_what_there_is() -> None:
     with pytest.raises(UserFacingError, match="wlasl100-small"):
-        load_recipe("nonsense")
+        load_recipe(FineTuning, "nonsense")

@@ -1,0 +1,80 @@
+"""What `pretrain` and `finetune` share: their arguments, and the run that they describe."""
+
+import argparse
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from engine.commands.arguments import add_json_argument
+from engine.commands.output import print_json
+from engine.data.dataset import ClipDataset, joined, load_dataset
+from engine.recognition.devices import DEVICES, choose_device
+from engine.training.loop import Run
+from engine.training.progress import EpochReport, Report
+from engine.training.workers import joined_workers
+
+log = logging.getLogger(__name__)
+
+
+def add_training_arguments(parser: argparse.ArgumentParser, *, out: str) -> None:
+    """Declare what every training command takes."""
+    parser.add_argument("--config", required=True, metavar="RECIPE", help="name or path of a recipe (.toml)")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        nargs="+",
+        required=True,
+        metavar="DIR",
+        help="folders made by `prepare`; the first one's glosses are the vocabulary",
+    )
+    parser.add_argument("--out", type=Path, required=True, help=out)
+    parser.add_argument(
+        "--checkpoints", type=Path, help="where an interrupted run is kept (default: runs/<name of --out>)"
+    )
+    parser.add_argument("--seed", type=int, default=0, help="of all random numbers")
+    parser.add_argument("--device", choices=DEVICES, default="auto", help="where to train (default: %(default)s)")
+    parser.add_argument("--tensorboard", action="store_true", help="write curves for TensorBoard, too")
+    add_json_argument(parser)
+
+
+@contextmanager
+def described_run(arguments: argparse.Namespace) -> Iterator[Run]:
+    """The run that the arguments describe, joined with its fellow processes if torchrun started several."""
+    choice = choose_device(arguments.device)
+    if choice.notice:
+        log.warning(choice.notice)
+    with joined_workers(choice.device) as workers:
+        yield Run(
+            folder=arguments.checkpoints or Path("runs") / arguments.out.name,
+            seed=arguments.seed,
+            device=choice.device,
+            workers=workers,
+            tensorboard=arguments.tensorboard,
+        )
+
+
+def training_data(arguments: argparse.Namespace) -> ClipDataset:
+    """All clips of the given datasets, with the vocabulary of the first."""
+    return joined(*(load_dataset(folder) for folder in arguments.data))
+
+
+def reporter(arguments: argparse.Namespace) -> Report:
+    """Prints each epoch."""
+
+    def tell(report: EpochReport) -> None:
+        if arguments.json:
+            print_json(asdict(report))
+        else:
+            print(report.line(), flush=True)
+
+    return tell
+
+
+def announce(arguments: argparse.Namespace, **written: str) -> None:
+    """Say where the result is."""
+    if arguments.json:
+        print_json(written)
+    else:
+        print(f"Wrote {arguments.out}.")

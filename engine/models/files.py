@@ -1,0 +1,74 @@
+"""Reading and writing what a model folder is made of. Nothing in it can run code, and what does not fit is refused."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import safetensors
+import safetensors.torch
+import torch
+from torch import Tensor
+
+from engine.errors import UserFacingError
+from engine.features.model_input import InputSpec
+from engine.files import replacing
+from engine.models.config import EncoderConfig
+
+
+def refusal(folder: Path, why: str) -> UserFacingError:
+    """The one line for a folder that cannot be used."""
+    return UserFacingError(f"The model in {folder} cannot be used: {why}. Take another, or copy it again.")
+
+
+def read_json(path: Path) -> Any:
+    """Parse a file of a model folder."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise refusal(path.parent, f"{path.name} is missing") from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise refusal(path.parent, f"{path.name} is not readable ({error})") from error
+
+
+def write_weights(path: Path, state: Mapping[str, Tensor]) -> None:
+    """Write tensors in half precision, which halves the size."""
+    weights = {
+        name: (tensor.half() if tensor.is_floating_point() else tensor).cpu().contiguous()
+        for name, tensor in state.items()
+    }
+    with replacing(path) as temporary:
+        safetensors.torch.save_file(weights, temporary)
+
+
+def read_weights(path: Path, *, expected: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Read tensors that have the names and shapes of `expected`, and finite values."""
+    folder = path.parent
+    try:
+        found = safetensors.torch.load_file(path)
+    except FileNotFoundError:
+        raise refusal(folder, f"{path.name} is missing") from None
+    except (OSError, safetensors.SafetensorError) as error:
+        raise refusal(folder, f"{path.name} is damaged ({error})") from error
+    if strangers := sorted(set(expected) ^ set(found)):
+        raise refusal(folder, f"its weights do not fit its description (see {strangers[0]})")
+    for name, tensor in expected.items():
+        if tensor.shape != found[name].shape:
+            raise refusal(folder, f"{name} has shape {tuple(found[name].shape)} instead of {tuple(tensor.shape)}")
+        if not torch.isfinite(found[name]).all():
+            raise refusal(folder, f"{name} holds values that are not numbers")
+    return found
+
+
+def check_sizes(folder: Path, *, encoder: EncoderConfig, window: InputSpec) -> None:
+    """Refuse sizes that no network of ours can have."""
+    sizes = (*encoder.joint_widths, encoder.part_width, encoder.heads, encoder.blocks, encoder.feed_forward)
+    fits = encoder.joint_widths and min(sizes) >= 1 and max(sizes) <= 8192 and encoder.blocks <= 64
+    if not (fits and encoder.width % encoder.heads == 0 and 0 <= encoder.dropout < 1):
+        raise refusal(folder, "the sizes of its encoder make no sense")
+    if not (
+        1 <= window.frames <= 1024
+        and 1 <= window.rate <= 240
+        and 0 <= window.min_confidence <= 1 <= window.hand_box < 100
+    ):
+        raise refusal(folder, "its window makes no sense")

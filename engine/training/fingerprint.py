@@ -1,0 +1,24 @@
+"""A name for everything that a run's weights depend on, so that no run goes on from another's checkpoint."""
+
+import hashlib
+import json
+from dataclasses import asdict
+
+import numpy as np
+from torch import nn
+
+from engine.data.dataset import ClipDataset
+from engine.training.recipe import FineTuning, PreTraining
+
+
+def fingerprint(dataset: ClipDataset, recipe: FineTuning | PreTraining, *networks: nn.Module | None) -> str:
+    """A digest of recipe, data and the networks that the run starts from."""
+    digest = hashlib.sha256(json.dumps([asdict(recipe), dataset.glosses]).encode())
+    for item in dataset.clips:
+        digest.update(item.gloss.encode())
+        digest.update(item.clip.times_ns.tobytes())
+        digest.update(np.ascontiguousarray(item.clip.joints).tobytes())
+    for network in networks:
+        for tensor in network.state_dict().values() if network else ():
+            digest.update(tensor.cpu().numpy().tobytes())
+    return digest.hexdigest()

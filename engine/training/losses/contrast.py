@@ -1,0 +1,19 @@
+"""Semantic alignment's contrast of two views of a clip (MASA, section III-C)."""
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+
+def info_nce(queries: Tensor, keys: Tensor, queue: Tensor, *, tau: float) -> Tensor:
+    """L_s: each query shall be nearer to its own key than to the keys of other clips.
+
+    Args:
+        queries, keys: (B, D), of length 1; row b of both shows clip b. Keys carry no gradients.
+        queue: (K, D) keys of earlier clips.
+        tau: temperature.
+    """
+    own = (queries * keys).sum(dim=1, keepdim=True)
+    others = queries @ queue.T
+    logits = torch.cat([own, others], dim=1) / tau
+    return functional.cross_entropy(logits, torch.zeros(len(queries), dtype=torch.long, device=queries.device))

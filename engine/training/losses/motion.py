@@ -1,0 +1,42 @@
+"""Motion modelling: masked frames predict how their joints move on (MASA, section III-B)."""
+
+import torch
+from torch import Tensor
+
+
+def motion_residuals(positions: Tensor, confidence: Tensor, *, k: int) -> tuple[Tensor, Tensor]:
+    """How far each joint goes within k frames: m_i = x_(i+k) - x_i, and its weight c_i * c_(i+k).
+
+    Args:
+        positions: (B, F, J, 2).
+        confidence: (B, F, J), 0 where a joint or the whole frame is missing.
+        k: frames.
+
+    Returns:
+        residuals (B, F, J, 2) and weights (B, F, J); both are zero in the last k frames.
+    """
+    ahead = positions.roll(-k, dims=1)
+    weights = confidence * confidence.roll(-k, dims=1)
+    weights[:, -k:] = 0
+    return (ahead - positions) * (weights > 0)[..., None], weights
+
+
+def motion_loss(predicted: Tensor, target: Tensor, weights: Tensor) -> Tensor:
+    """L_m: the weighted mean of squared L2 errors.
+
+    Args:
+        predicted, target: (B, F, J, 2).
+        weights: (B, F, J): confidences, 0 outside masked frames.
+    """
+    errors = (predicted - target).square().sum(dim=-1)
+    return (errors * weights).sum() / weights.sum().clamp(min=1e-6)
+
+
+def one_signed_loss(predicted: Tensor, target: Tensor, weights: Tensor, *, least: float) -> Tensor:
+    """What the released code learns: an L1 loss on components above `least` alone; negative motion never is.
+
+    Shapes as in `motion_loss`; predictions pass a ReLU first.
+    """
+    learned = weights[..., None] * (target > least)
+    errors = (torch.relu(predicted) - target).abs()
+    return (errors * learned).sum() / learned.sum().clamp(min=1e-6)

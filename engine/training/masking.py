@@ -1,0 +1,41 @@
+"""Which frames the encoder may not see (MASA, section III-B)."""
+
+from dataclasses import replace
+
+import torch
+from torch import Tensor
+
+from engine.features.model_input import ModelInput
+from engine.joints import BODY, LEFT_HAND, RIGHT_HAND
+
+PARTS = (LEFT_HAND, RIGHT_HAND, BODY)
+"""In the order in which the encoder's tokens hold them."""
+
+
+def moving(residuals: Tensor, weights: Tensor, *, eps_m: float, delta: float) -> Tensor:
+    """Where at least a share `delta` of the joints moves by more than `eps_m`.
+
+    Joints that are not seen count neither way. Residuals (..., J, 2), weights (..., J) -> (...) bool.
+    """
+    known = weights > 0
+    moves = (torch.linalg.vector_norm(residuals, dim=-1) > eps_m) & known
+    result: Tensor = known.any(dim=-1) & (moves.sum(dim=-1) >= delta * known.sum(dim=-1))
+    return result
+
+
+def draw(candidates: Tensor, *, ratio: float) -> Tensor:
+    """Choose a random share of the candidates in each row: (..., F) bool -> (..., F) bool; never all of them."""
+    chances = torch.rand(candidates.shape, device=candidates.device).masked_fill(~candidates, 2.0)
+    ranks = chances.argsort(dim=-1).argsort(dim=-1)
+    count = torch.floor(candidates.sum(dim=-1, keepdim=True) * ratio)
+    return (ranks < count) & candidates
+
+
+def hide(frames: ModelInput, masked: Tensor) -> ModelInput:
+    """Take masked parts (B, F, 3) out of the input; a frame of which all parts are masked is gone."""
+    return replace(
+        frames,
+        hands_present=frames.hands_present & ~masked[..., :2],
+        body_present=frames.body_present & ~masked[..., 2:],
+        frames_present=frames.frames_present & ~masked.all(dim=-1),
+    )

@@ -1,0 +1,92 @@
+"""What a run tells while it goes on: a line, a JSON line, TensorBoard."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+from engine.errors import UserFacingError
+from engine.files import atomic_write
+
+
+@dataclass(frozen=True, slots=True)
+class EpochReport:
+    """What an epoch brought.
+
+    Attributes:
+        epoch: counted from 1; `epochs` is how many there will be.
+        figures: by name: means over the epoch of what the objective shows, "loss" first, and what was measured
+            on held-out clips ("val_...").
+        learning_rate: of the last step.
+        clips_per_second: over the epoch.
+        seconds_left: until the end of the run, at the pace so far.
+    """
+
+    epoch: int
+    epochs: int
+    figures: dict[str, float]
+    learning_rate: float
+    clips_per_second: float
+    seconds_left: float
+
+    def line(self) -> str:
+        """For people."""
+        figures = "  ".join(f"{name} {value:.3f}" for name, value in self.figures.items())
+        return (
+            f"epoch {self.epoch}/{self.epochs}  {figures}  rate {self.learning_rate:.1e}  "
+            f"{self.clips_per_second:.0f} clips/s  {_duration(self.seconds_left)} left"
+        )
+
+
+Report = Callable[[EpochReport], None]
+
+
+class Writer(Protocol):
+    """Keeps reports."""
+
+    def __call__(self, report: EpochReport) -> None: ...
+
+
+class JsonLines:
+    """One line an epoch in a file; of a run that goes on, the lines of epochs that are done again are dropped."""
+
+    def __init__(self, path: Path, *, done: int) -> None:
+        self._path = path
+        kept = []
+        if path.is_file():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                try:
+                    epoch = json.loads(line)["epoch"]
+                except (ValueError, KeyError, TypeError):
+                    break  # the line that was being written when the machine went down
+                if epoch <= done:
+                    kept.append(line + "\n")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic_write(path, "".join(kept))
+
+    def __call__(self, report: EpochReport) -> None:
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(report)) + "\n")
+
+
+class TensorBoard:
+    """Curves for TensorBoard, which is an optional dependency."""
+
+    def __init__(self, folder: Path, *, done: int) -> None:
+        try:
+            from torch.utils.tensorboard import SummaryWriter
+        except ImportError:
+            raise UserFacingError(
+                "TensorBoard is not installed: pip install 'masa-live[training]', or leave --tensorboard out."
+            ) from None
+        self._writer = SummaryWriter(str(folder), purge_step=done + 1)
+
+    def __call__(self, report: EpochReport) -> None:
+        for name, value in report.figures.items() | {("learning_rate", report.learning_rate)}:
+            self._writer.add_scalar(name, value, report.epoch)
+        self._writer.flush()
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds / 60:.1f} min" if seconds >= 60 else f"{seconds:.0f} s"

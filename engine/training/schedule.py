@@ -1,0 +1,47 @@
+"""How long and how fast a network learns."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+COSINE, LINEAR = "cosine", "linear"
+DECAYS: Final = (COSINE, LINEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Settings of AdamW and of a run's length.
+
+    Attributes:
+        epochs: passes over the training clips.
+        batch_size: clips a step, over all workers together.
+        learning_rate: at its peak; it rises linearly over `warmup` of all steps, then falls to zero.
+        decay: how it falls, as a "cosine" or "linear".
+        encoder_rate: the encoder learns at this share of the learning rate: less than 1 spares one that was
+            trained before, 0 freezes it (a linear probe).
+        weight_decay: on matrices alone.
+        second_moment: AdamW's second beta; the first is 0.9.
+        averaging: decay of the exponential moving average of the weights, which is what is kept.
+        gradient_norm: gradients are clipped to it.
+    """
+
+    epochs: int = 100
+    batch_size: int = 32
+    learning_rate: float = 1e-3
+    warmup: float = 0.05
+    decay: str = COSINE
+    encoder_rate: float = 1.0
+    weight_decay: float = 0.05
+    second_moment: float = 0.98
+    averaging: float = 0.99
+    gradient_norm: float = 1.0
+
+
+def learning_rate(schedule: Schedule, *, step: int, steps: int) -> float:
+    """The learning rate of step `step` (from 0) of `steps`."""
+    rise = max(1.0, schedule.warmup * steps)
+    if step < rise:
+        return schedule.learning_rate * (step + 1) / rise
+    done = (step - rise) / max(1.0, steps - rise)
+    left = 1 - done if schedule.decay == LINEAR else 0.5 * (1 + math.cos(math.pi * done))
+    return schedule.learning_rate * left

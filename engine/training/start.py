@@ -1,0 +1,55 @@
+"""First weights for fine-tuning, from a pre-trained encoder or from a model with another vocabulary."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import torch
+
+from engine.errors import UserFacingError
+from engine.features.model_input import InputSpec
+from engine.models.classifier import SignClassifier
+from engine.models.config import ModelConfig
+from engine.models.folder import load_model, resolve_model
+from engine.models.pretrained import DESCRIPTION, load_encoder
+
+
+def network_from(name_or_path: str, glosses: Sequence[str], *, window: InputSpec) -> SignClassifier:
+    """A classifier of `glosses` that starts from what was learned before.
+
+    From a pre-trained encoder it takes the encoder; from a trained model the pooling too and, for glosses that
+    the model knows, their rows of the classifier.
+
+    Raises:
+        UserFacingError: there is no such folder, it is damaged, or it was trained on another kind of input.
+    """
+    folder = Path(name_or_path)
+    if (folder / DESCRIPTION).is_file():
+        encoder, learned_on = load_encoder(folder)
+        network = SignClassifier(ModelConfig(encoder=encoder.config, classes=len(glosses), input=window))
+        network.encoder.load_state_dict(encoder.state_dict())
+    else:
+        model = load_model(resolve_model(name_or_path))
+        learned_on = model.input
+        config = model.network.config.encoder
+        network = SignClassifier(ModelConfig(encoder=config, classes=len(glosses), input=window))
+        _take_over(network, glosses, known=model.network, known_glosses=model.glosses)
+    if learned_on != window:
+        raise UserFacingError(
+            f"{name_or_path} was trained on input {asdict(learned_on)}: set the recipe's [input] to the same."
+        )
+    return network
+
+
+@torch.no_grad()
+def _take_over(
+    network: SignClassifier, glosses: Sequence[str], *, known: SignClassifier, known_glosses: Sequence[str]
+) -> None:
+    learned = known.state_dict()
+    rows = {gloss: row for row, gloss in enumerate(known_glosses)}
+    shared = [(row, rows[gloss]) for row, gloss in enumerate(glosses) if gloss in rows]
+    here, there = [row for row, _ in shared], [row for _, row in shared]
+    network.head.weight[here] = known.head.weight[there]
+    network.head.bias[here] = known.head.bias[there]
+    own = network.state_dict()
+    network.load_state_dict({name: own[name] if name.startswith("head.") else learned[name] for name in own})

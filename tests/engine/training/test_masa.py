@@ -1,0 +1,156 @@
+"""Pre-training on synthetic signs: it learns, repeats itself, survives an interruption, and helps fine-tuning start."""
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from engine.errors import UserFacingError
+from engine.features.model_input import InputSpec
+from engine.models import config
+from engine.models.classifier import SignClassifier
+from engine.models.config import ModelConfig
+from engine.models.folder import Calibration, TrainedModel, save_model
+from engine.models.pretrained import DESCRIPTION, WEIGHTS, load_encoder, save_encoder
+from engine.models.pretraining import MasaPretrainer
+from engine.training import loop
+from engine.training.augment import Augmentation
+from engine.training.batches import DeviceClips
+from engine.training.loop import Run
+from engine.training.masa import MotionAwareMaskedAutoencoder, pretrain
+from engine.training.progress import EpochReport
+from engine.training.recipe import Masa, PreTraining
+from engine.training.schedule import Schedule
+from engine.training.start import network_from
+from tests.engine.training.tiny import ENCODER, GLOSSES, moving_dataset, weights
+
+WINDOW = InputSpec(frames=16, rate=12.0)
+RECIPE = PreTraining(
+    encoder="small",
+    input=WINDOW,
+    augmentation=Augmentation(mirror=0.0),
+    schedule=Schedule(epochs=8, batch_size=6, learning_rate=3e-3, averaging=0.5),
+    masa=Masa(K=16, ramp=0.5),
+)
+
+
+@pytest.fixture(autouse=True)
+def tiny_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(config.ENCODERS, "small", ENCODER)
+
+
+def test_masked_motion_can_be_learned() -> None:
+    torch.manual_seed(0)
+    still = Augmentation(**{strength.name: 0.0 for strength in fields(Augmentation)})
+    objective = MotionAwareMaskedAutoencoder(replace(RECIPE, augmentation=still, masa=Masa(K=16, mask_ratio=0.5)))
+    optimiser = torch.optim.AdamW(objective.parameters(), lr=3e-3)
+    batch, labels = next(DeviceClips(moving_dataset(copies=4), "cpu").in_order(12))
+    losses = []
+    for _ in range(90):
+        torch.manual_seed(1)  # the same masks, so that a tiny network can learn them by heart
+        shown = objective(batch, labels, 0.0)
+        optimiser.zero_grad()
+        shown["loss"].backward()
+        optimiser.step()
+        losses.append(float(shown["motion"].detach()))
+    assert losses[0] > 1
+    assert losses[-1] < 0.3 * losses[0]
+
+
+@pytest.mark.parametrize(
+    "option",
+    [{"mask": "random"}, {"target": "joints"}, {"lambda_s": 0.0}, {"one_signed": True}, {"part_masks": True}],
+    ids=str,
+)
+def test_every_ablation_runs_and_gives_other_weights(tmp_path: Path, option: dict[str, object]) -> None:
+    recipe = replace(RECIPE, schedule=replace(RECIPE.schedule, epochs=1), masa=replace(RECIPE.masa, ramp=0.0))
+    other = replace(recipe, masa=replace(recipe.masa, **option))  # type: ignore[arg-type]
+    one, changed = (
+        pretrain(moving_dataset(copies=2), each, Run(tmp_path / name))
+        for name, each in (("one", recipe), ("other", other))
+    )
+    assert torch.isfinite(weights(changed)).all()
+    assert not torch.equal(weights(one), weights(changed))
+
+
+def test_an_interrupted_pre_training_ends_with_the_same_encoder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "CHECKPOINT_EVERY_S", 0.0)
+    recipe = replace(RECIPE, schedule=replace(RECIPE.schedule, epochs=3))
+    whole = pretrain(moving_dataset(copies=2), recipe, Run(tmp_path / "whole"))
+
+    def interrupt(report: EpochReport) -> None:
+        if report.epoch == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pretrain(moving_dataset(copies=2), recipe, Run(tmp_path / "cut"), report=interrupt)
+    assert torch.equal(weights(whole), weights(pretrain(moving_dataset(copies=2), recipe, Run(tmp_path / "cut"))))
+
+
+def test_the_momentum_copy_follows_slowly_and_learns_nothing_by_itself() -> None:
+    networks = MasaPretrainer(ENCODER, decoder_blocks=1, queue_length=8)
+    weight = networks.encoder.embedding.parts.no_hand
+    slow = networks.momentum_encoder.embedding.parts.no_hand
+    with torch.no_grad():
+        weight.fill_(1.0)
+    networks.follow(0.9)
+    torch.testing.assert_close(slow, torch.full_like(slow, 0.1))
+    assert not any(each.requires_grad for each in networks.momentum_encoder.parameters())
+
+
+def test_the_queue_forgets_its_oldest_keys() -> None:
+    networks = MasaPretrainer(ENCODER, decoder_blocks=1, queue_length=5)
+    first, second = torch.ones(3, 128), 2 * torch.ones(4, 128)
+    networks.enqueue(first)
+    networks.enqueue(second)
+    assert networks.queue[:, 0].tolist() == [2.0, 2.0, 1.0, 2.0, 2.0]
+    assert int(networks.oldest) == 2
+
+
+def test_what_is_masked_does_not_reach_the_encoder() -> None:
+    torch.manual_seed(0)
+    objective = MotionAwareMaskedAutoencoder(RECIPE).eval()
+    seen: list[float] = []
+    objective.networks.encoder.register_forward_hook(
+        lambda _module, inputs, _output: seen.append(float(inputs[0].frames_present.float().sum()))
+    )
+    batch, labels = next(DeviceClips(moving_dataset(copies=2), "cpu").in_order(6))
+    shown = objective(batch, labels, 1.0)
+    assert shown["masked"] > 0.1
+    assert seen == [pytest.approx(6 * WINDOW.frames * (1 - float(shown["masked"])))]
+
+
+def test_fine_tuning_starts_from_a_pre_trained_encoder(tmp_path: Path) -> None:
+    encoder = pretrain(moving_dataset(copies=1), replace(RECIPE, schedule=Schedule(epochs=1)), Run(tmp_path / "run"))
+    save_encoder(tmp_path / "encoder", encoder, window=WINDOW)
+    network = network_from(str(tmp_path / "encoder"), GLOSSES, window=WINDOW)
+    torch.testing.assert_close(weights(network.encoder), weights(encoder), atol=1e-3, rtol=1e-3)
+    with pytest.raises(UserFacingError, match=r"set the recipe's \[input\]"):
+        network_from(str(tmp_path / "encoder"), GLOSSES, window=replace(WINDOW, rate=25.0))
+
+
+def test_fine_tuning_takes_over_the_glosses_that_a_model_knows(tmp_path: Path) -> None:
+    known = SignClassifier(ModelConfig(ENCODER, classes=2, input=WINDOW)).eval()
+    save_model(tmp_path / "known", TrainedModel("known", ("go", "run"), WINDOW, Calibration(), known))
+    network = network_from(str(tmp_path / "known"), GLOSSES, window=WINDOW)
+    torch.testing.assert_close(network.head.weight[1], known.head.weight[0], atol=1e-3, rtol=1e-2)
+    torch.testing.assert_close(network.hand_pooling.score.weight, known.hand_pooling.score.weight, atol=1e-3, rtol=1e-2)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda folder: (folder / WEIGHTS).unlink(), "encoder.safetensors is missing"),
+        (lambda folder: (folder / WEIGHTS).write_bytes(b"no weights"), "is damaged"),
+        (lambda folder: (folder / DESCRIPTION).write_text("{"), "not readable"),
+        (lambda folder: (folder / DESCRIPTION).write_text('{"format": 1}'), "lacks the setting"),
+    ],
+)
+def test_a_spoilt_encoder_is_one_line(tmp_path: Path, spoil: object, why: str) -> None:
+    save_encoder(tmp_path, MasaPretrainer(ENCODER, decoder_blocks=1, queue_length=4).encoder, window=WINDOW)
+    spoil(tmp_path)  # type: ignore[operator]
+    with pytest.raises(UserFacingError, match=why):
+        load_encoder(tmp_path)
