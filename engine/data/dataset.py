@@ -5,7 +5,8 @@ joints (S, 49, 3) float32, length (N,), rate (N,) frames a second, size (N, 2), 
 (G,), split (N,) "train" / "val" / "test", signer (N,) and name (N,) text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +20,7 @@ from engine.types import NANOSECONDS, KeypointClip
 
 FILE_NAME: Final = "clips.npz"
 WHAT: Final = "a dataset made by `python -m engine prepare`"
+SPLITS: Final = ("train", "val", "test")
 COLUMNS: Final = ("rate", "size", "label", "split", "signer", "name")
 """Arrays with one row a clip."""
 
@@ -70,6 +72,21 @@ class ClipDataset:
         return ", ".join(sorted({clip.split for clip in self.clips}))
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What `prepare` has written.
+
+    Attributes:
+        clips: how many.
+        splits: how many in each split.
+        notes: what was left out, and why; one sentence each.
+    """
+
+    clips: int
+    splits: Mapping[str, int]
+    notes: tuple[str, ...] = ()
+
+
 def joined(first: ClipDataset, *others: ClipDataset) -> ClipDataset:
     """`first` with the clips of others whose glosses it knows; the vocabulary stays that of `first`."""
     known = set(first.glosses)
@@ -84,9 +101,7 @@ def uniform_clip(joints: np.ndarray[Any, Any], *, rate: float, size: tuple[int, 
     return KeypointClip(joints=joints, times_ns=times, size=size)
 
 
-def hold_out(
-    clips: Iterable[tuple[LabelledClip, float]], signers: Sequence[str]
-) -> list[tuple[LabelledClip, float]]:
+def hold_out(clips: Iterable[tuple[LabelledClip, float]], signers: Sequence[str]) -> list[tuple[LabelledClip, float]]:
     """Redraw the splits so that nobody of `signers` is ever trained on; unchanged where `signers` is empty.
 
     All clips of these signers become "test"; the other test clips, and all of which the signer is unknown, go.
@@ -106,9 +121,24 @@ def hold_out(
     ]
 
 
+def save_prepared(
+    folder: Path,
+    glosses: Sequence[str],
+    clips: Iterable[tuple[LabelledClip, float]],
+    signers: Sequence[str],
+    notes: Sequence[str] = (),
+) -> Prepared:
+    """Hold out `signers`, write what is left to `folder`, and say what it is."""
+    kept = hold_out(clips, signers)
+    save_dataset(folder, glosses, kept)
+    return Prepared(clips=len(kept), splits=Counter(item.split for item, _ in kept), notes=tuple(notes))
+
+
 def save_dataset(folder: Path, glosses: Sequence[str], clips: Iterable[tuple[LabelledClip, float]]) -> None:
-    """Write clips, each with its frame rate, to `folder`, atomically."""
+    """Write clips, each with its frame rate, to `folder`, atomically; `UserFacingError` where there is none."""
     kept = list(clips)
+    if not kept:
+        raise UserFacingError(f"Nothing was written to {folder}: no clip is left to write.")
     index = {gloss: label for label, gloss in enumerate(glosses)}
     write_arrays(
         folder / FILE_NAME,
@@ -131,6 +161,10 @@ def load_dataset(folder: Path) -> ClipDataset:
         raise UserFacingError(f"No dataset in {folder}: make one with `python -m engine prepare`.")
     fields = read_arrays(path, "joints", "length", "glosses", *COLUMNS, what=WHAT)
     try:
+        if not (np.isfinite(fields["rate"]).all() and (fields["rate"] > 0).all()):
+            raise ValueError("a frame rate makes no sense")
+        if (fields["label"] < 0).any():
+            raise ValueError("a label is negative")
         ends = np.cumsum(fields["length"])
         glosses = tuple(str(gloss) for gloss in fields["glosses"])
         clips = tuple(
@@ -152,6 +186,6 @@ def load_dataset(folder: Path) -> ClipDataset:
         )
         if not all(len(item.clip) and item.clip.joints.shape[1:] == (JOINTS, 3) for item in clips):
             raise ValueError("a clip is empty or has other joints")
-    except (ValueError, IndexError, ZeroDivisionError, FloatingPointError) as error:
+    except (ValueError, TypeError, IndexError, OverflowError, ZeroDivisionError, FloatingPointError) as error:
         raise UserFacingError(f"{path} is not {WHAT}, or it is damaged ({error}).") from error
     return ClipDataset(glosses, clips)

@@ -14,8 +14,8 @@ import numpy.typing as npt
 from engine.joints import HAND_JOINTS
 
 NOBODY, LEFT, RIGHT = -1, 0, 1
-FRAMES_LOST: Final = 2
-"""A hand that was lost for longer is another hand."""
+FRAMES_BACK: Final = 2
+"""How many frames back a hand may have been seen last; one that was gone for longer is another hand."""
 REACH: Final = 0.08
 """How far, in picture heights, a wrist may have moved since it was last seen."""
 RIDGE: Final = 1.0
@@ -102,7 +102,7 @@ def follow(wrists: npt.NDArray[Any], seen: npt.NDArray[np.bool_]) -> npt.NDArray
             (float(np.linalg.norm(wrists[frame, slot] - place)), slot, track)
             for slot in np.flatnonzero(seen[frame])
             for track, (when, place) in last.items()
-            if frame - when <= FRAMES_LOST
+            if frame - when <= FRAMES_BACK
         )
         for distance, slot, track in pairs:
             if distance <= REACH and tracks[frame, slot] < 0 and track not in tracks[frame]:

@@ -1,8 +1,8 @@
 """WLASL300 and WLASL2000 as hands alone, from landmarks that MediaPipe Hands found in it.
 
 Beside what `engine.data.wlasl` reads, the source folder holds wlasl300_hands.npz (the first 300 glosses) and
-wlasl2000_rest_hands.npz (the others): `xyz` (frames, 2, 21, 3) int16 as there, the two hands in the order in which
-they were detected; `length` and `video_id` a clip. Three things are missing and are put in here:
+wlasl2000_rest_hands.npz (the others): `xyz` (frames, 2, 21, 3), the two hands in the order in which they were
+detected; `video_id` a clip (see `engine.data.landmarks`). Three things are missing and are put in here:
 
 * which hand is left: `engine.data.handedness`, learned from the training clips that Holistic has seen too;
 * the body: the signers of WLASL stand much alike, so nose and shoulders are assumed where they are on average;
@@ -13,16 +13,24 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from engine.data.dataset import LabelledClip, hold_out, save_dataset, uniform_clip
+from engine.data.dataset import LabelledClip, Prepared, save_prepared, uniform_clip
 from engine.data.handedness import LEFT, RIGHT, SideJudge, learn_sides, tell_sides
-from engine.data.wlasl import COORDINATE_SCALE, DOUBLED, MISSING, IndexRow, frames_of_clips, read_index
-from engine.joints import JOINTS, LEFT_HAND, LEFT_SHOULDER, NOSE, RIGHT_HAND, RIGHT_SHOULDER
-from engine.sources.npz import read_arrays
+from engine.data.landmarks import (
+    COORDINATE_SCALE,
+    HOLISTIC_LEFT_HAND,
+    HOLISTIC_RIGHT_HAND,
+    MISSING,
+    Array,
+    read_landmarks,
+)
+from engine.data.wlasl import DOUBLED, HOLISTIC_100, IndexRow, frames_of_clips, read_holistic_100, read_index
+from engine.errors import UserFacingError
+from engine.joints import HAND_JOINTS, JOINTS, LEFT_HAND, LEFT_SHOULDER, NOSE, RIGHT_HAND, RIGHT_SHOULDER
 
 HANDS_300: Final = "wlasl300_hands.npz"
 HANDS_REST: Final = "wlasl2000_rest_hands.npz"
@@ -40,8 +48,6 @@ SAME_HAND: Final = 0.03
 SAME_RECORDING: Final = 1e-3
 """Mean difference, in picture sizes, below which two clips are one recording under two glosses."""
 
-Array = npt.NDArray[Any]
-
 
 @dataclass(frozen=True, slots=True)
 class FoundHands:
@@ -58,46 +64,55 @@ class FoundHands:
     aspect: float
 
 
-def prepare_wlasl300(source: Path, out: Path, *, signers: Sequence[str] = ()) -> int:
-    """Write the first 300 glosses to `out`, training on nobody of `signers`; returns the number of clips."""
-    return _prepare(source, out, (HANDS_300,), signers)
+def prepare_wlasl300(source: Path, out: Path, *, signers: Sequence[str] = ()) -> Prepared:
+    """Write the first 300 glosses to `out`, training on nobody of `signers`.
+
+    Copies of recordings that are held out under one of the other 1,700 glosses are found where
+    wlasl2000_rest_hands.npz is there too.
+    """
+    others = (HANDS_REST,) if (source / HANDS_REST).is_file() else ()
+    return _prepare(source, out, (HANDS_300,), signers, others=others)
 
 
-def prepare_wlasl2000(source: Path, out: Path, *, signers: Sequence[str] = ()) -> int:
-    """Write all glosses to `out`, training on nobody of `signers`; returns the number of clips."""
+def prepare_wlasl2000(source: Path, out: Path, *, signers: Sequence[str] = ()) -> Prepared:
+    """Write all glosses to `out`, training on nobody of `signers`."""
     return _prepare(source, out, (HANDS_300, HANDS_REST), signers)
 
 
-def _prepare(source: Path, out: Path, files: Sequence[str], signers: Sequence[str]) -> int:
+def _prepare(
+    source: Path, out: Path, files: Sequence[str], signers: Sequence[str], *, others: Sequence[str] = ()
+) -> Prepared:
+    """Write the clips of `files`, less those that are held out in `files` or `others` too."""
     index = read_index(source)
-    stored: dict[str, Array] = {}
-    for name in files:
-        fields = read_arrays(source / name, "xyz", "length", "video_id", what="a file of WLASL's hands")
-        stored |= {video_id: fields["xyz"][frames] for video_id, frames in frames_of_clips(fields, index)}
-    holistic = read_arrays(
-        source / "wlasl100_holistic.npz", "xyz", "length", "video_id", "fps", what="a file of WLASL100's landmarks"
-    )
+    stored = read_hands(source, files, index)
+    copies = _copies_of_held_out(stored | read_hands(source, others, index), index) & stored.keys()
+    holistic = read_holistic_100(source)
     rates = dict(zip(map(str, holistic["video_id"]), map(float, holistic["fps"]), strict=True))
-    judge = _learned_judge(stored, index, holistic)
-    copies = _copies_of_held_out(stored, index)
-    labels = {int(row.label): row.gloss for row in (index[video_id] for video_id in stored)}
+    judge = learned_judge(stored, index, holistic)
+    labels = {index[video_id].label: index[video_id].gloss for video_id in stored}
     clips = [
         _clip(video_id, hands, index[video_id], judge, rates.get(video_id, USUAL_RATE))
         for video_id, hands in stored.items()
         if video_id not in copies | DOUBLED
     ]
-    kept = hold_out(clips, signers)
-    save_dataset(out, [labels[label] for label in sorted(labels)], kept)
-    return len(kept)
+    note = f"{len(copies)} training clips were left out: the same recordings are validation or test clips too."
+    return save_prepared(out, [labels[label] for label in sorted(labels)], clips, signers, [note])
+
+
+def read_hands(source: Path, files: Sequence[str], index: Mapping[str, IndexRow]) -> dict[str, Array]:
+    """The hands (T, 2, 21, 3) of each clip, as stored."""
+    stored: dict[str, Array] = {}
+    for name in files:
+        fields = read_landmarks(source / name, "video_id", shape=(2, HAND_JOINTS, 3), what="a file of WLASL's hands")
+        stored |= {video_id: fields["xyz"][frames] for video_id, frames in frames_of_clips(fields, index)}
+    return stored
 
 
 def _clip(video_id: str, stored: Array, row: IndexRow, judge: SideJudge, rate: float) -> tuple[LabelledClip, float]:
-    found = _found_hands(stored, row)
+    found = found_hands(stored, row)
     size = (round(HEIGHT * found.aspect), HEIGHT)
     joints = place_hands(found, tell_sides(judge, found.joints, found.seen))
-    return LabelledClip(
-        uniform_clip(joints, rate=rate, size=size), row.gloss, row.split, row.signer, video_id
-    ), rate
+    return LabelledClip(uniform_clip(joints, rate=rate, size=size), row.gloss, row.split, row.signer, video_id), rate
 
 
 def place_hands(found: FoundHands, sides: npt.NDArray[np.int8]) -> Array:
@@ -114,7 +129,8 @@ def place_hands(found: FoundHands, sides: npt.NDArray[np.int8]) -> Array:
     return joints
 
 
-def _found_hands(stored: Array, row: IndexRow) -> FoundHands:
+def found_hands(stored: Array, row: IndexRow) -> FoundHands:
+    """A clip's hands (T, 2, 21, 3) as stored, in picture heights and without the ghost of the clip before."""
     aspect = row.aspect or USUAL_ASPECT
     seen = ~(stored == MISSING).all(axis=(2, 3))
     # The tracker was carried over from the clip before: what it sees first may be that clip's last hand.
@@ -127,26 +143,31 @@ def _in_heights(stored: Array, aspect: float) -> Array:
     return (relative - (0.5, 0, 0)) * (aspect, 1, aspect)
 
 
-def _learned_judge(
+def learned_judge(
     stored: Mapping[str, Array], index: Mapping[str, IndexRow], holistic: Mapping[str, Array]
 ) -> SideJudge:
     """Learn left and right from the training clips that Holistic, which knows the arms, has seen too."""
     hands, right = [], []
     for video_id, frames in frames_of_clips(holistic, index):
         row = index[video_id]
-        if row.split == "train" and video_id in stored:
-            found = _found_hands(stored[video_id], row)
+        if row.split == "train" and len(stored.get(video_id, ())) == frames.stop - frames.start:
+            found = found_hands(stored[video_id], row)
             sides = known_sides(found, holistic["xyz"][frames])
             hands.append(found.joints[sides >= 0])
             right.append(sides[sides >= 0] == RIGHT)
+    if not any(len(known) for known in right):
+        raise UserFacingError(
+            f"Left and right cannot be learned: no training clip shows the same hands in {HOLISTIC_100} and in the "
+            f"files of hands. Check that they belong together."
+        )
     return learn_sides(np.concatenate(hands), np.concatenate(right))
 
 
 def known_sides(found: FoundHands, holistic: Array) -> npt.NDArray[np.int8]:
     """Sides (T, 2) of the hands that Holistic, (T, 75, 3) as stored, has found in the same place; -1 elsewhere."""
     sides = np.full(found.seen.shape, -1, np.int8)
-    for side, first in ((LEFT, 33), (RIGHT, 54)):
-        hand = holistic[:, first : first + 21]
+    for side, part in ((LEFT, HOLISTIC_LEFT_HAND), (RIGHT, HOLISTIC_RIGHT_HAND)):
+        hand = holistic[:, part]
         there = _in_heights(hand, found.aspect)[:, None, :, :2]
         distance = np.linalg.norm(found.joints[..., :2] - there, axis=-1).mean(axis=-1)
         same = (distance < SAME_HAND) & found.seen & ~(hand == MISSING).all(axis=(1, 2))[:, None]
@@ -159,7 +180,8 @@ def _copies_of_held_out(stored: Mapping[str, Array], index: Mapping[str, IndexRo
     return {
         one if index[one].split == "train" else other
         for one, other in same_recordings(stored)
-        if {index[one].split, index[other].split} & {"val", "test"} and "train" in (index[one].split, index[other].split)
+        if {index[one].split, index[other].split} & {"val", "test"}
+        and "train" in (index[one].split, index[other].split)
     }
 
 

@@ -59,3 +59,17 @@ def test_a_clip_without_frames_is_refused(tmp_path: Path) -> None:
     save_dataset(tmp_path, ["eat"], [(LabelledClip(empty, "eat", "train", "", "a"), 25.0)])
     with pytest.raises(UserFacingError, match="a clip is empty"):
         load_dataset(tmp_path)
+
+
+def test_nothing_at_all_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(UserFacingError, match="no clip is left"):
+        save_dataset(tmp_path, ["eat"], [])
+
+
+@pytest.mark.parametrize(("field", "value"), [("rate", np.nan), ("label", -1), ("size", np.inf), ("length", "x")])
+def test_fields_that_make_no_sense_are_one_line(folder: Path, field: str, value: object) -> None:
+    fields = dict(np.load(folder / "clips.npz"))
+    fields[field] = np.full(fields[field].shape, value)
+    np.savez(folder / "clips.npz", **fields)
+    with pytest.raises(UserFacingError, match="damaged"):
+        load_dataset(folder)

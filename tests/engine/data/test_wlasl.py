@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from engine.data.dataset import load_dataset
-from engine.data.wlasl import DOUBLED, decode_holistic, prepare_wlasl100
+from engine.data.landmarks import decode_holistic
+from engine.data.wlasl import DOUBLED, prepare_wlasl100
 from engine.errors import UserFacingError
 from engine.joints import LEFT_HAND, LEFT_WRIST, NOSE, RIGHT_HAND
 
@@ -33,7 +34,8 @@ def source(tmp_path: Path) -> Path:
 
 
 def test_clips_get_gloss_split_signer_and_time_from_the_index(source: Path) -> None:
-    assert prepare_wlasl100(source, source / "out") == 2
+    outcome = prepare_wlasl100(source, source / "out")
+    assert (outcome.clips, outcome.splits) == (2, {"train": 1, "test": 1})
     dataset = load_dataset(source / "out")
     assert dataset.glosses == ("eat", "go")
     assert [(item.name, item.split, item.signer) for item in dataset.clips] == [
@@ -62,6 +64,16 @@ def test_damaged_landmarks_and_a_foreign_index_are_one_line(source: Path) -> Non
         prepare_wlasl100(source, source / "out")
     (source / "wlasl100_holistic.npz").write_bytes(b"PK nonsense")
     with pytest.raises(UserFacingError, match="damaged"):
+        prepare_wlasl100(source, source / "out")
+
+
+def test_a_frame_rate_or_an_aspect_that_makes_no_sense_is_one_line(source: Path) -> None:
+    fields = dict(np.load(source / "wlasl100_holistic.npz"))
+    np.savez(source / "wlasl100_holistic.npz", **(fields | {"fps": np.array([25, np.nan, 30])}))
+    with pytest.raises(UserFacingError, match="frame rate makes no sense"):
+        prepare_wlasl100(source, source / "out")
+    (source / "wlasl_index.csv").write_text("video_id,gloss,label,split,signer_id,aspect\n00001,eat,0,train,,nan\n")
+    with pytest.raises(UserFacingError, match="not WLASL's index"):
         prepare_wlasl100(source, source / "out")
 
 
