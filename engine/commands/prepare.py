@@ -1,14 +1,23 @@
 """`prepare`: a public dataset into the training format."""
 
 import argparse
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
+from engine.data.annotations.autsl import read_autsl
+from engine.data.annotations.msasl import read_msasl
+from engine.data.annotations.nmfs_csl import read_nmfs_csl
+from engine.data.annotations.rows import Annotations
+from engine.data.annotations.slr500 import read_slr500
+from engine.data.annotations.wlasl import read_wlasl
 from engine.data.asl_webcam import prepare_asl_webcam
+from engine.data.assemble import USUAL_RATE, assemble
 from engine.data.dataset import SPLITS, Prepared
 from engine.data.wlasl import prepare_wlasl100
 from engine.data.wlasl_hands import prepare_wlasl300, prepare_wlasl2000
+from engine.errors import UserFacingError
 
 NAME = "prepare"
 HELP = "put a dataset into the training format"
@@ -28,10 +37,19 @@ WITH_LANDMARKS: Final[dict[str, Preparation]] = {
 }
 """Datasets that come as files of landmarks."""
 
+WITH_VIDEOS: Final[dict[str, Callable[[Path], Annotations]]] = {
+    "wlasl": read_wlasl,
+    "msasl": read_msasl,
+    "nmfs-csl": read_nmfs_csl,
+    "slr500": read_slr500,
+    "autsl": read_autsl,
+}
+"""Datasets that come as annotations and videos: how to read the annotations. The keypoints are the user's own."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("dataset", choices=sorted(WITH_LANDMARKS), help="which dataset")
+    parser.add_argument("dataset", choices=sorted(WITH_LANDMARKS | WITH_VIDEOS), help="which dataset")
     parser.add_argument("--source", type=Path, required=True, help="the folder that holds it, as it is published")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
     parser.add_argument(
@@ -41,13 +59,58 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SIGNER",
         help="make all clips of these signers the test split and train on nobody of them",
     )
+    videos = parser.add_argument_group(f"for {', '.join(WITH_VIDEOS)}")
+    videos.add_argument(
+        "--keypoints",
+        type=Path,
+        metavar="DIR",
+        help="a file of keypoints for each video: .npz or .pose as `extract` writes them, or MMPose's COCO-WholeBody "
+        "JSON (default: the folder keypoints in --source)",
+    )
+    videos.add_argument(
+        "--rate",
+        type=_rate,
+        metavar="FPS",
+        help=f"frames a second of the videos, for JSON, which does not tell (default: {USUAL_RATE:g})",
+    )
+    videos.add_argument("--subset", type=_count, metavar="N", help="keep the first N glosses, as in WLASL100")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Convert and say how many clips there are, and what was left out."""
-    prepared = WITH_LANDMARKS[arguments.dataset](arguments.source, arguments.out, signers=arguments.hold_out_signers)
+    prepared = _prepare(arguments)
     splits = ", ".join(f"{prepared.splits[split]} {split}" for split in SPLITS if prepared.splits.get(split))
     print(f"{arguments.out}: {prepared.clips} clips ({splits})")
     for note in prepared.notes:
         print(note)
     return 0
+
+
+def _prepare(arguments: argparse.Namespace) -> Prepared:
+    name, source, signers = arguments.dataset, arguments.source, arguments.hold_out_signers
+    if name in WITH_VIDEOS:
+        return assemble(
+            WITH_VIDEOS[name](source),
+            arguments.keypoints or source / "keypoints",
+            arguments.out,
+            rate=arguments.rate or USUAL_RATE,
+            subset=arguments.subset,
+            signers=signers,
+        )
+    if given := [option for option in ("keypoints", "rate", "subset") if getattr(arguments, option) is not None]:
+        raise UserFacingError(f"--{given[0]} is not for {name}, whose landmarks come with it. Leave it out.")
+    return WITH_LANDMARKS[name](source, arguments.out, signers=signers)
+
+
+def _rate(text: str) -> float:
+    rate = float(text)
+    if not (math.isfinite(rate) and 1 <= rate <= 1000):
+        raise argparse.ArgumentTypeError(f"{text} is no frame rate")
+    return rate
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of glosses")
+    return count
