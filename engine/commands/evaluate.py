@@ -9,6 +9,7 @@ from engine.commands.output import print_json
 from engine.data.dataset import load_dataset
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import Accuracy, accuracy
+from engine.evaluation.reliability import Abstention, abstention
 
 NAME = "evaluate"
 HELP = "measure a model's accuracy on trimmed clips"
@@ -34,19 +35,22 @@ def run(arguments: argparse.Namespace) -> int:
     recogniser = load_recogniser(arguments)
     dataset = load_dataset(arguments.data).split(*arguments.split)
     labels = labels_for(recogniser, dataset)
-    result = accuracy(score_clips(recogniser, dataset), labels)
+    scores = score_clips(recogniser, dataset)
+    result = accuracy(scores, labels)
+    accepted = abstention(scores, labels, threshold=recogniser.threshold)
     about = {"model": recogniser.name, "split": "+".join(dict.fromkeys(arguments.split))}
     if arguments.json:
-        print_json(about | asdict(result))
+        print_json(about | asdict(result) | asdict(accepted))
     else:
-        print(_line(about["model"], about["split"], result))
+        print(_line(about["model"], about["split"], result, accepted))
     return 0
 
 
-def _line(model: str, split: str, result: Accuracy) -> str:
+def _line(model: str, split: str, result: Accuracy, accepted: Abstention) -> str:
     return (
         f"{model} on {split}, {result.n} clips: "
         f"top-1 {result.top1_instance:.1f} % [{result.ci95[0]:.1f}, {result.ci95[1]:.1f}], "
         f"top-5 {result.top5_instance:.1f} %; "
-        f"per class {result.top1_class:.1f} / {result.top5_class:.1f} %"
+        f"per class {result.top1_class:.1f} / {result.top5_class:.1f} %; "
+        f"accepts {accepted.accepted:.0f} %, of which {accepted.accepted_right:.1f} % are right"
     )

@@ -35,7 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
     recipe = load_recipe(FineTuning, arguments.config)
     dataset = training_data(arguments)
     held_out = load_dataset(arguments.data[0]).split("val")
-    first = network_from(arguments.start, dataset.glosses, window=recipe.input) if arguments.start else None
+    first = None
+    if arguments.start:
+        first = network_from(arguments.start, dataset.glosses, window=recipe.input, seed=arguments.seed)
     with described_run(arguments) as described:
         network = train_classifier(
             dataset.split("train"),

@@ -1,7 +1,5 @@
 """MASA's pre-training objective: L_m + lambda_s L_s (arXiv 2405.20666, section III)."""
 
-from dataclasses import replace
-
 import torch
 from torch import Tensor, nn
 
@@ -116,8 +114,8 @@ class MotionAwareMaskedAutoencoder(Objective):
         return moving(residuals, weights, eps_m=self._masa.eps_m, delta=self._masa.delta) & whole.frames_present
 
     def _alignment(self, whole: ModelInput, queries: Tensor) -> Tensor:
-        kept = whole.frames_present & ~draw(whole.frames_present, ratio=self._masa.dropped)
-        keys = self.networks.keys(replace(whole, frames_present=kept))
+        dropped = draw(whole.frames_present, ratio=self._masa.dropped)
+        keys = self.networks.keys(hide(whole, dropped[..., None].expand(-1, -1, 3)))
         # A copy: the queue moves on below, before the gradient has been computed.
         loss = info_nce(queries, keys, self.networks.queue.clone(), tau=self._masa.tau)
         self.networks.enqueue(gathered(keys))

@@ -14,15 +14,16 @@ from engine.models.folder import load_model, resolve_model
 from engine.models.pretrained import DESCRIPTION, load_encoder
 
 
-def network_from(name_or_path: str, glosses: Sequence[str], *, window: InputSpec) -> SignClassifier:
+def network_from(name_or_path: str, glosses: Sequence[str], *, window: InputSpec, seed: int = 0) -> SignClassifier:
     """A classifier of `glosses` that starts from what was learned before.
 
     From a pre-trained encoder it takes the encoder; from a trained model the pooling too and, for glosses that
-    the model knows, their rows of the classifier.
+    the model knows, their rows of the classifier. The rest is drawn at random from `seed`.
 
     Raises:
         UserFacingError: there is no such folder, it is damaged, or it was trained on another kind of input.
     """
+    torch.manual_seed(seed)
     folder = Path(name_or_path)
     if (folder / DESCRIPTION).is_file():
         encoder, learned_on = load_encoder(folder)

@@ -1,7 +1,5 @@
 """Training a classifier on labelled clips: from scratch, from an encoder that was trained before, or as a probe."""
 
-from dataclasses import replace
-
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -15,6 +13,7 @@ from engine.training.batches import DeviceClips
 from engine.training.fingerprint import fingerprint
 from engine.training.loop import Run, Validate, train
 from engine.training.losses.distillation import distillation
+from engine.training.masking import hide
 from engine.training.objective import Objective
 from engine.training.precision import best_precision
 from engine.training.progress import Report
@@ -107,7 +106,7 @@ def with_hidden_frames(frames: ModelInput, limit: float) -> ModelInput:
     present = frames.frames_present
     chances = torch.rand(present.shape, device=present.device)
     share = limit * torch.rand(len(present), 1, device=present.device)
-    return replace(frames, frames_present=present & (chances >= share))
+    return hide(frames, (chances < share)[..., None].expand(-1, -1, 3))
 
 
 @torch.inference_mode()
