@@ -146,9 +146,9 @@ def _comparisons() -> Iterator[str]:
     pre = load_recipe(PreTraining, str(HERE / "recipes" / "pretrain.toml"))
     fine = load_recipe(FineTuning, str(HERE / "recipes" / "finetune.toml"))
     yield f"""WLASL100, body and hands, validation + test (210 clips). Every row has the same budget: pre-training, where
-there is any, {pre.schedule.epochs} epochs over the training clips of all 2,000 glosses, once; fine-tuning {fine.schedule.epochs} epochs over
-the training clips of WLASL100, for each seed. The paper's runs are 400 and 60 epochs over far more clips. Mean and
-standard deviation over the seeds."""
+there is any, {pre.schedule.epochs} epochs over the training clips of all 2,000 glosses, once;
+fine-tuning {fine.schedule.epochs} epochs over the training clips of WLASL100, for each seed. The paper's runs are
+400 and 60 epochs over far more clips. Mean and standard deviation over the seeds."""
     results = read_results()
     lines = ["| | seeds | top-1 | top-5 |", "|---|---|---|---|"]
     missing = []

@@ -1,0 +1,1 @@
+"""Measurements: speed, latency, accuracy. Each is run by hand, as `python -m benchmarks.NAME`."""
