@@ -1,6 +1,6 @@
 """A folder of keypoints, one file a video: finding the file, reading it, cutting a stretch out of it."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 import numpy as np
@@ -35,7 +35,7 @@ class KeypointFiles:
         whole: dict[tuple[str, ...], Path] = {}
         for suffix in SUFFIXES:
             for path in sorted(folder.rglob(f"*{suffix}")):
-                whole.setdefault(_parts(path.relative_to(folder)), path)
+                whole.setdefault(_parts(path.relative_to(folder).with_suffix("")), path)
         self._paths: dict[tuple[str, ...], Path | None] = {}
         for parts, path in whole.items():
             for start in range(len(parts)):
@@ -43,12 +43,12 @@ class KeypointFiles:
 
     def find(self, video: str) -> Path | None:
         """The file of a video, named without suffix; None where there is none, or no telling which of several."""
-        return self._paths.get(tuple(video.split("/")))
+        return self._paths.get(_parts(PurePath(video)))
 
 
-def _parts(path: Path) -> tuple[str, ...]:
-    """A file's folders and its video's name."""
-    name = path.stem.removeprefix(MMPOSE_PREFIX).removesuffix(COLOUR_SUFFIX).rstrip(".")
+def _parts(path: PurePath) -> tuple[str, ...]:
+    """The folders of a file, named without suffix, and the name of its video."""
+    name = path.name.removeprefix(MMPOSE_PREFIX).removesuffix(COLOUR_SUFFIX).rstrip(".")
     return (*path.parts[:-1], name)
 
 

@@ -121,7 +121,7 @@ def test_files_are_found_with_their_folder_or_without(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     files = KeypointFiles(tmp_path)
-    assert files.find("0001/a") == tmp_path / "train/0001/a_color.npz"
+    assert files.find("0001/a") == files.find("0001/a_color") == tmp_path / "train/0001/a_color.npz"
     assert files.find("0002/a") == tmp_path / "0002/a.npz"
     assert files.find("a") is None
     assert files.find("0004/a") is None
