@@ -108,7 +108,7 @@ both, and on much pre-training: they are context, not like-for-like rivals."""
 
 def _shipped(scored: dict[Row, Scored]) -> Iterator[str]:
     lines = [
-        "| model | clips | n | top-1 | top-5 | per class, top-1 / top-5 | accepts / of it right | published, full test |",
+        "| model | clips | n | top-1 | top-5 | per class, top-1 / top-5 | accepts / right of it | published, all |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for row, found in scored.items():
@@ -127,8 +127,8 @@ def _top1(result: Accuracy) -> str:
 
 
 def _unseen_signers() -> Iterator[str]:
-    yield """Trained like the shipped models, but on nobody of the held-out signers, in no stage; clips of unknown signers were
-left out, too. All clips of the held-out signers are the test."""
+    yield """Trained like the shipped models, but in no stage on anybody of the held-out signers; clips of unknown
+signers were left out, too. All clips of the held-out signers are the test."""
     if not UNSEEN_SIGNERS.is_file():
         yield "Not measured yet."
         return
@@ -145,8 +145,8 @@ left out, too. All clips of the held-out signers are the test."""
 def _comparisons() -> Iterator[str]:
     pre = load_recipe(PreTraining, str(HERE / "recipes" / "pretrain.toml"))
     fine = load_recipe(FineTuning, str(HERE / "recipes" / "finetune.toml"))
-    yield f"""WLASL100, body and hands, validation + test (210 clips). Every row has the same budget: pre-training, where
-there is any, {pre.schedule.epochs} epochs over the training clips of all 2,000 glosses, once;
+    yield f"""WLASL100, body and hands, validation + test (210 clips). Every row has the same budget: pre-training,
+where there is any, {pre.schedule.epochs} epochs over the training clips of all 2,000 glosses, once;
 fine-tuning {fine.schedule.epochs} epochs over the training clips of WLASL100, for each seed. The paper's runs are
 400 and 60 epochs over far more clips. Mean and standard deviation over the seeds."""
     results = read_results()

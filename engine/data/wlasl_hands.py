@@ -9,8 +9,7 @@ detected; `video_id` a clip (see `engine.data.landmarks`). Three things are miss
 * frame rate and proportions of the picture where nobody wrote them down: WLASL's most frequent ones.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -26,14 +25,13 @@ from engine.data.landmarks import (
     HOLISTIC_RIGHT_HAND,
     MISSING,
     Array,
-    read_landmarks,
 )
-from engine.data.wlasl import DOUBLED, HOLISTIC_100, IndexRow, frames_of_clips, read_holistic_100, read_index
+from engine.data.wlasl import HOLISTIC_100, read_holistic_100
+from engine.data.wlasl_copies import HANDS_300, HANDS_REST, copies_of_held_out, read_hands
+from engine.data.wlasl_index import IndexRow, frames_of_clips, read_index
 from engine.errors import UserFacingError
-from engine.joints import HAND_JOINTS, JOINTS, LEFT_HAND, LEFT_SHOULDER, NOSE, RIGHT_HAND, RIGHT_SHOULDER
+from engine.joints import JOINTS, LEFT_HAND, LEFT_SHOULDER, NOSE, RIGHT_HAND, RIGHT_SHOULDER
 
-HANDS_300: Final = "wlasl300_hands.npz"
-HANDS_REST: Final = "wlasl2000_rest_hands.npz"
 HEIGHT: Final = 480
 """Pixels; no more than a unit, since the landmarks are relative to a picture whose size is unknown."""
 USUAL_ASPECT: Final = 1.5
@@ -45,8 +43,6 @@ ASSUMED_BODY: Final = {NOSE: (0.03, 0.28), LEFT_SHOULDER: (0.255, 0.50), RIGHT_S
 which a clip differs by 0.17 shoulder widths in x and 0.09 in y on average."""
 SAME_HAND: Final = 0.03
 """Picture heights by which the joints of a hand in both files may differ."""
-SAME_RECORDING: Final = 1e-3
-"""Mean difference, in picture sizes, below which two clips are one recording under two glosses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +61,8 @@ class FoundHands:
 
 
 def prepare_wlasl300(source: Path, out: Path, *, signers: Sequence[str] = ()) -> Prepared:
-    """Write the first 300 glosses to `out`, training on nobody of `signers`.
-
-    Copies of recordings that are held out under one of the other 1,700 glosses are found where
-    wlasl2000_rest_hands.npz is there too.
-    """
-    others = (HANDS_REST,) if (source / HANDS_REST).is_file() else ()
-    return _prepare(source, out, (HANDS_300,), signers, others=others)
+    """Write the first 300 glosses to `out`, training on nobody of `signers`."""
+    return _prepare(source, out, (HANDS_300,), signers)
 
 
 def prepare_wlasl2000(source: Path, out: Path, *, signers: Sequence[str] = ()) -> Prepared:
@@ -79,13 +70,10 @@ def prepare_wlasl2000(source: Path, out: Path, *, signers: Sequence[str] = ()) -
     return _prepare(source, out, (HANDS_300, HANDS_REST), signers)
 
 
-def _prepare(
-    source: Path, out: Path, files: Sequence[str], signers: Sequence[str], *, others: Sequence[str] = ()
-) -> Prepared:
-    """Write the clips of `files`, less those that are held out in `files` or `others` too."""
+def _prepare(source: Path, out: Path, files: Sequence[str], signers: Sequence[str]) -> Prepared:
     index = read_index(source)
     stored = read_hands(source, files, index)
-    copies = _copies_of_held_out(stored | read_hands(source, others, index), index) & stored.keys()
+    copies = copies_of_held_out(source, index) & stored.keys()
     holistic = read_holistic_100(source)
     rates = dict(zip(map(str, holistic["video_id"]), map(float, holistic["fps"]), strict=True))
     judge = learned_judge(stored, index, holistic)
@@ -93,19 +81,10 @@ def _prepare(
     clips = [
         _clip(video_id, hands, index[video_id], judge, rates.get(video_id, USUAL_RATE))
         for video_id, hands in stored.items()
-        if video_id not in copies | DOUBLED
+        if video_id not in copies
     ]
     note = f"{len(copies)} training clips were left out: the same recordings are validation or test clips too."
     return save_prepared(out, [labels[label] for label in sorted(labels)], clips, signers, [note])
-
-
-def read_hands(source: Path, files: Sequence[str], index: Mapping[str, IndexRow]) -> dict[str, Array]:
-    """The hands (T, 2, 21, 3) of each clip, as stored."""
-    stored: dict[str, Array] = {}
-    for name in files:
-        fields = read_landmarks(source / name, "video_id", shape=(2, HAND_JOINTS, 3), what="a file of WLASL's hands")
-        stored |= {video_id: fields["xyz"][frames] for video_id, frames in frames_of_clips(fields, index)}
-    return stored
 
 
 def _clip(video_id: str, stored: Array, row: IndexRow, judge: SideJudge, rate: float) -> tuple[LabelledClip, float]:
@@ -173,30 +152,3 @@ def known_sides(found: FoundHands, holistic: Array) -> npt.NDArray[np.int8]:
         same = (distance < SAME_HAND) & found.seen & ~(hand == MISSING).all(axis=(1, 2))[:, None]
         sides[same & (distance == distance.min(axis=1, keepdims=True))] = side
     return sides
-
-
-def _copies_of_held_out(stored: Mapping[str, Array], index: Mapping[str, IndexRow]) -> set[str]:
-    """Training clips that are validation or test clips too, under another gloss or the same."""
-    return {
-        one if index[one].split == "train" else other
-        for one, other in same_recordings(stored)
-        if {index[one].split, index[other].split} & {"val", "test"}
-        and "train" in (index[one].split, index[other].split)
-    }
-
-
-def same_recordings(stored: Mapping[str, Array]) -> Iterator[tuple[str, str]]:
-    """Pairs of clips with the same frames: WLASL's sources show one recording under several glosses."""
-    of_length: dict[int, list[str]] = defaultdict(list)
-    for video_id, hands in stored.items():
-        of_length[len(hands)].append(video_id)
-    for length, names in of_length.items():
-        if length < 2:
-            continue
-        motions = np.stack([np.where(stored[name][1:] == MISSING, 0, stored[name][1:]) for name in names])
-        motions = motions[..., :2].reshape(len(names), -1).astype(np.float32) / COORDINATE_SCALE
-        for first, motion in enumerate(motions):
-            if not motion.any():
-                continue
-            near = np.abs(motions[first + 1 :] - motion).mean(axis=1) < SAME_RECORDING
-            yield from ((names[first], names[first + 1 + other]) for other in np.flatnonzero(near))

@@ -7,7 +7,7 @@ import torch
 
 from engine.features.activity import signing_span
 from engine.features.batch import collate
-from engine.features.model_input import ModelInput, model_input
+from engine.features.model_input import ModelInput, model_input, without_padding
 from engine.models.folder import TrainedModel
 from engine.types import NANOSECONDS, Candidate, KeypointClip, Prediction
 
@@ -69,7 +69,7 @@ class Recogniser:
     def _probabilities(self, frames: ModelInput) -> torch.Tensor:
         """Calibrated probabilities (classes,) of one window, on the CPU."""
         with _one_thread(self.device):
-            logits = self._network(frames).logits[0] / self._model.calibration.temperature
+            logits = self._network(without_padding(frames)).logits[0] / self._model.calibration.temperature
         return torch.softmax(logits, dim=-1).cpu()
 
 

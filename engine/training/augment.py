@@ -57,6 +57,11 @@ class Augmenter:
     def __call__(self, batch: KeypointBatch) -> KeypointBatch:
         """Return a changed copy."""
         self._device = batch.joints.device
+        # Pixels in half precision would be off by whole pixels.
+        with torch.autocast(self._device.type, enabled=False):
+            return self._changed(batch)
+
+    def _changed(self, batch: KeypointBatch) -> KeypointBatch:
         joints, times, start, end = self._in_time(batch)
         shoulders = batch.joints[:, :, [LEFT_SHOULDER, RIGHT_SHOULDER]]
         middle, unit = _figure(shoulders)

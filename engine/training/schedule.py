@@ -41,7 +41,7 @@ def learning_rate(schedule: Schedule, *, step: int, steps: int) -> float:
     """The learning rate of step `step` (from 0) of `steps`."""
     rise = max(1.0, schedule.warmup * steps)
     if step < rise:
-        return schedule.learning_rate * (step + 1) / rise
+        return schedule.learning_rate * min(1.0, (step + 1) / rise)
     done = (step - rise) / max(1.0, steps - rise)
     left = 1 - done if schedule.decay == LINEAR else 0.5 * (1 + math.cos(math.pi * done))
     return schedule.learning_rate * left

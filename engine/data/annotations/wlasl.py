@@ -10,7 +10,7 @@ from typing import Final
 
 from engine.data.annotations.files import annotation_file, known_signer, read_json
 from engine.data.annotations.rows import Annotations, Row
-from engine.data.wlasl import DOUBLED
+from engine.data.wlasl_copies import DOUBLED
 
 FILE: Final = "WLASL_v0.3.json"
 

@@ -5,7 +5,8 @@ import pytest
 
 from engine.data.dataset import load_dataset
 from engine.data.landmarks import decode_holistic
-from engine.data.wlasl import DOUBLED, prepare_wlasl100
+from engine.data.wlasl import prepare_wlasl100
+from engine.data.wlasl_copies import DOUBLED
 from engine.errors import UserFacingError
 from engine.joints import LEFT_HAND, LEFT_WRIST, NOSE, RIGHT_HAND
 

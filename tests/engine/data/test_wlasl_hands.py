@@ -8,19 +8,18 @@ import pytest
 
 from engine.data.dataset import ClipDataset, LabelledClip, load_dataset
 from engine.data.handedness import tell_sides
-from engine.data.wlasl import frames_of_clips, read_holistic_100, read_index
+from engine.data.wlasl import read_holistic_100
+from engine.data.wlasl_copies import HANDS_300, HANDS_REST, read_hands
 from engine.data.wlasl_hands import (
     ASSUMED,
-    HANDS_300,
-    HANDS_REST,
     HEIGHT,
     found_hands,
     known_sides,
     learned_judge,
     prepare_wlasl300,
     prepare_wlasl2000,
-    read_hands,
 )
+from engine.data.wlasl_index import frames_of_clips, read_index
 from engine.errors import UserFacingError
 from engine.joints import LEFT_HAND, LEFT_SHOULDER, LEFT_WRIST, NOSE, RIGHT_HAND, RIGHT_SHOULDER
 from tests.engine.data.hands import Array, mirrored, right_hand, turned

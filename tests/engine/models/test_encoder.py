@@ -5,7 +5,7 @@ import torch
 
 from engine.features.activity import signing_span
 from engine.features.batch import collate
-from engine.features.model_input import InputSpec, ModelInput, model_input
+from engine.features.model_input import InputSpec, ModelInput, model_input, without_padding
 from engine.models.classifier import SignClassifier
 from engine.models.config import BASE, SMALL, EncoderConfig, ModelConfig
 from engine.models.embedding import PartEmbedding
@@ -35,6 +35,13 @@ def test_a_clip_gets_the_same_logits_alone_and_in_a_batch(network: SignClassifie
     together = network(frames).logits
     for row in range(3):
         torch.testing.assert_close(network(rows(frames, row)).logits[0], together[row], atol=1e-5, rtol=1e-5)
+
+
+def test_padding_costs_nothing_but_time(network: SignClassifier, frames: ModelInput) -> None:
+    short = rows(frames, 0)
+    trimmed = without_padding(short)
+    assert trimmed.frames_present.shape[1] == int(short.frames_present.sum()) < SPEC.frames
+    torch.testing.assert_close(network(trimmed).logits, network(short).logits, atol=1e-5, rtol=1e-5)
 
 
 def test_what_lies_in_absent_frames_does_not_matter(network: SignClassifier, frames: ModelInput) -> None:

@@ -8,17 +8,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from torch.optim.swa_utils import update_bn
 
 from engine.data.dataset import ClipDataset
 from engine.errors import UserFacingError
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import accuracy
-from engine.features.model_input import InputSpec
+from engine.features.model_input import InputSpec, model_input
 from engine.models import config
 from engine.models.folder import Calibration, TrainedModel
 from engine.recognition.recogniser import Recogniser
 from engine.training import loop
 from engine.training.augment import Augmentation
+from engine.training.batches import DeviceClips
 from engine.training.loop import Run
 from engine.training.progress import EpochReport
 from engine.training.recipe import FineTuning
@@ -127,3 +129,15 @@ def test_held_out_clips_are_watched_and_all_figures_kept_in_a_file(tmp_path: Pat
     assert [line["epoch"] for line in lines] == [1, 2]
     assert {"loss", "top1", "val_top1", "val_top5"} <= set(lines[1]["figures"])
     assert lines[1]["figures"]["val_top5"] == 1.0
+
+
+def test_averaged_weights_get_statistics_of_their_own(tmp_path: Path) -> None:
+    # An average over so many steps lags far behind the last weights and their statistics.
+    recipe = replace(RECIPE, schedule=replace(RECIPE.schedule, epochs=6, averaging=0.97))
+    training = dataset(copies=4)
+    network = train_classifier(training, recipe, Run(tmp_path))
+    norm = network.encoder.embedding.parts.hand.over_joints[0].norm
+    kept = norm.running_mean.clone()
+    batch, _ = next(DeviceClips(training, "cpu").in_order(len(training.clips)))
+    update_bn([model_input(batch, recipe.input)], network)
+    torch.testing.assert_close(kept, norm.running_mean, atol=0.02, rtol=0.02)

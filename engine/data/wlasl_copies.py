@@ -1,0 +1,60 @@
+"""One recording under several glosses: WLASL's sources show synonyms with the same video.
+
+A training clip that shows a held-out recording, under whatever gloss, must not be trained on.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from engine.data.landmarks import COORDINATE_SCALE, MISSING, Array, read_landmarks
+from engine.data.wlasl_index import IndexRow, frames_of_clips
+from engine.joints import HAND_JOINTS
+
+HANDS_300: Final = "wlasl300_hands.npz"
+HANDS_REST: Final = "wlasl2000_rest_hands.npz"
+SAME_RECORDING: Final = 1e-3
+"""Mean difference, in picture sizes, below which two clips are one recording under two glosses."""
+
+DOUBLED: Final = frozenset({"17722", "24955", "24961", "57949"})
+"""Training copies of recordings that WLASL holds twice; of the last two the other copy is held out."""
+
+
+def copies_of_held_out(source: Path, index: Mapping[str, IndexRow]) -> set[str]:
+    """Training clips that are validation or test clips too, as far as the files of hands in `source` can tell."""
+    present = [name for name in (HANDS_300, HANDS_REST) if (source / name).is_file()]
+    return set(DOUBLED) | {
+        one if index[one].split == "train" else other
+        for one, other in same_recordings(read_hands(source, present, index))
+        if {index[one].split, index[other].split} & {"val", "test"}
+        and "train" in (index[one].split, index[other].split)
+    }
+
+
+def read_hands(source: Path, files: Sequence[str], index: Mapping[str, IndexRow]) -> dict[str, Array]:
+    """The hands (T, 2, 21, 3) of each clip, as stored."""
+    stored: dict[str, Array] = {}
+    for name in files:
+        fields = read_landmarks(source / name, "video_id", shape=(2, HAND_JOINTS, 3), what="a file of WLASL's hands")
+        stored |= {video_id: fields["xyz"][frames] for video_id, frames in frames_of_clips(fields, index)}
+    return stored
+
+
+def same_recordings(stored: Mapping[str, Array]) -> Iterator[tuple[str, str]]:
+    """Pairs of clips with the same frames: WLASL's sources show one recording under several glosses."""
+    of_length: dict[int, list[str]] = defaultdict(list)
+    for video_id, hands in stored.items():
+        of_length[len(hands)].append(video_id)
+    for length, names in of_length.items():
+        if length < 2:
+            continue
+        motions = np.stack([np.where(stored[name][1:] == MISSING, 0, stored[name][1:]) for name in names])
+        motions = motions[..., :2].reshape(len(names), -1).astype(np.float32) / COORDINATE_SCALE
+        for first, motion in enumerate(motions):
+            if not motion.any():
+                continue
+            near = np.abs(motions[first + 1 :] - motion).mean(axis=1) < SAME_RECORDING
+            yield from ((names[first], names[first + 1 + other]) for other in np.flatnonzero(near))

@@ -1,0 +1,48 @@
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.errors import UserFacingError
+from engine.training.progress import EpochReport, JsonLines, TensorBoard
+
+
+def report(epoch: int) -> EpochReport:
+    return EpochReport(
+        epoch=epoch,
+        epochs=9,
+        figures={"loss": 1.5},
+        learning_rate=1e-3,
+        clips_per_second=120.0,
+        seconds_left=90.0,
+    )
+
+
+def test_the_line_tells_loss_rate_and_time_left() -> None:
+    assert report(3).line() == "epoch 3/9  loss 1.500  rate 1.0e-03  120 clips/s  1.5 min left"
+
+
+def test_a_run_that_goes_on_repeats_no_epoch_in_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "run" / "metrics.jsonl"
+    write = JsonLines(path, done=0)
+    for epoch in (1, 2, 3):
+        write(report(epoch))
+    with path.open("a") as file:
+        file.write('{"epoch": 4, "figu')  # the machine went down here
+    write = JsonLines(path, done=2)
+    write(report(3))
+    assert [json.loads(line)["epoch"] for line in path.read_text().splitlines()] == [1, 2, 3]
+
+
+def test_curves_are_written_for_tensorboard(tmp_path: Path) -> None:
+    pytest.importorskip("tensorboard", reason="TensorBoard is an optional dependency")
+    TensorBoard(tmp_path, done=0)(report(1))
+    (events,) = tmp_path.glob("events*")
+    assert b"loss" in events.read_bytes()
+
+
+def test_without_tensorboard_there_is_one_line_that_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", None)
+    with pytest.raises(UserFacingError, match="leave --tensorboard out"):
+        TensorBoard(tmp_path, done=0)
