@@ -10,6 +10,7 @@ The encoder alone is kept.
 
 import copy
 import math
+from typing import Final
 
 import torch
 from torch import Tensor, nn
@@ -20,9 +21,10 @@ from engine.joints import BODY_JOINTS, HAND_JOINTS
 from engine.models.config import EncoderConfig
 from engine.models.encoder import MasaEncoder
 
-HIDDEN, EMBEDDING = 512, 128
+HIDDEN: Final = 512
+EMBEDDING: Final = 128
 """Widths of the projection."""
-HEAD = 256
+HEAD: Final = 256
 """Hidden width of the heads that predict motion."""
 
 

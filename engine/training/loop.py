@@ -58,7 +58,7 @@ def train(
     *,
     fingerprint: str,
     report: Report = lambda _: None,
-    validate: Validate = lambda _: {},
+    validate: Validate | None = None,
 ) -> None:
     """Train until the schedule ends; then `objective.kept` holds the averaged weights, in evaluation mode.
 
@@ -92,7 +92,7 @@ def train(
             continue
         if last or (epoch + 1) % look_every == 0:
             steps.settle(clips)
-            figures |= validate(averaged.module.eval())
+            figures |= validate(averaged.module.eval()) if validate else {}
         told = EpochReport(
             epoch=epoch + 1,
             epochs=schedule.epochs,

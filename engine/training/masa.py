@@ -1,5 +1,7 @@
 """MASA's pre-training objective: L_m + lambda_s L_s (arXiv 2405.20666, section III)."""
 
+from typing import Final
+
 import torch
 from torch import Tensor, nn
 
@@ -21,13 +23,13 @@ from engine.training.progress import Report
 from engine.training.recipe import JOINTS, RANDOM, PreTraining
 from engine.training.workers import gathered
 
-CROP: int = 256
+CROP: Final = 256
 """Pixels of a crop's side; eps_m is measured in them."""
-BODY_CROP: float = 3.0
+BODY_CROP: Final = 3.0
 """Side of the body's crop in shoulder widths; a hand's crop is its box, 2 units wide."""
-MOTION_UNIT: float = 25.6
+MOTION_UNIT: Final = 25.6
 """Pixels that count as one in the loss: a tenth of the crop, about what a joint of a moving frame moves."""
-RELEASED_LEAST: float = 3.0
+RELEASED_LEAST: Final = 3.0
 """Pixels of motion below which the released code learns nothing."""
 
 

@@ -1,6 +1,7 @@
 """Which frames the encoder may not see (MASA, section III-B)."""
 
 from dataclasses import replace
+from typing import Final
 
 import torch
 from torch import Tensor
@@ -8,7 +9,7 @@ from torch import Tensor
 from engine.features.model_input import ModelInput
 from engine.joints import BODY, LEFT_HAND, RIGHT_HAND
 
-PARTS = (LEFT_HAND, RIGHT_HAND, BODY)
+PARTS: Final = (LEFT_HAND, RIGHT_HAND, BODY)
 """In the order in which the encoder's tokens hold them."""
 
 

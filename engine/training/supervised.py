@@ -1,17 +1,20 @@
 """Training a classifier on labelled clips: from scratch, from an encoder that was trained before, or as a probe."""
 
+from functools import partial
+from typing import Final
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.data.dataset import ClipDataset
-from engine.features.model_input import KeypointBatch, ModelInput, model_input, without_padding
+from engine.features.model_input import InputSpec, KeypointBatch, ModelInput, model_input, without_padding
 from engine.models.classifier import SignClassifier
 from engine.models.config import ENCODERS, ModelConfig
 from engine.training.augment import Augmenter
 from engine.training.batches import DeviceClips
 from engine.training.fingerprint import fingerprint
-from engine.training.loop import Run, Validate, train
+from engine.training.loop import Run, train
 from engine.training.losses.distillation import distillation
 from engine.training.masking import hide
 from engine.training.objective import Objective
@@ -19,7 +22,7 @@ from engine.training.precision import best_precision
 from engine.training.progress import Report
 from engine.training.recipe import FineTuning
 
-BATCH: int = 64
+BATCH: Final = 64
 """Of held-out clips."""
 
 
@@ -44,10 +47,10 @@ def train_classifier(
     network = first or new_classifier(recipe, classes=len(dataset.glosses))
     network.dropout.p = recipe.feature_dropout
     objective = Classification(network, recipe, teacher=teacher)
-    validate: Validate = lambda _: {}  # noqa: E731
+    validate = None
     if held_out is not None:
         watched = DeviceClips(held_out, run.device)
-        validate = lambda averaged: top_accuracy(averaged, watched, recipe, run.device)  # noqa: E731
+        validate = partial(top_accuracy, clips=watched, window=recipe.input, device=run.device)
     train(
         objective,
         DeviceClips(dataset, run.device),
@@ -110,12 +113,12 @@ def with_hidden_frames(frames: ModelInput, limit: float) -> ModelInput:
 
 
 @torch.inference_mode()
-def top_accuracy(network: nn.Module, clips: DeviceClips, recipe: FineTuning, device: str) -> dict[str, float]:
+def top_accuracy(network: nn.Module, clips: DeviceClips, window: InputSpec, device: str) -> dict[str, float]:
     """Share of clips whose gloss the network has first, or among its first five."""
     first, five, count = 0, 0, 0
     for batch, labels in clips.in_order(BATCH):
         with best_precision(device).autocast():
-            logits = network(without_padding(model_input(batch, recipe.input))).logits.float()
+            logits = network(without_padding(model_input(batch, window))).logits.float()
         ranks = (logits > logits.gather(1, labels[:, None])).sum(dim=1)
         first, five, count = first + int((ranks < 1).sum()), five + int((ranks < 5).sum()), count + len(labels)
     return {"val_top1": first / count, "val_top5": five / count}
