@@ -1,4 +1,4 @@
-"""The trainings that docs/EVALUATION.md compares, each with the same budget of steps and three seeds.
+"""The trainings that docs/EVALUATION.md compares, each with the same budget of epochs and three seeds.
 
     python -m benchmarks.comparison --data DATA [--only NAME...] [--seeds 0 1 2]
 
@@ -9,6 +9,7 @@ run that was interrupted goes on. `python -m benchmarks.evaluation_page` makes t
 """
 
 import argparse
+import hashlib
 import json
 import math
 from collections import defaultdict
@@ -42,14 +43,14 @@ class Experiment:
     Attributes:
         name: of the row.
         masa: what differs from MASA as the paper states it; None for no pre-training at all.
-        labels: share of each gloss's training clips that fine-tuning sees.
-        probe: whether the encoder stays as it is, so that pooling and classifier alone are trained.
+        labels: share of each gloss's training clips that fine-tuning sees, rounded up to whole clips.
+        frozen: whether the encoder stays as it is, so that pooling and classifier alone are trained.
     """
 
     name: str
     masa: dict[str, Any] | None = field(default_factory=dict)
     labels: float = 1.0
-    probe: bool = False
+    frozen: bool = False
 
 
 EXPERIMENTS: Final = (
@@ -63,10 +64,9 @@ EXPERIMENTS: Final = (
     Experiment("mask ratio 50 %", {"mask_ratio": 0.5}),
     Experiment("one-signed target (released code)", {"one_signed": True}),
     Experiment("masks per part (released code)", {"part_masks": True}),
-    Experiment("MASA, linear probe", probe=True),
-    Experiment("random encoder, linear probe", masa=None, probe=True),
+    Experiment("MASA, frozen encoder", frozen=True),
     *(
-        Experiment(f"{name}, {share:.0%} of the labels", masa, labels=share)
+        Experiment(f"{name}, {share:.0%} of each gloss's labels, rounded up", masa, labels=share)
         for share in (0.1, 0.3, 0.6)
         for name, masa in (("scratch", None), ("MASA", {}))
     ),
@@ -107,7 +107,7 @@ def _run(experiment: Experiment, seed: int, data: Path) -> dict[str, Any]:
     device = choose_device("auto").device
     wlasl100 = load_dataset(data / "wlasl100")
     recipe = load_recipe(FineTuning, str(HERE / "recipes" / "finetune.toml"))
-    if experiment.probe:
+    if experiment.frozen:
         recipe = replace(recipe, schedule=replace(recipe.schedule, encoder_rate=0.0))
     first = None
     if experiment.masa is not None:
@@ -129,11 +129,12 @@ def _run(experiment: Experiment, seed: int, data: Path) -> dict[str, Any]:
 
 def _pretrained(masa: dict[str, Any], data: Path, device: str) -> Path:
     """The folder of an encoder that was pre-trained with these settings; rows share it."""
-    name = "-".join(["pretrained", *(f"{key}={value}" for key, value in masa.items())])
+    recipe = load_recipe(PreTraining, str(HERE / "recipes" / "pretrain.toml"))
+    recipe = replace(recipe, masa=replace(recipe.masa, **masa))
+    digest = hashlib.sha256(json.dumps(asdict(recipe)).encode()).hexdigest()[:8]
+    name = "-".join(["pretrained", *(f"{key}={value}" for key, value in masa.items()), digest])
     folder = RUNS / name
     if not (folder / DESCRIPTION).is_file():
-        recipe = load_recipe(PreTraining, str(HERE / "recipes" / "pretrain.toml"))
-        recipe = replace(recipe, masa=replace(recipe.masa, **masa))
         clips = joined(load_dataset(data / "wlasl2000"), load_dataset(data / "wlasl100")).split("train")
         encoder = pretrain(clips, recipe, Run(folder, device=device), report=_tell(name))
         save_encoder(folder, encoder.cpu(), window=recipe.input)

@@ -132,11 +132,11 @@ signers were left out, too. All clips of the held-out signers are the test."""
     if not UNSEEN_SIGNERS.is_file():
         yield "Not measured yet."
         return
-    lines = ["| held out | n | top-1 | top-5 | per class, top-1 / top-5 |", "|---|---|---|---|---|"]
+    lines = ["| model | n | top-1 | top-5 | per class, top-1 / top-5 |", "|---|---|---|---|---|"]
     for line in map(json.loads, UNSEEN_SIGNERS.read_text(encoding="utf-8").splitlines()):
         low, high = line["ci95"]
         lines.append(
-            f"| {line['held_out']} | {line['n']} | **{line['top1_instance']:.1f}** [{low:.1f}, {high:.1f}] | "
+            f"| {line['model']} | {line['n']} | **{line['top1_instance']:.1f}** [{low:.1f}, {high:.1f}] | "
             f"{line['top5_instance']:.1f} | {line['top1_class']:.1f} / {line['top5_class']:.1f} |"
         )
     yield "\n".join(lines)

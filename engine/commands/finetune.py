@@ -3,15 +3,16 @@
 import argparse
 from dataclasses import replace
 
-from engine.commands.training import add_training_arguments, announce, described_run, reporter, training_data
-from engine.data.dataset import ClipDataset, load_dataset
+from engine.commands.training import add_training_arguments, announce, described_run, reporter
+from engine.data.dataset import ClipDataset, joined, load_dataset
 from engine.errors import UserFacingError
 from engine.evaluation.isolated import calibrate, labels_for, score_clips
+from engine.features.model_input import InputSpec
 from engine.models.classifier import SignClassifier
 from engine.models.folder import Calibration, TrainedModel, load_model, resolve_model, save_model
 from engine.recognition.recogniser import Recogniser
 from engine.training.recipe import FineTuning, load_recipe
-from engine.training.start import network_from
+from engine.training.start import check_window, network_from
 from engine.training.supervised import train_classifier
 
 NAME = "finetune"
@@ -20,7 +21,11 @@ HELP = "train a model on labelled clips"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    add_training_arguments(parser, out="the model folder to write")
+    add_training_arguments(
+        parser,
+        data="folders made by `prepare`; the first one's glosses are the vocabulary, others are left out",
+        out="the model folder to write",
+    )
     parser.add_argument(
         "--from",
         dest="start",
@@ -33,8 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Train on the split "train", calibrate on "val" of the first dataset, write the folder."""
     recipe = load_recipe(FineTuning, arguments.config)
-    dataset = training_data(arguments)
-    held_out = load_dataset(arguments.data[0]).split("val")
+    main, *others = (load_dataset(folder) for folder in arguments.data)
+    dataset, held_out = joined(main, *others), main.split("val")
     first = None
     if arguments.start:
         first = network_from(arguments.start, dataset.glosses, window=recipe.input, seed=arguments.seed)
@@ -45,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
             described,
             held_out=held_out,
             first=first,
-            teacher=_teacher(arguments.teacher, dataset) if arguments.teacher else None,
+            teacher=_teacher(arguments.teacher, dataset, recipe.input) if arguments.teacher else None,
             report=reporter(arguments),
         )
         if described.workers.leads:
@@ -54,8 +59,9 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _teacher(name_or_path: str, dataset: ClipDataset) -> SignClassifier:
+def _teacher(name_or_path: str, dataset: ClipDataset, window: InputSpec) -> SignClassifier:
     teacher = load_model(resolve_model(name_or_path))
+    check_window(name_or_path, learned_on=teacher.input, window=window)
     if teacher.glosses != dataset.glosses:
         raise UserFacingError(f"{name_or_path} cannot teach: its vocabulary is not that of the data.")
     return teacher.network

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from engine.commands.arguments import add_json_argument
 from engine.commands.output import print_json
-from engine.data.dataset import ClipDataset, joined, load_dataset
 from engine.recognition.devices import DEVICES, choose_device
 from engine.training.loop import Run
 from engine.training.progress import EpochReport, Report
@@ -18,7 +17,7 @@ from engine.training.workers import joined_workers
 log = logging.getLogger(__name__)
 
 
-def add_training_arguments(parser: argparse.ArgumentParser, *, out: str) -> None:
+def add_training_arguments(parser: argparse.ArgumentParser, *, data: str, out: str) -> None:
     """Declare what every training command takes."""
     parser.add_argument("--config", required=True, metavar="RECIPE", help="name or path of a recipe (.toml)")
     parser.add_argument(
@@ -27,7 +26,7 @@ def add_training_arguments(parser: argparse.ArgumentParser, *, out: str) -> None
         nargs="+",
         required=True,
         metavar="DIR",
-        help="folders made by `prepare`; the first one's glosses are the vocabulary",
+        help=data,
     )
     parser.add_argument("--out", type=Path, required=True, help=out)
     parser.add_argument(
@@ -53,11 +52,6 @@ def described_run(arguments: argparse.Namespace) -> Iterator[Run]:
             workers=workers,
             tensorboard=arguments.tensorboard,
         )
-
-
-def training_data(arguments: argparse.Namespace) -> ClipDataset:
-    """All clips of the given datasets, with the vocabulary of the first."""
-    return joined(*(load_dataset(folder) for folder in arguments.data))
 
 
 def reporter(arguments: argparse.Namespace) -> Report:

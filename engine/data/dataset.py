@@ -87,6 +87,12 @@ class Prepared:
     notes: tuple[str, ...] = ()
 
 
+def pooled(*datasets: ClipDataset) -> ClipDataset:
+    """All clips of all datasets, for training that does not look at their glosses."""
+    glosses = tuple(dict.fromkeys(gloss for dataset in datasets for gloss in dataset.glosses))
+    return ClipDataset(glosses, tuple(clip for dataset in datasets for clip in dataset.clips))
+
+
 def joined(first: ClipDataset, *others: ClipDataset) -> ClipDataset:
     """`first` with the clips of others whose glosses it knows; the vocabulary stays that of `first`."""
     known = set(first.glosses)

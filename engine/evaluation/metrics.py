@@ -32,10 +32,12 @@ def accuracy(scores: npt.NDArray[np.floating[Any]], labels: npt.NDArray[np.integ
     """Score predictions: scores (N, classes), larger is likelier, and labels (N,).
 
     Raises:
-        ValueError: no clips, or shapes that do not belong together.
+        ValueError: no clips, shapes that do not belong together, or scores that are not numbers.
     """
     if scores.ndim != 2 or labels.shape != scores.shape[:1] or not len(labels):
         raise ValueError(f"Scores {scores.shape} and labels {labels.shape} do not belong together.")
+    if not np.isfinite(scores).all():
+        raise ValueError("Some scores are not numbers: the network that gave them is broken.")
     ranks = (scores > scores[np.arange(len(labels)), labels][:, None]).sum(axis=1)
     first, first_five = ranks < 1, ranks < 5
     draws = np.random.default_rng(seed).integers(len(labels), size=(RESAMPLES, len(labels)))

@@ -31,5 +31,8 @@ class MasaEncoder(nn.Module):
     def forward(self, frames: ModelInput) -> Tensor:
         """Return features (B, F, width); those of absent frames mean nothing."""
         tokens = self.embedding(frames)
-        features: Tensor = self.transformer(tokens, src_key_padding_mask=~frames.frames_present)
+        present = frames.frames_present
+        # Attention over nothing is not a number: a clip of which nothing is there looks at its empty frames.
+        hidden = ~present & present.any(dim=1, keepdim=True)
+        features: Tensor = self.transformer(tokens, src_key_padding_mask=hidden)
         return features

@@ -92,7 +92,6 @@ def save_model(folder: Path, model: TrainedModel) -> None:
         input=model.input,
         calibration=model.calibration,
     )
-    folder.mkdir(parents=True, exist_ok=True)
     write_weights(folder / WEIGHTS, model.network.state_dict())
     atomic_write(folder / LABELS, json.dumps(list(model.glosses), indent=1, ensure_ascii=False) + "\n")
     atomic_write(folder / CONFIG, json.dumps(dataclasses.asdict(description), indent=2) + "\n")

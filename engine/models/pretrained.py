@@ -30,7 +30,6 @@ class EncoderDescription:
 
 def save_encoder(folder: Path, encoder: MasaEncoder, *, window: InputSpec) -> None:
     """Write the folder; `window` is the input that the encoder was trained on."""
-    folder.mkdir(parents=True, exist_ok=True)
     description = EncoderDescription(format=FORMAT, joints=JOINTS, encoder=encoder.config, input=window)
     write_weights(folder / WEIGHTS, encoder.state_dict())
     atomic_write(folder / DESCRIPTION, json.dumps(dataclasses.asdict(description), indent=2) + "\n")
@@ -38,9 +37,10 @@ def save_encoder(folder: Path, encoder: MasaEncoder, *, window: InputSpec) -> No
 
 def load_encoder(folder: Path) -> tuple[MasaEncoder, InputSpec]:
     """Read what `save_encoder` wrote; `UserFacingError` where it is damaged or not ours."""
-    description = parse_settings(EncoderDescription, read_json(folder / DESCRIPTION), where=str(folder / DESCRIPTION))
-    if (description.format, description.joints) != (FORMAT, JOINTS):
+    table = read_json(folder / DESCRIPTION)
+    if not isinstance(table, dict) or (table.get("format"), table.get("joints")) != (FORMAT, JOINTS):
         raise refusal(folder, "it was made for another version")
+    description = parse_settings(EncoderDescription, table, where=str(folder / DESCRIPTION))
     check_sizes(folder, encoder=description.encoder, window=description.input)
     encoder = MasaEncoder(description.encoder)
     encoder.load_state_dict(read_weights(folder / WEIGHTS, expected=encoder.state_dict()))

@@ -105,8 +105,9 @@ class MasaPretrainer(nn.Module):
     @torch.no_grad()
     def enqueue(self, keys: Tensor) -> None:
         """Put keys (N, 128) in the place of the oldest ones."""
+        keys = keys[-len(self.queue) :]
         places = (self.oldest + torch.arange(len(keys), device=keys.device)) % len(self.queue)
-        self.queue[places] = keys[-len(self.queue) :] if len(keys) > len(self.queue) else keys
+        self.queue[places] = keys
         self.oldest.copy_((self.oldest + len(keys)) % len(self.queue))
 
     @torch.no_grad()
@@ -129,8 +130,7 @@ def _head(width: int, outputs: int) -> nn.Sequential:
 def _average(features: Tensor, present: Tensor) -> Tensor:
     """Mean over the frames that are there: (B, F, D), (B, F) -> (B, D)."""
     share = present / present.sum(dim=1, keepdim=True).clamp(min=1)
-    # An absent frame's feature may be nan where a clip has no frame left at all.
-    return (features.nan_to_num(0.0) * share[..., None].to(features.dtype)).sum(dim=1)
+    return (features * share[..., None].to(features.dtype)).sum(dim=1)
 
 
 def _positions(length: int, width: int, *, like: Tensor) -> Tensor:

@@ -22,12 +22,13 @@ class Augmentation:
         view_rotation, view_scale, view_shear: of the whole figure: degrees, and shares of its size.
         hand_rotation, hand_scale: of each hand about its middle.
         arm_shift: of each body joint, in shoulder widths, the same in all frames.
-        noise: of each joint in each frame, in shares of the hand's or of the shoulders' width.
+        noise: of each joint in each frame: for hands the standard deviation in shares of the hand's extent, for the
+            body the largest shift in shoulder widths.
         speed: the pace changes by a factor between 1 / (1 + speed) and 1 + speed.
         pace_change: how unevenly the pace may run within a clip, 0..1.
         edge_seconds: how far the first and the last moment may move.
-        hand_loss: probability that a hand is lost for a while.
-        frame_loss: probability that a clip loses a random share, up to half, of its frames' hands.
+        hand_loss: probability that a hand is lost for a while; drawn for each hand.
+        frame_loss: probability that a hand is lost in a random share, up to half, of the frames; drawn for each hand.
         body_loss: probability that the body is missing.
     """
 

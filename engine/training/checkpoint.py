@@ -36,7 +36,6 @@ def save_checkpoint(path: Path, run: RunState, *, epoch: int) -> None:
     state = run.optimiser.state_dict()
     for index, values in state["state"].items():
         tensors |= {f"optimiser/{index}/{key}": value.clone() for key, value in values.items()}
-    path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as temporary:
         safetensors.torch.save_file(
             tensors, temporary, metadata={"epoch": json.dumps(epoch), "fingerprint": run.fingerprint}

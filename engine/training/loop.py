@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn, update_bn
 
+from engine.errors import UserFacingError
 from engine.training.batches import DeviceClips
 from engine.training.checkpoint import RunState, load_checkpoint, save_checkpoint
 from engine.training.objective import Objective
@@ -33,7 +34,9 @@ Validate = Callable[[nn.Module], Mapping[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Where and how a run runs; none of it changes what is learned, but for `seed`.
+    """Where and how a run runs.
+
+    Seed, device and number of workers have a say in the weights; with all three the same, a run repeats itself.
 
     Attributes:
         folder: of its checkpoint and its metrics; an interrupted run goes on from there.
@@ -61,6 +64,8 @@ def train(
     validate: Validate | None = None,
 ) -> None:
     """Train until the schedule ends; then `objective.kept` holds the averaged weights, in evaluation mode.
+
+    Of several workers only the leading one measures batch statistics for them: its network is the result.
 
     A run can be interrupted at any time: called again with the same arguments it goes on from its last
     checkpoint and ends with the same weights, because every epoch draws its random numbers anew from seed, epoch
@@ -150,7 +155,13 @@ class _Steps:
             for name, value in shown.items():
                 sums[name] = sums.get(name, 0) + value.detach().float() * len(labels)
             count += len(labels)
-        return {name: float(value) / count for name, value in sums.items()}
+        figures = {name: float(value) / count for name, value in sums.items()}
+        if not math.isfinite(figures["loss"]):
+            raise UserFacingError(
+                f"Epoch {epoch + 1} gave a loss that is not a number: start again with a lower learning_rate. The last "
+                "checkpoint was kept."
+            )
+        return figures
 
     def settle(self, clips: DeviceClips) -> None:
         """Measure the batch norms' statistics anew for the averaged weights.
@@ -189,7 +200,7 @@ def _shared(objective: Objective, run: Run) -> nn.Module:
 
 
 def _optimiser(objective: Objective, schedule: Schedule) -> torch.optim.Optimizer:
-    """AdamW; biases, norms and tokens do not decay."""
+    """AdamW; vectors (biases, norms, single tokens) do not decay."""
     of_encoder = {id(weight) for weight in objective.encoder.parameters()}
     if not schedule.encoder_rate:
         objective.encoder.requires_grad_(False)

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from engine.data.dataset import ClipDataset
 from engine.features.model_input import KeypointBatch, ModelInput, model_input, normalise, resample, without_padding
-from engine.joints import BODY_JOINTS, HAND_JOINTS
+from engine.joints import BODY_JOINTS, HAND_JOINTS, LEFT_HAND, LEFT_WRIST, RIGHT_WRIST
 from engine.models.config import ENCODERS
 from engine.models.encoder import MasaEncoder
 from engine.models.pretraining import MasaPretrainer
@@ -42,7 +42,7 @@ def pretrain(dataset: ClipDataset, recipe: PreTraining, run: Run, *, report: Rep
         DeviceClips(dataset, run.device),
         recipe.schedule,
         run,
-        fingerprint=fingerprint(dataset, recipe),
+        fingerprint=fingerprint(dataset, recipe, objective),
         report=report,
     )
     return objective.networks.encoder
@@ -84,8 +84,9 @@ class MotionAwareMaskedAutoencoder(Objective):
         target, weights = (positions, confidence) if masa.target == JOINTS else (residuals, weights)
         hidden = weights * _of_joints(masked)
         if masa.one_signed:
+            # As the heads see it, where the left hand is mirrored.
             least = RELEASED_LEAST / MOTION_UNIT
-            loss_m = one_signed_loss(motion.float(), target / MOTION_UNIT, hidden, least=least)
+            loss_m = one_signed_loss(_as_right(motion.float()), _as_right(target) / MOTION_UNIT, hidden, least=least)
         else:
             loss_m = motion_loss(motion.float(), target / MOTION_UNIT, hidden)
         share = (masked.all(dim=-1).sum() / whole.frames_present.sum()).float()
@@ -127,6 +128,8 @@ class MotionAwareMaskedAutoencoder(Objective):
 def crop_pixels(frames: ModelInput, confidence: Tensor) -> tuple[Tensor, Tensor]:
     """Positions in pixels of crops of 256 by 256, hands and body each in their own, and how sure they are.
 
+    A wrist counts only where its hand is seen.
+
     Args:
         frames: B clips of F frames.
         confidence: (B, F, 49) as resampled.
@@ -140,7 +143,18 @@ def crop_pixels(frames: ModelInput, confidence: Tensor) -> tuple[Tensor, Tensor]
         [frames.body_present, frames.hands_present.repeat_interleave(HAND_JOINTS, dim=2)],
         dim=2,
     )
-    return torch.cat([body, hands], dim=2), confidence * present * frames.frames_present[..., None]
+    confidence = confidence * present * frames.frames_present[..., None]
+    # A wrist is the hand's own where the hand is seen, else the arm's guess; from one to the other is no motion.
+    wrists = [LEFT_WRIST, RIGHT_WRIST]
+    confidence[:, :, wrists] = confidence[:, :, wrists] * frames.hands_present
+    return torch.cat([body, hands], dim=2), confidence
+
+
+def _as_right(joints: Tensor) -> Tensor:
+    """(B, F, 49, 2) with the left hand mirrored, as the network treats it."""
+    mirrored = joints.clone()
+    mirrored[:, :, LEFT_HAND, 0] *= -1
+    return mirrored
 
 
 def _of_joints(masked: Tensor) -> Tensor:

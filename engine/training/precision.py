@@ -30,6 +30,8 @@ class Precision:
 def best_precision(device: str) -> Precision:
     """bfloat16 where the device computes it in hardware, float16 on older GPUs, single precision on other CPUs."""
     if device == "cuda":
-        return Precision(device, torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16)
+        return Precision(
+            device, torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
+        )
     in_hardware = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
     return Precision(device, torch.bfloat16 if in_hardware else None)

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Protocol
 
 from engine.errors import UserFacingError
 from engine.files import atomic_write
@@ -42,12 +41,6 @@ class EpochReport:
 Report = Callable[[EpochReport], None]
 
 
-class Writer(Protocol):
-    """Keeps reports."""
-
-    def __call__(self, report: EpochReport) -> None: ...
-
-
 class JsonLines:
     """One line an epoch in a file; of a run that goes on, the lines of epochs that are done again are dropped."""
 
@@ -62,7 +55,6 @@ class JsonLines:
                     break  # the line that was being written when the machine went down
                 if epoch <= done:
                     kept.append(line + "\n")
-        path.parent.mkdir(parents=True, exist_ok=True)
         atomic_write(path, "".join(kept))
 
     def __call__(self, report: EpochReport) -> None:

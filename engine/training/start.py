@@ -35,11 +35,16 @@ def network_from(name_or_path: str, glosses: Sequence[str], *, window: InputSpec
         config = model.network.config.encoder
         network = SignClassifier(ModelConfig(encoder=config, classes=len(glosses), input=window))
         _take_over(network, glosses, known=model.network, known_glosses=model.glosses)
+    check_window(name_or_path, learned_on=learned_on, window=window)
+    return network
+
+
+def check_window(name_or_path: str, *, learned_on: InputSpec, window: InputSpec) -> None:
+    """Refuse weights that were trained on another kind of input."""
     if learned_on != window:
         raise UserFacingError(
             f"{name_or_path} was trained on input {asdict(learned_on)}: set the recipe's [input] to the same."
         )
-    return network
 
 
 @torch.no_grad()

@@ -146,7 +146,7 @@ def test_fine_tuning_takes_over_the_glosses_that_a_model_knows(tmp_path: Path) -
         (lambda folder: (folder / WEIGHTS).unlink(), "encoder.safetensors is missing"),
         (lambda folder: (folder / WEIGHTS).write_bytes(b"no weights"), "is damaged"),
         (lambda folder: (folder / DESCRIPTION).write_text("{"), "not readable"),
-        (lambda folder: (folder / DESCRIPTION).write_text('{"format": 1}'), "lacks the setting"),
+        (lambda folder: (folder / DESCRIPTION).write_text('{"format": 1}'), "made for another version"),
     ],
 )
 def test_a_spoilt_encoder_is_one_line(tmp_path: Path, spoil: object, why: str) -> None:
