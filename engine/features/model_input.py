@@ -34,6 +34,13 @@ class InputSpec:
     hand_box: float = 2.2
 
     @property
+    def makes_sense(self) -> bool:
+        """Whether any network of ours could read such a window."""
+        return (
+            1 <= self.frames <= 1024 and 1 <= self.rate <= 240 and 0 <= self.min_confidence <= 1 <= self.hand_box < 100
+        )
+
+    @property
     def seconds(self) -> float:
         """What a full window covers."""
         return self.frames / self.rate

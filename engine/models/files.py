@@ -66,9 +66,5 @@ def check_sizes(folder: Path, *, encoder: EncoderConfig, window: InputSpec) -> N
     fits = encoder.joint_widths and min(sizes) >= 1 and max(sizes) <= 8192 and encoder.blocks <= 64
     if not (fits and encoder.width % encoder.heads == 0 and 0 <= encoder.dropout < 1):
         raise refusal(folder, "the sizes of its encoder make no sense")
-    if not (
-        1 <= window.frames <= 1024
-        and 1 <= window.rate <= 240
-        and 0 <= window.min_confidence <= 1 <= window.hand_box < 100
-    ):
+    if not window.makes_sense:
         raise refusal(folder, "its window makes no sense")

@@ -1,7 +1,7 @@
 """What a training run is made of: one TOML file."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -14,6 +14,17 @@ from engine.training.schedule import DECAYS, Schedule
 
 RECIPES: Final = Path(__file__).with_name("recipes")
 MOTION, RANDOM, JOINTS = "motion", "random", "joints"
+
+LIMITS: Final[dict[str, tuple[float, float]]] = {
+    **dict.fromkeys(("epochs", "batch_size", "k", "K", "decoder_blocks"), (1, 1_000_000)),
+    **dict.fromkeys(("learning_rate", "gradient_norm", "eps_m", "tau", "distillation_temperature"), (1e-9, 1e3)),
+    **dict.fromkeys(("averaging", "second_moment", "mask_ratio", "dropped", "feature_dropout"), (0.0, 0.99999)),
+    **dict.fromkeys(("view_rotation", "hand_rotation"), (0.0, 180.0)),
+    "encoder_rate": (0.0, 100.0),
+    "speed": (0.0, 10.0),
+    "edge_seconds": (0.0, 60.0),
+}
+"""Smallest and largest value of a setting, by its name; the others are shares between 0 and 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +126,30 @@ def load_recipe(kind: type[Recipe], name_or_path: str) -> Recipe:
 
 
 def _check(recipe: FineTuning | PreTraining, path: Path) -> None:
-    schedule = recipe.schedule
     if recipe.encoder not in ENCODERS:
         raise UserFacingError(f"{path} asks for the encoder {recipe.encoder!r}: choose {' or '.join(ENCODERS)}.")
-    if min(schedule.epochs, schedule.batch_size, recipe.input.frames) < 1 or recipe.input.rate <= 0:
-        raise UserFacingError(f"{path}: epochs, batch_size, input.frames and input.rate must be above zero.")
-    _choose(path, "schedule.decay", schedule.decay, DECAYS)
+    if not recipe.input.makes_sense:
+        raise UserFacingError(f"{path}: no network can read such an [input].")
+    _choose(path, "schedule.decay", recipe.schedule.decay, DECAYS)
+    _check_limits(path, "schedule", recipe.schedule)
+    _check_limits(path, "augmentation", recipe.augmentation)
     if isinstance(recipe, PreTraining):
-        masa = recipe.masa
-        _choose(path, "masa.mask", masa.mask, (MOTION, RANDOM))
-        _choose(path, "masa.target", masa.target, (MOTION, JOINTS))
-        if min(masa.k, masa.K, masa.decoder_blocks) < 1 or masa.eps_m <= 0 or masa.tau <= 0:
-            raise UserFacingError(f"{path}: k, K, decoder_blocks, eps_m and tau must be above zero.")
-        if not 0 < masa.mask_ratio < 1 or not 0 <= masa.dropped < 1:
-            raise UserFacingError(f"{path}: mask_ratio and dropped are shares between 0 and 1.")
+        _choose(path, "masa.mask", recipe.masa.mask, (MOTION, RANDOM))
+        _choose(path, "masa.target", recipe.masa.target, (MOTION, JOINTS))
+        _check_limits(path, "masa", recipe.masa)
+    else:
+        _check_limits(path, "", recipe)
+
+
+def _check_limits(path: Path, table: str, settings: Any) -> None:
+    """Every number has its limits; what is not named in LIMITS is a share between 0 and 1."""
+    for field_ in fields(settings):
+        value = getattr(settings, field_.name)
+        if type(value) in (int, float):
+            low, high = LIMITS.get(field_.name, (0.0, 1.0))
+            if not low <= value <= high:  # written so that a nan is refused
+                name = f"{table}.{field_.name}".removeprefix(".")
+                raise UserFacingError(f"{path}: {name} is {value}: choose from {low:g} to {high:g}.")
 
 
 def _choose(path: Path, name: str, value: Any, options: tuple[str, ...]) -> None:

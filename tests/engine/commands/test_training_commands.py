@@ -9,6 +9,7 @@ from engine.__main__ import main
 from engine.data.dataset import LabelledClip, save_dataset
 from engine.models import config
 from engine.models.folder import load_model
+from engine.models.pretrained import load_encoder
 from engine.sources.prototypes import load_prototypes
 from tests.engine.signers import sign
 
@@ -58,6 +59,39 @@ def test_a_model_is_trained_saved_and_evaluated(data: Path, capsys: pytest.Captu
     assert main(["evaluate", "--model", "model", "--data", str(data), "--split", "val", "test", "--json"]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert (figures["n"], figures["split"], figures["top1_instance"]) == (4, "val+test", 100.0)
+
+
+def test_an_encoder_is_pre_trained_and_fine_tuning_starts_from_it(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_dataset(tmp_path / "other", ["who"], [(LabelledClip(sign(shape=5), "who", "train", "", "x"), 25.0)])
+    (tmp_path / "masa.toml").write_text(
+        'encoder = "small"\nschedule.epochs = 1\nmasa.K = 4\ninput.frames = 16\ninput.rate = 12.0\n'
+    )
+    given = ["--data", str(data), "other", "--out", "encoder", "--device", "cpu"]
+    assert main(["pretrain", "--config", "masa.toml", *given]) == 0
+    assert "epoch 1/1" in capsys.readouterr().out
+    assert load_encoder(Path("encoder"))[1].frames == 16
+    assert finetune(data, "--from", "encoder") == 0
+    assert load_model(Path("model")).glosses == GLOSSES
+
+    assert main(["pretrain", "--config", "masa.toml", *given, "--checkpoints", "recipe.toml"]) == 2
+    assert "Cannot write" in capsys.readouterr().err
+
+
+def test_a_teacher_with_another_vocabulary_or_window_is_refused(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    finetune(data)
+    Path("model").rename("teacher")
+    Path("recipe.toml").write_text(RECIPE.replace("12.0", "15.0"))
+    assert finetune(data, "--teacher", "teacher", "--checkpoints", "runs/other") == 2
+    assert "set the recipe's [input]" in capsys.readouterr().err
+    Path("recipe.toml").write_text(RECIPE)
+    clips = [(LabelledClip(sign(), "who", split, "", split), 25.0) for split in ("train", "val")]
+    save_dataset(tmp_path / "other", ["who"], clips)
+    assert finetune(tmp_path / "other", "--teacher", "teacher", "--checkpoints", "runs/third") == 2
+    assert "cannot teach" in capsys.readouterr().err
 
 
 def test_a_split_may_be_named_option_by_option(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,7 +22,12 @@ def test_every_recipe_that_ships_can_be_read() -> None:
         ('encoder = "huge"', "encoder 'huge'"),
         ('encoder = "small"\n[schedule]\nepoch = 3', "no setting called 'epoch'"),
         ('encoder = "small"\nschedule.epochs = "many"', "epochs should be int"),
-        ('encoder = "small"\nschedule.epochs = 0', "above zero"),
+        ('encoder = "small"\nschedule.epochs = 0', "schedule.epochs is 0: choose from 1 to"),
+        ('encoder = "small"\nschedule.averaging = 1.5', "schedule.averaging is 1.5"),
+        ('encoder = "small"\nschedule.learning_rate = nan', "schedule.learning_rate is nan"),
+        ('encoder = "small"\naugmentation.speed = -2.0', "augmentation.speed is -2"),
+        ('encoder = "small"\nlabel_smoothing = 2.0', "label_smoothing is 2.0: choose from 0 to 1"),
+        ('encoder = "small"\ninput.frames = 1100', r"such an \[input\]"),
         ('encoder = "small"\nschedule.decay = "steps"', "decay is 'steps': choose cosine or linear"),
         ('encoder = "small"\n[input]\nrate = true', "rate should be float"),
     ],
@@ -39,8 +44,8 @@ def test_a_wrong_recipe_says_which_setting(tmp_path: Path, text: str, why: str) 
     [
         ('masa.mask = "static"', "mask is 'static': choose motion or random"),
         ('masa.target = "pixels"', "target is 'pixels'"),
-        ("masa.mask_ratio = 1.0", "shares between 0 and 1"),
-        ("masa.k = 0", "above zero"),
+        ("masa.mask_ratio = 1.0", "masa.mask_ratio is 1.0"),
+        ("masa.k = 0", "masa.k is 0"),
     ],
 )
 def test_a_wrong_recipe_for_pre_training_says_which_setting(tmp_path: Path, text: str, why: str) -> None:
