@@ -5,12 +5,27 @@ Keypoints in, keypoints out, before the shared preprocessing; everything is draw
 
 import math
 from dataclasses import dataclass
+from typing import Final
 
 import torch
 from torch import Tensor
 
 from engine.features.model_input import KeypointBatch
-from engine.joints import BODY, LEFT_HAND, LEFT_SHOULDER, MIRRORED, RIGHT_HAND, RIGHT_SHOULDER
+from engine.joints import (
+    BODY,
+    HAND_JOINTS,
+    LEFT_ELBOW,
+    LEFT_HAND,
+    LEFT_SHOULDER,
+    MIRRORED,
+    NOSE,
+    RIGHT_ELBOW,
+    RIGHT_HAND,
+    RIGHT_SHOULDER,
+)
+
+LED_BY: Final = (*range(BODY.stop), *[LEFT_HAND.start] * HAND_JOINTS, *[RIGHT_HAND.start] * HAND_JOINTS)
+"""The joint that each joint follows when an arm reaches farther."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +36,8 @@ class Augmentation:
         mirror: probability of exchanging left and right, as a left-handed signer would.
         view_rotation, view_scale, view_shear: of the whole figure: degrees, and shares of its size.
         hand_rotation, hand_scale: of each hand about its middle.
+        reach_scale, reach_shift: how far from the shoulders' middle arms and hands are, in both directions apart:
+            shares of the distance, and shoulder widths; the same in all frames.
         arm_shift: of each body joint, in shoulder widths, the same in all frames.
         noise: of each joint in each frame: for hands the standard deviation in shares of the hand's extent, for the
             body the largest shift in shoulder widths.
@@ -29,6 +46,7 @@ class Augmentation:
         edge_seconds: how far the first and the last moment may move.
         hand_loss: probability that a hand is lost for a while; drawn for each hand.
         frame_loss: probability that a hand is lost in a random share, up to half, of the frames; drawn for each hand.
+        elbow_loss: probability that the elbows are missing, as they are where hands came without a body.
         body_loss: probability that the body is missing.
     """
 
@@ -38,6 +56,8 @@ class Augmentation:
     view_shear: float = 0.15
     hand_rotation: float = 15.0
     hand_scale: float = 0.15
+    reach_scale: float = 0.0
+    reach_shift: float = 0.0
     arm_shift: float = 0.05
     noise: float = 0.015
     speed: float = 0.35
@@ -45,6 +65,7 @@ class Augmentation:
     edge_seconds: float = 0.15
     hand_loss: float = 0.25
     frame_loss: float = 0.25
+    elbow_loss: float = 0.0
     body_loss: float = 0.05
 
 
@@ -68,6 +89,7 @@ class Augmenter:
         middle, unit = _figure(shoulders)
         joints = self._mirrored(joints, middle)
         joints = self._seen_from_elsewhere(joints, middle)
+        joints = self._other_reach(joints, middle, unit)
         joints = self._other_hands(joints)
         joints = self._other_arms(joints, unit)
         joints = self._with_losses(joints, times)
@@ -115,6 +137,16 @@ class Augmenter:
         positions = (joints[..., :2] - middle[:, None, None]) @ (shear @ matrix)[:, None] + middle[:, None, None]
         return torch.cat([positions, joints[..., 2:]], dim=-1)
 
+    def _other_reach(self, joints: Tensor, middle: Tensor, unit: Tensor) -> Tensor:
+        """Longer or shorter arms; a hand moves as its wrist does and keeps its shape."""
+        count = len(joints)
+        scale = torch.exp(self._uniform(count, 1, 1, 2, limit=math.log1p(self._strengths.reach_scale)))
+        shift = self._uniform(count, 1, 1, 2, limit=self._strengths.reach_shift) * unit[:, None, None, None]
+        led = joints[:, :, list(LED_BY), :2]
+        way = (led - middle[:, None, None]) * (scale - 1) + shift
+        way[:, :, [NOSE, LEFT_SHOULDER, RIGHT_SHOULDER]] = 0
+        return torch.cat([joints[..., :2] + way, joints[..., 2:]], dim=-1)
+
     def _other_hands(self, joints: Tensor) -> Tensor:
         parts = [joints[:, :, BODY]]
         for part in (LEFT_HAND, RIGHT_HAND):
@@ -151,8 +183,10 @@ class Augmenter:
             share = (self._random(count, 1) < self._strengths.frame_loss) * self._random(count, 1) * 0.5
             away |= self._random(count, frames) < share
             kept[:, :, part] = (~away)[..., None, None].to(kept.dtype)
+        straight = self._random(count) < self._strengths.elbow_loss
+        kept[:, :, [LEFT_ELBOW, RIGHT_ELBOW]] *= (~straight)[:, None, None, None].to(kept.dtype)
         bodiless = self._random(count) < self._strengths.body_loss
-        kept[:, :, BODY] = (~bodiless)[:, None, None, None].to(kept.dtype)
+        kept[:, :, BODY] *= (~bodiless)[:, None, None, None].to(kept.dtype)
         return joints * kept
 
     def _linear_map(self, shape: tuple[int, ...], *, rotation: float, scale: float) -> Tensor:

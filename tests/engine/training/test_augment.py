@@ -6,7 +6,7 @@ import torch
 from engine.features.activity import signing_span
 from engine.features.batch import collate
 from engine.features.model_input import InputSpec, KeypointBatch, model_input
-from engine.joints import BODY, LEFT_HAND, RIGHT_HAND
+from engine.joints import BODY, LEFT_HAND, RIGHT_HAND, RIGHT_WRIST
 from engine.training.augment import Augmentation, Augmenter
 from tests.engine.signers import sign
 
@@ -53,8 +53,20 @@ def test_a_mirrored_signer_signs_with_the_other_hand() -> None:
     torch.testing.assert_close(other.body[:, :, 0], plain.body[:, :, 0] * reflection, atol=1e-4, rtol=0)
 
 
+def test_longer_arms_carry_hands_elsewhere_and_leave_their_shape_alone() -> None:
+    spec = InputSpec(frames=16, rate=12.0)
+    reaching = Augmentation(**{**{f.name: 0.0 for f in fields(OFF)}, "reach_scale": 0.5, "reach_shift": 0.3})
+    plain, other = model_input(batch(), spec), model_input(augmented(reaching), spec)
+    torch.testing.assert_close(other.hands, plain.hands, atol=1e-3, rtol=0)
+    trunk, wrist = slice(0, 3), RIGHT_WRIST
+    torch.testing.assert_close(other.body[:, :, trunk], plain.body[:, :, trunk], atol=1e-4, rtol=0)
+    way = (other.body - plain.body)[:, :, wrist].norm(dim=-1)
+    assert (way.amax(dim=1) > 0.02).all()
+
+
 @pytest.mark.parametrize(
-    ("strength", "part"), [("body_loss", BODY), ("hand_loss", RIGHT_HAND), ("frame_loss", RIGHT_HAND)]
+    ("strength", "part"),
+    [("body_loss", BODY), ("elbow_loss", slice(3, 5)), ("hand_loss", RIGHT_HAND), ("frame_loss", RIGHT_HAND)],
 )
 def test_losses_take_whole_parts(strength: str, part: slice) -> None:
     lost = augmented(Augmentation(**{**{f.name: 0.0 for f in fields(OFF)}, strength: 1.0}))
