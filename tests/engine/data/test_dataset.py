@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.data.dataset import LabelledClip, load_dataset, save_dataset
+from engine.data.dataset import ClipDataset, LabelledClip, joined, load_dataset, pooled, save_dataset
 from engine.errors import UserFacingError
 from tests.engine.signers import sign
 
@@ -36,6 +36,18 @@ def test_splits_are_taken_apart_and_an_empty_one_is_an_error(folder: Path) -> No
     assert len(dataset.split("train", "val").clips) == 2
     with pytest.raises(UserFacingError, match="test"):
         dataset.split("test")
+
+
+def test_joining_keeps_the_first_vocabulary_and_pooling_keeps_them_all(folder: Path) -> None:
+    dataset = load_dataset(folder)
+    foreign = LabelledClip(sign(), "run", "train", "", "c")
+    known = LabelledClip(sign(), "who", "train", "", "d")
+    other = ClipDataset(("run", "who"), (foreign, known))
+    assert [item.name for item in joined(dataset, other).clips] == ["a", "b", "d"]
+    assert joined(dataset, other).glosses == dataset.glosses
+    assert [item.name for item in pooled(dataset, other).clips] == ["a", "b", "c", "d"]
+    assert pooled(dataset, other).glosses == ("eat", "go", "who", "run")
+    assert pooled(dataset, other).labels() == [0, 1, 3, 2]
 
 
 def test_a_missing_or_foreign_folder_is_one_line(tmp_path: Path) -> None:

@@ -1,0 +1,30 @@
+"""What assets/models promises: folders that load, are small, calibrated, and say what they are."""
+
+import pytest
+
+from engine.models.folder import MODELS, available_models, load_model, resolve_model
+
+SIZES = {"wlasl100": 100, "wlasl300": 300, "wlasl2000": 2000}
+
+
+def test_the_three_models_are_there_and_the_smallest_vocabulary_is_the_default() -> None:
+    assert set(available_models()) == set(SIZES)
+    assert resolve_model().name == "wlasl100"
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_a_model_is_small_calibrated_and_has_a_card(name: str) -> None:
+    folder = MODELS / name
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 16_000_000
+    model = load_model(folder)
+    assert len(model.glosses) == SIZES[name]
+    assert model.calibration.temperature != 1.0
+    assert 0.3 < model.calibration.threshold < 1.0
+    card = (folder / "CARD.md").read_text(encoding="utf-8")
+    for said in ("C-UDA", "validation", "top-1", "Limits", "threshold"):
+        assert said.lower() in card.lower(), said
+
+
+def test_smaller_vocabularies_are_the_first_glosses_of_the_larger_ones() -> None:
+    small, middle, large = (set(load_model(MODELS / name).glosses) for name in SIZES)
+    assert small < middle < large
