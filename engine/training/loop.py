@@ -26,7 +26,7 @@ CHECKPOINT: Final = "checkpoint.safetensors"
 METRICS: Final = "metrics.jsonl"
 CHECKPOINT_EVERY_S = 60.0
 SETTLING_BATCH: Final = 64
-VALIDATIONS: Final = 12
+VALIDATIONS: Final = 6
 """Held-out clips are looked at about so many times in a run."""
 
 Validate = Callable[[nn.Module], Mapping[str, float]]
@@ -86,7 +86,7 @@ def train(
     done = load_checkpoint(checkpoint, state) if checkpoint.is_file() else 0
     writers = _writers(run, done) if run.workers.leads else []
     steps = _Steps(objective, state.optimiser, averaged, schedule, run, total=_steps_an_epoch(clips, schedule))
-    look_every = max(1, schedule.epochs // VALIDATIONS)
+    look_every = math.ceil(schedule.epochs / VALIDATIONS)
     began = saved = time.monotonic()
     for epoch in range(done, schedule.epochs):
         since = time.monotonic()
