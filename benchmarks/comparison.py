@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from engine.data.dataset import ClipDataset, joined, load_dataset
+from engine.data.dataset import ClipDataset, load_dataset, pooled
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import accuracy
 from engine.models.folder import Calibration, TrainedModel
@@ -135,7 +135,7 @@ def _pretrained(masa: dict[str, Any], data: Path, device: str) -> Path:
     name = "-".join(["pretrained", *(f"{key}={value}" for key, value in masa.items()), digest])
     folder = RUNS / name
     if not (folder / DESCRIPTION).is_file():
-        clips = joined(load_dataset(data / "wlasl2000"), load_dataset(data / "wlasl100")).split("train")
+        clips = pooled(load_dataset(data / "wlasl2000"), load_dataset(data / "wlasl100")).split("train")
         encoder = pretrain(clips, recipe, Run(folder, device=device), report=_tell(name))
         save_encoder(folder, encoder.cpu(), window=recipe.input)
     return folder
