@@ -1,12 +1,13 @@
-"""The live view: state, picture, candidates, transcript and plot on one page."""
+"""The live view: controls, state, picture, candidates, transcript and plot on one page."""
 
 from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.actions import Action
 from app.bridge import News, Picture
+from app.page import Page
 from app.paint_statistics import PaintStatistics
 from app.theme import Theme
 from app.view_model import Facts, shortlist, status
@@ -15,11 +16,12 @@ from app.widgets.caption import Caption
 from app.widgets.plot import PlotPanel
 from app.widgets.stage import Stage
 from app.widgets.state_line import StateLine
+from app.widgets.toolbar import Toolbar
 from app.widgets.transcript import TranscriptPanel
 from engine.types import Activity
 
 
-class LivePage(QWidget):
+class LivePage(Page):
     """Shows what it is given; the picture is the largest part at every size."""
 
     transcript: TranscriptPanel
@@ -30,6 +32,7 @@ class LivePage(QWidget):
         self._actions = actions
         self._clock = clock
         self.painted = PaintStatistics()
+        self.toolbar = Toolbar(actions)
         self.state_line = StateLine()
         self.stage = Stage(actions, self._on_painted)
         self.caption = Caption()
@@ -102,7 +105,8 @@ class LivePage(QWidget):
         columns.addLayout(left, stretch=19)
         columns.addLayout(right, stretch=10)
         page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
+        page.setContentsMargins(16, 12, 16, 16)
         page.setSpacing(10)
+        page.addWidget(self.toolbar)
         page.addWidget(self.state_line)
         page.addLayout(columns, stretch=1)

@@ -4,22 +4,33 @@ import logging
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QFontInfo, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QActionGroup,
+    QCloseEvent,
+    QFontInfo,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from app.actions import ACTIONS, Action, make_actions
 from app.bridge import Bridge, News, SourceInfo
 from app.icons import themed_icon
 from app.live_page import LivePage
 from app.options import Options
+from app.page import Page
+from app.places import PLACES
 from app.services import Services
 from app.session import ModelWish, Session
-from app.theme import theme_for
+from app.settings_store import SettingsStore
+from app.theme import LIGHT, chosen_theme
 from app.view_model import NO_CAMERA_SPEC, device_items, model_items, source_items
 from app.widgets.naming import named
+from app.widgets.rail import Rail
 from app.widgets.toast import ToastStack
-from app.widgets.toolbar import Toolbar
+from app.widgets.toolbar import Picker, Toolbar
 from engine.errors import UserFacingError
 from engine.files import replacing
 
@@ -35,15 +46,19 @@ log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
-    """Passes what the user wants to the session, and what the session knows to the widgets.
+    """Passes what the user wants to the session, and what the session knows to the pages.
 
     Attributes:
         session: what plays, with which model.
-        toolbar, live, toasts: the parts of the window, for actions and tests.
+        settings: what is remembered.
+        live: the page that shows what plays; it is always there, so that nothing is missed while others are looked at.
+        toolbar: of that page.
+        toasts: the messages over whatever page is shown.
         exit_status: of the programme, once the window is closed.
     """
 
     session: Session
+    settings: SettingsStore
     toolbar: Toolbar
     live: LivePage
     toasts: ToastStack
@@ -55,16 +70,23 @@ class MainWindow(QMainWindow):
         self._files: list[str] = []
         self._last_source: SourceInfo | None = None
         self.exit_status = 0
+        self._pages: dict[Action, Page] = {}
+        self._theme = LIGHT
+        self._text_pixels = 0.0
         self.session = Session(services, self._bridge)
+        self.settings = SettingsStore(services.config_folder())
         self.by_action = make_actions(self)
-        self.toolbar = Toolbar(self.by_action)
         self.live = LivePage(self.by_action, services.clock)
+        self.toolbar = self.live.toolbar
         self._arrange()
         self.toasts = ToastStack(self, self.by_action[Action.DISMISS], services.clock)
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
         self._connect()
-        self._apply_theme()
+        self.settings.load()
+        self._restore()
+        self.go_to(Action.GO_TO_LIVE)
+        self._apply_appearance()
         self._show_offers()
         self._show_facts()
         self.setFocus()  # the ring appears with the first Tab
@@ -75,14 +97,60 @@ class MainWindow(QMainWindow):
         if options.exit_after is not None:
             QTimer.singleShot(round(options.exit_after * 1000), self, self.close)
         self._ticker.start()
-        self.session.begin(source=options.source, model=ModelWish(options.model, options.device))
+        remembered = self.settings.settings
+        source = options.source or remembered.source
+        wish = ModelWish(options.model or remembered.model, options.device or remembered.device)
+        asked_for = options.model is not None or options.device is not None
+        self.session.begin(source=source, model=wish, fallback=None if asked_for else ModelWish(None, "auto"))
+
+    @property
+    def place(self) -> Action:
+        """The place that is shown, by the action that goes there."""
+        return next(place for place, page in self._pages.items() if page is self._stack.currentWidget())
+
+    def go_to(self, place: Action) -> None:
+        """Show a place; its page is built when it is first visited."""
+        if place not in self._pages:
+            page = self._pages[place] = PLACES[place](self)
+            self._stack.addWidget(page)
+            page.ensurePolished()
+            page.apply_theme(self._theme)
+        self.by_action[place].setChecked(True)
+        if self._stack.currentWidget() is self._pages[place]:
+            return
+        self._stack.setCurrentWidget(self._pages[place])
+        self._show_title()
+        self.setFocus()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, ACTIONS[place].text))
+
+    def watch(self, spec: str | None) -> None:
+        """Play a source that the user has chosen, None for the first camera, and show it."""
+        self.settings.change(source=spec)
+        self.go_to(Action.GO_TO_LIVE)
+        self.session.play(spec)
+
+    def open_picker(self, picker: Picker) -> None:
+        """Let the user choose from one of the pickers of the live page."""
+        self.go_to(Action.GO_TO_LIVE)
+        picker.showPopup()
+
+    def apply_mirror(self) -> None:
+        """Mirror the picture as the action says; for cameras that is remembered."""
+        self.live.apply_mirror()
+        if self.session.source is None or self.session.source.live:
+            self.settings.change(mirror=self.by_action[Action.MIRROR].isChecked())
+
+    def apply_plot(self) -> None:
+        """Show or fold the plot as the action says, and remember it."""
+        self.live.apply_plot()
+        self.settings.change(plot=self.by_action[Action.PLOT].isChecked())
 
     def choose_file(self) -> None:
         """Let the user open a video or a recording."""
         dialog = QFileDialog(self, "Open a video or a recording", self._folder(), FILES)
         dialog.setObjectName("openFileDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.session.play)
+        dialog.fileSelected.connect(self.watch)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -95,16 +163,16 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
-        if self._text_scale != text_scale(self.width(), self.height()):
-            self._apply_theme()
+        self._apply_appearance()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._apply_theme()  # the system has gone dark, or light
+            self._apply_appearance()  # the system has gone dark, or light
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         self._ticker.stop()
+        self.settings.change(geometry=self.saveGeometry().toHex().toStdString())
         if self._screenshot is not None:
             self._write_screenshot(self._screenshot)
         # Threads may take a moment; nobody should have to look at a window that no longer answers.
@@ -114,13 +182,18 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _arrange(self) -> None:
-        page = named(QWidget(), "window")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(self.toolbar)
-        column.addWidget(self.live, stretch=1)
-        self.setCentralWidget(page)
+        self._stack = named(QStackedWidget(), "places")
+        rail = Rail([self.by_action[place] for place in PLACES])
+        whole = named(QWidget(), "window")
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(rail)
+        row.addWidget(self._stack, stretch=1)
+        one_place = QActionGroup(self)
+        for place in PLACES:
+            one_place.addAction(self.by_action[place])
+        self.setCentralWidget(whole)
         self.setMinimumSize(*SMALLEST)
         self.resize(1280, 760)
 
@@ -130,7 +203,9 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._show_facts)
         self.session.offers_changed.connect(self._show_offers)
         self.session.notice.connect(self.toasts.say)
-        self.toolbar.source.picked.connect(lambda spec: self.session.play(None if spec == NO_CAMERA_SPEC else spec))
+        self.settings.changed.connect(self._apply_appearance)
+        self.settings.notice.connect(self.toasts.say)
+        self.toolbar.source.picked.connect(lambda spec: self.watch(None if spec == NO_CAMERA_SPEC else spec))
         self.toolbar.source.about_to_open.connect(self.session.survey)
         self.toolbar.model.picked.connect(self.session.use_model)
         self.toolbar.device.picked.connect(self.session.use_device)
@@ -158,10 +233,12 @@ class MainWindow(QMainWindow):
         self.toolbar.model.setPlaceholderText("Loading…" if session.facts.model_loading else "No model")
         self.toolbar.model.show_items(model_items(session.choices.models, session.wish.name), session.wish.name)
         self.toolbar.device.show_items(device_items(auto_is=session.auto_is), session.wish.device)
-        self.setWindowTitle("MASA Live" if source is None else f"{source.name} – MASA Live")
+        self._show_title()
+        if session.model is not None and not session.facts.model_loading:
+            self.settings.change(model=session.wish.name, device=session.wish.device)
         if source is not None and (self._last_source is None or source.live != self._last_source.live):
             # One wants to see oneself as in a mirror, and others as they are.
-            self.by_action[Action.MIRROR].setChecked(source.live)
+            self.by_action[Action.MIRROR].setChecked(source.live and self.settings.settings.mirror)
             self.live.apply_mirror()
         self._last_source = source or self._last_source
         self.toolbar.device.explain(session.model.notice if session.model else None)
@@ -174,12 +251,32 @@ class MainWindow(QMainWindow):
         """Where to look for files first: beside the one that was opened last."""
         return str(Path(self._files[-1]).parent) if self._files else ""
 
-    def _apply_theme(self) -> None:
-        self._theme = theme_for(QApplication.palette())
-        self.setPalette(self._theme.palette())
-        self._text_scale = text_scale(self.width(), self.height())
-        self.setStyleSheet(self._theme.stylesheet(QFontInfo(QApplication.font()).pixelSize() * self._text_scale))
-        self.live.apply_theme(self._theme)
+    def _show_title(self) -> None:
+        """Name what plays while it is shown, otherwise the place."""
+        source = self.session.source
+        shown = ACTIONS[self.place].text if self.place is not Action.GO_TO_LIVE else source and source.name
+        self.setWindowTitle(f"{shown} – MASA Live" if shown else "MASA Live")
+
+    def _restore(self) -> None:
+        """Bring back what was remembered of the window itself."""
+        settings = self.settings.settings
+        self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode()))
+        self.by_action[Action.PLOT].setChecked(settings.plot)
+        self.live.apply_plot()
+
+    def _apply_appearance(self) -> None:
+        """Colour and size everything as the system, the settings and the size of the window want it."""
+        settings = self.settings.settings
+        theme = chosen_theme(settings.theme, QApplication.palette())
+        scale = text_scale(self.width(), self.height()) * settings.text_percent / 100
+        pixels = QFontInfo(QApplication.font()).pixelSize() * scale
+        if (theme, pixels) == (self._theme, self._text_pixels):
+            return
+        self._theme, self._text_pixels = theme, pixels
+        self.setPalette(theme.palette())
+        self.setStyleSheet(theme.stylesheet(pixels))
+        for page in self._pages.values():
+            page.apply_theme(theme)
         self._colour_icons()
 
     def _colour_icons(self) -> None:

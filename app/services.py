@@ -1,9 +1,12 @@
-"""What the window needs of the engine, as functions that tests replace by scripted ones."""
+"""What the window needs of the engine and of the machine, as functions that tests replace by scripted ones."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
 
 from engine.keypoints.extractor import KeypointExtractor
 from engine.pipeline.recognition import SignStream
@@ -34,7 +37,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The engine, seen from the window. All but `clock` may be slow and are called on worker threads.
+    """The engine, seen from the window. All but the last two may be slow and are called on worker threads.
 
     Attributes:
         list_cameras: the cameras of this machine.
@@ -42,6 +45,7 @@ class Services:
         make_extractor: see `engine.keypoints`.
         available_models: names of the models that come along.
         load_model: by name or path (None: the default) onto a device. Raises `UserFacingError`.
+        config_folder: where the settings are kept; quick, and need not exist.
         clock: monotonic nanoseconds, the same clock as `Frame.arrived_ns`.
     """
 
@@ -50,6 +54,7 @@ class Services:
     make_extractor: Callable[[], KeypointExtractor]
     available_models: Callable[[], tuple[str, ...]]
     load_model: Callable[[str | None, str], Model]
+    config_folder: Callable[[], Path]
     clock: Callable[[], int] = time.monotonic_ns
 
 
@@ -65,7 +70,13 @@ def engine_services() -> Services:
         make_extractor=_make_extractor,
         available_models=_available_models,
         load_model=_load_model,
+        config_folder=_config_folder,
     )
+
+
+def _config_folder() -> Path:
+    places = QStandardPaths.StandardLocation.GenericConfigLocation
+    return Path(QStandardPaths.writableLocation(places)) / "masa-live"
 
 
 def _list_cameras() -> "tuple[CameraInfo, ...]":

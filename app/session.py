@@ -71,6 +71,7 @@ class Session(QObject):
         self._model: Model | None = None
         self._in_use = ModelWish(None, "auto")
         self._wish: ModelWish | None = None
+        self._fallback: ModelWish | None = None
 
     @property
     def facts(self) -> Facts:
@@ -149,8 +150,15 @@ class Session(QObject):
         """Change the device that the model runs on: "auto", "cpu" or "cuda"."""
         self._load(ModelWish(self.wish.name, device))
 
-    def begin(self, *, source: str | None, model: ModelWish) -> None:
-        """Play, load the model and look around for cameras and models, all at the same time."""
+    def begin(self, *, source: str | None, model: ModelWish, fallback: ModelWish | None = None) -> None:
+        """Play, load the model and look around for cameras and models, all at the same time.
+
+        Args:
+            source: what to play; None means the first camera.
+            model: what to load.
+            fallback: what to load where `model` is refused, as long as no other is in use.
+        """
+        self._fallback = fallback
         self._load(model)
         self.play(source)
         self.survey()
@@ -229,6 +237,9 @@ class Session(QObject):
             self._runner.use(outcome)
         else:
             self.notice.emit(outcome)
+            if self._model is None and self._fallback is not None:
+                fallback, self._fallback = self._fallback, None
+                self._load(fallback)
         self.changed.emit()
         self.offers_changed.emit()
 

@@ -1,13 +1,15 @@
 """The window's colours and the one stylesheet made of them.
 
 One accent colour; a second one, `caution`, says that something needs looking at and never stands without words.
-Light or dark follows the system's palette.
+Light or dark follows the system's palette unless the user has chosen.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtGui import QColor, QPalette
+
+from app.settings import ThemeChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,33 @@ DARK: Final = Theme(
     track="#2b323a",
     curves=("#56b4e9", "#e69f00", "#2fc79a", "#d890b8"),
 )
+HIGH_CONTRAST: Final = Theme(
+    dark=True,
+    background="#000000",
+    surface="#000000",
+    border="#ffffff",
+    text="#ffffff",
+    muted="#e0e0e0",
+    accent="#5fd7ff",
+    on_accent="#000000",
+    caution="#ffb347",
+    track="#2a2a2a",
+    curves=("#5fd7ff", "#ffb347", "#5df2b8", "#f5b0d8"),
+)
+
+
+def chosen_theme(choice: ThemeChoice, palette: QPalette) -> Theme:
+    """Return the theme that the user has chosen, or the one that goes with the system's palette."""
+    return _CHOSEN.get(choice) or theme_for(palette)
 
 
 def theme_for(palette: QPalette) -> Theme:
     """Return the theme that goes with the system's palette: dark where its windows are."""
     window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
     return DARK if window.lightnessF() < text.lightnessF() else LIGHT
+
+
+_CHOSEN: Final = {ThemeChoice.LIGHT: LIGHT, ThemeChoice.DARK: DARK, ThemeChoice.HIGH_CONTRAST: HIGH_CONTRAST}
 
 
 def contrast(one: str, other: str) -> float:
@@ -146,6 +169,17 @@ QPushButton[role="quiet"] {
 }
 QPushButton[role="quiet"]:hover { border-color: %(border)s; color: %(text)s; }
 QPushButton[role="quiet"]:focus { border: 2px solid %(accent)s; }
+
+QFrame#rail { background: %(surface)s; border: none; border-right: 1px solid %(border)s; }
+QFrame#rail QToolButton {
+    background: transparent; color: %(text)s; border: 1px solid transparent; border-left: 4px solid transparent;
+    border-radius: 7px; min-width: 5.4em; padding: 0.5em 0.2em;
+}
+QFrame#rail QToolButton:hover { border-color: %(border)s; }
+QFrame#rail QToolButton:checked { background: %(track)s; border-left-color: %(accent)s; font-weight: 600; }
+QFrame#rail QToolButton:focus { border: 2px solid %(accent)s; border-left-width: 4px; }
+
+QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
 
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox QAbstractItemView {

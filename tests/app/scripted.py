@@ -134,11 +134,13 @@ class World:
     """The scripted services and what they have been asked for.
 
     Attributes:
+        config: the folder of the settings.
         models_may_load: cleared, loading a model takes until it is set.
         refused: model names that are refused, with the reason.
         opening_errors: sources that cannot be opened, with the reason.
     """
 
+    config: Path
     cameras: list[CameraInfo] = field(default_factory=lambda: [CameraInfo(0, "Front camera")])
     models: tuple[str, ...] = ("base", "small")
     refused: dict[str, str] = field(default_factory=dict)
@@ -160,6 +162,7 @@ class World:
             make_extractor=_no_extractor,
             available_models=lambda: self.models,
             load_model=self._load_model,
+            config_folder=lambda: self.config,
             clock=self.clock,
         )
 
