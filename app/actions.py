@@ -26,6 +26,10 @@ class Action(Enum):
     CHOOSE_DEVICE = "chooseDevice"
     COPY_TRANSCRIPT = "copyTranscript"
     CLEAR_TRANSCRIPT = "clearTranscript"
+    PRESENT = "present"
+    SHOW_SHORTCUTS = "showShortcuts"
+    SHOW_LOG = "showLog"
+    SAVE_REPORT = "saveReport"
     DISMISS = "dismiss"
     QUIT = "quit"
 
@@ -111,6 +115,24 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
     ),
     Action.CLEAR_TRANSCRIPT: ActionSpec(
         "Clear", "Empty the transcript", "Ctrl+L", lambda window: window.live.transcript.clear(), icon="clear"
+    ),
+    Action.PRESENT: ActionSpec(
+        "Full screen",
+        "The picture and the last sign on the whole screen, and back",
+        "F11",
+        lambda window: window.apply_presentation(),
+        icon="present",
+        checked=False,
+    ),
+    Action.SHOW_SHORTCUTS: ActionSpec(
+        "Keys", "All keys at a glance", "F1", lambda window: window.help.show_shortcuts()
+    ),
+    Action.SHOW_LOG: ActionSpec("Log", "What was logged last", "Ctrl+Shift+L", lambda window: window.help.show_log()),
+    Action.SAVE_REPORT: ActionSpec(
+        "Save a report…",
+        "Write versions, settings and log into a file, without pictures",
+        "Ctrl+Shift+R",
+        lambda window: window.help.choose_report(),
     ),
     Action.DISMISS: ActionSpec(
         "Dismiss", "Close the newest message", "Esc", lambda window: window.toasts.dismiss(), icon="dismiss"

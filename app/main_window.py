@@ -4,19 +4,21 @@ import logging
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QActionGroup,
     QCloseEvent,
     QFontInfo,
+    QKeyEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from app.actions import ACTIONS, Action, make_actions
 from app.bridge import Bridge, News, SourceInfo
+from app.help_desk import HelpDesk
 from app.icons import themed_icon
 from app.live_page import LivePage
 from app.options import Options
@@ -24,6 +26,7 @@ from app.page import Page
 from app.places import PLACES
 from app.services import Services
 from app.session import ModelWish, Session
+from app.settings import Hand
 from app.settings_store import SettingsStore
 from app.theme import LIGHT, chosen_theme
 from app.view_model import NO_CAMERA_SPEC, device_items, model_items, source_items
@@ -41,6 +44,8 @@ FILES: Final = "Videos and recordings (*.mp4 *.avi *.mov *.mkv *.webm *.gif *.np
 
 TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5)
 """Larger windows have larger text, in steps, so that they can be read from afar."""
+FEWEST_EMS: Final = (64, 38)
+"""How many letters the window's width and height hold at least, however large the user wants them."""
 
 log = logging.getLogger(__name__)
 
@@ -53,12 +58,14 @@ class MainWindow(QMainWindow):
         settings: what is remembered.
         live: the page that shows what plays; it is always there, so that nothing is missed while others are looked at.
         toolbar: of that page.
+        help: keys, log and report.
         toasts: the messages over whatever page is shown.
         exit_status: of the programme, once the window is closed.
     """
 
     session: Session
     settings: SettingsStore
+    help: HelpDesk
     toolbar: Toolbar
     live: LivePage
     toasts: ToastStack
@@ -75,6 +82,7 @@ class MainWindow(QMainWindow):
         self._text_pixels = 0.0
         self.session = Session(services, self._bridge)
         self.settings = SettingsStore(services.config_folder())
+        self.help = HelpDesk(self, self.settings, self._tell)
         self.by_action = make_actions(self)
         self.live = LivePage(self.by_action, services.clock)
         self.toolbar = self.live.toolbar
@@ -86,7 +94,7 @@ class MainWindow(QMainWindow):
         self.settings.load()
         self._restore()
         self.go_to(Action.GO_TO_LIVE)
-        self._apply_appearance()
+        self._apply_settings()
         self._show_offers()
         self._show_facts()
         self.setFocus()  # the ring appears with the first Tab
@@ -145,6 +153,18 @@ class MainWindow(QMainWindow):
         self.live.apply_plot()
         self.settings.change(plot=self.by_action[Action.PLOT].isChecked())
 
+    def apply_presentation(self) -> None:
+        """Fill the screen with picture and sign as the action says, or bring everything back."""
+        presenting = self.by_action[Action.PRESENT].isChecked()
+        if presenting:
+            self.go_to(Action.GO_TO_LIVE)
+        self._rail.setVisible(not presenting)
+        self.live.present(presenting)
+        if presenting:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+        else:
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+
     def choose_file(self) -> None:
         """Let the user open a video or a recording."""
         dialog = QFileDialog(self, "Open a video or a recording", self._folder(), FILES)
@@ -170,6 +190,13 @@ class MainWindow(QMainWindow):
             self._apply_appearance()  # the system has gone dark, or light
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        # With a message to dismiss, Esc is the shortcut for that and does not come here.
+        if event.key() == Qt.Key.Key_Escape and self.by_action[Action.PRESENT].isChecked():
+            self.by_action[Action.PRESENT].trigger()
+        else:
+            super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         self._ticker.stop()
         self.settings.change(geometry=self.saveGeometry().toHex().toStdString())
@@ -179,16 +206,17 @@ class MainWindow(QMainWindow):
         self.hide()
         if not self.session.close():
             log.warning("Some threads are still at work while the window closes.")
+        self.help.close()
         super().closeEvent(event)
 
     def _arrange(self) -> None:
         self._stack = named(QStackedWidget(), "places")
-        rail = Rail([self.by_action[place] for place in PLACES])
+        self._rail = Rail([self.by_action[place] for place in PLACES])
         whole = named(QWidget(), "window")
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(rail)
+        row.addWidget(self._rail)
         row.addWidget(self._stack, stretch=1)
         one_place = QActionGroup(self)
         for place in PLACES:
@@ -202,9 +230,9 @@ class MainWindow(QMainWindow):
         self.session.started.connect(self.live.start_over)
         self.session.changed.connect(self._show_facts)
         self.session.offers_changed.connect(self._show_offers)
-        self.session.notice.connect(self.toasts.say)
-        self.settings.changed.connect(self._apply_appearance)
-        self.settings.notice.connect(self.toasts.say)
+        self.session.notice.connect(self._tell)
+        self.settings.changed.connect(self._apply_settings)
+        self.settings.notice.connect(self._tell)
         self.toolbar.source.picked.connect(lambda spec: self.watch(None if spec == NO_CAMERA_SPEC else spec))
         self.toolbar.source.about_to_open.connect(self.session.survey)
         self.toolbar.model.picked.connect(self.session.use_model)
@@ -264,12 +292,19 @@ class MainWindow(QMainWindow):
         self.by_action[Action.PLOT].setChecked(settings.plot)
         self.live.apply_plot()
 
+    def _apply_settings(self) -> None:
+        settings = self.settings.settings
+        self.session.follow_left_hand(settings.dominant_hand is Hand.LEFT)
+        self.live.apply_overlay(settings.overlay)
+        self._apply_appearance()
+
     def _apply_appearance(self) -> None:
         """Colour and size everything as the system, the settings and the size of the window want it."""
         settings = self.settings.settings
         theme = chosen_theme(settings.theme, QApplication.palette())
-        scale = text_scale(self.width(), self.height()) * settings.text_percent / 100
-        pixels = QFontInfo(QApplication.font()).pixelSize() * scale
+        ordinary = QFontInfo(QApplication.font()).pixelSize() * text_scale(self.width(), self.height())
+        room = max(ordinary, min(self.width() / FEWEST_EMS[0], self.height() / FEWEST_EMS[1]))
+        pixels = min(ordinary * settings.text_percent / 100, room)
         if (theme, pixels) == (self._theme, self._text_pixels):
             return
         self._theme, self._text_pixels = theme, pixels
@@ -288,6 +323,11 @@ class MainWindow(QMainWindow):
                 colour = self._theme.muted
             if icon is not None:
                 self.by_action[name].setIcon(themed_icon(icon, colour))
+
+    def _tell(self, message: str) -> None:
+        """Say something to the user, and to the log."""
+        log.info("%s", message)
+        self.toasts.say(message)
 
     def _write_screenshot(self, path: Path) -> None:
         try:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def _settings(window: "MainWindow") -> Page:
     from app.settings_page import SettingsPage
 
-    return SettingsPage(window.settings)
+    return SettingsPage(window.settings, window.by_action)
 
 
 PLACES: Final[Mapping[Action, Callable[["MainWindow"], Page]]] = {

@@ -150,6 +150,10 @@ class Session(QObject):
         """Change the device that the model runs on: "auto", "cpu" or "cuda"."""
         self._load(ModelWish(self.wish.name, device))
 
+    def follow_left_hand(self, left_handed: bool) -> None:
+        """The signer leads with the left hand, or with the right one."""
+        self._runner.follow_left_hand(left_handed)
+
     def begin(self, *, source: str | None, model: ModelWish, fallback: ModelWish | None = None) -> None:
         """Play, load the model and look around for cameras and models, all at the same time.
 

@@ -10,7 +10,7 @@ from engine.errors import UserFacingError
 from engine.settings import parse_settings
 
 VERSION: Final = 1
-TEXT_PERCENTS: Final = (80, 90, 100, 115, 130, 150, 175, 200)
+TEXT_PERCENTS: Final = (80, 90, 100, 115, 130, 150)
 
 
 class ThemeChoice(StrEnum):

@@ -147,6 +147,7 @@ QLabel[role="muted"], QLabel[role="hint"] { color: %(muted)s; }
 QLabel[role="hint"] { font-size: %(hint)spx; }
 QLabel[role="title"] { font-size: %(title)spx; font-weight: 600; }
 QLabel[role="headline"] { font-size: %(headline)spx; font-weight: 600; }
+QLabel[role="key"] { font-weight: 600; }
 QLabel[role="display"] { font-size: %(display)spx; font-weight: 600; }
 
 QFrame[role="panel"] { background: %(surface)s; border: 1px solid %(border)s; border-radius: 10px; }
@@ -178,6 +179,13 @@ QFrame#rail QToolButton {
 QFrame#rail QToolButton:hover { border-color: %(border)s; }
 QFrame#rail QToolButton:checked { background: %(track)s; border-left-color: %(accent)s; font-weight: 600; }
 QFrame#rail QToolButton:focus { border: 2px solid %(accent)s; border-left-width: 4px; }
+
+QDialog { background: %(background)s; }
+QPlainTextEdit {
+    background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; border-radius: 7px; padding: 6px;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+QPlainTextEdit:focus { border: 2px solid %(accent)s; }
 
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
 

@@ -1,9 +1,9 @@
-"""What is watched, what names the signs, where it runs; start, open, mirror, plot."""
+"""What is watched, what names the signs, where it runs; start, open, mirror, plot, full screen."""
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.actions import ACTIONS, Action, tooltip
@@ -29,18 +29,47 @@ class Toolbar(QWidget):
             picker.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
         self.start = ActionButton(actions[Action.START_STOP], role="primary")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for picker in (self.source, self.model, self.device):
-            row.addWidget(label(ACTIONS[picker.action].text, role="muted"))
-            row.addWidget(picker)
-            row.addSpacing(6)
-        row.addWidget(self.start)
-        row.addWidget(ActionButton(actions[Action.OPEN_FILE]))
-        row.addStretch()
-        row.addWidget(ActionButton(actions[Action.MIRROR]))
-        row.addWidget(ActionButton(actions[Action.PLOT]))
+        self._labels = [label(ACTIONS[picker.action].text, role="muted") for picker in self._pickers]
+        others = (Action.OPEN_FILE, Action.MIRROR, Action.PLOT, Action.PRESENT)
+        self._buttons = [ActionButton(actions[action]) for action in others]
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        for words, picker in zip(self._labels, self._pickers, strict=True):
+            self._row.addWidget(words)
+            self._row.addWidget(picker)
+        self._row.addSpacing(6)
+        self._row.addWidget(self.start)
+        self._row.addWidget(self._buttons[0])
+        self._row.addStretch()
+        for button in self._buttons[1:]:
+            self._row.addWidget(button)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    @property
+    def _pickers(self) -> "tuple[Picker, ...]":
+        return self.source, self.model, self.device
+
+    def _fit(self) -> None:
+        """Leave words out where there is no room for all of them; tooltips and screen readers still tell them."""
+        for with_labels, with_words in ((True, True), (False, True), (False, False)):
+            for words in self._labels:
+                words.setVisible(with_labels)
+            for button in self._buttons:
+                button.show_words(with_words)
+            if self._row.minimumSize().width() <= self.width():
+                return
 
 
 class Picker(Choice):

@@ -96,11 +96,16 @@ class ScriptedSource:
 
 
 class ScriptedSigner:
-    """What every recogniser of this world sees, frame after frame, until the test says otherwise."""
+    """What every recogniser of this world sees, frame after frame, until the test says otherwise.
+
+    Attributes:
+        leading_hand: the hand that the recogniser saw last.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._update = StreamUpdate(0, Activity.IDLE)
+        self.leading_hand: str | None = None
         self._error: Exception | None = None
 
     def does(self, activity: Activity, prediction: Prediction | None = None) -> None:
@@ -121,6 +126,7 @@ class ScriptedSigner:
             if self._error is not None:
                 error, self._error = self._error, None
                 raise error
+            self.leading_hand = "right" if keypoints.joints[RIGHT_HAND].any() else "left"
             update = replace(self._update, time_ns=keypoints.time_ns)
             self._update = replace(self._update, events=())
             return update

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import ACTIONS, Action, tooltip
@@ -25,7 +25,7 @@ def test_every_action_can_be_done_by_its_shortcut(qtbot: QtBot, launch: Launch, 
 
     for picker in (window.toolbar.source, window.toolbar.model, window.toolbar.device):
         picker.hidePopup()
-    for dialog in window.findChildren(QFileDialog):
+    for dialog in window.findChildren(QDialog):
         dialog.reject()
 
 

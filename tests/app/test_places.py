@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.actions import ACTIONS, Action
-from app.main_window import MainWindow
+from app.main_window import FEWEST_EMS, MainWindow
 from app.places import PLACES
-from app.settings import Settings, ThemeChoice, to_json
+from app.settings import TEXT_PERCENTS, Settings, ThemeChoice, to_json
 from app.settings_store import FILE_NAME
 from app.theme import HIGH_CONTRAST
 from app.view_model import Situation
@@ -110,14 +110,27 @@ def test_colours_and_text_size_change_at_once_everywhere(qtbot: QtBot, launch: L
     before = window.live.state_line.headline.fontInfo().pixelSize()
 
     choose(qtbot, theme, ThemeChoice.HIGH_CONTRAST)
-    choose(qtbot, size, "150")
+    window.resize(1280, 760)
+    choose(qtbot, size, "130")
 
     page = window.centralWidget()
     assert page.grab().toImage().pixelColor(page.width() - 3, 2).name() == HIGH_CONTRAST.background
     window.go_to(Action.GO_TO_LIVE)
-    assert window.live.state_line.headline.fontInfo().pixelSize() == pytest.approx(1.5 * before, abs=1)
+    assert window.live.state_line.headline.fontInfo().pixelSize() == pytest.approx(1.3 * before, abs=1)
     assert remembered(world)["theme"] == "high contrast"
-    assert remembered(world)["text_percent"] == 150
+    assert remembered(world)["text_percent"] == 130
+
+
+def test_text_does_not_outgrow_a_small_window(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    window.settings.change(text_percent=max(TEXT_PERCENTS))
+
+    window.resize(960, 600)
+
+    words = window.live.toolbar.source.fontInfo().pixelSize()
+    assert words <= 600 / FEWEST_EMS[1] + 1
+    buttons = [button for button in window.findChildren(QPushButton) if button.isVisible()]
+    qtbot.waitUntil(lambda: all(button.width() >= button.minimumSizeHint().width() for button in buttons))
 
 
 def test_the_window_remembers_what_was_chosen(qtbot: QtBot, launch: Launch, world: World) -> None:
