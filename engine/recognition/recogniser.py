@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import torch
 
+from engine.errors import UserFacingError
 from engine.features.activity import signing_span
 from engine.features.batch import collate
 from engine.features.model_input import ModelInput, model_input, without_padding
@@ -25,6 +26,18 @@ class Recogniser:
         self.glosses = model.glosses
         self.threshold = model.calibration.threshold
         self.device = device
+        self._allowed = torch.ones(len(model.glosses), dtype=torch.bool, device=device)
+
+    def restrict(self, vocabulary: frozenset[str] | None) -> None:
+        """Name the glosses of a lesson alone, with probabilities over these; None lifts that.
+
+        Raises:
+            UserFacingError: the model knows none of them.
+        """
+        allowed = [vocabulary is None or gloss in vocabulary for gloss in self.glosses]
+        if not any(allowed):
+            raise UserFacingError(f"{self.name} knows no sign of this lesson. Choose other signs, or another model.")
+        self._allowed = torch.tensor(allowed, device=self.device)
 
     @property
     def window_ns(self) -> int:
@@ -45,7 +58,7 @@ class Recogniser:
             return Prediction(candidates=(), rejected=True, start_ns=span[0], end_ns=span[0])
         frames = self._prepare(clip, span)
         probabilities = self._probabilities(frames)
-        best = probabilities.topk(min(top, len(self.glosses)))
+        best = probabilities.topk(min(top, int(self._allowed.sum())))
         candidates = tuple(
             Candidate(gloss=self.glosses[label], probability=probability)
             for label, probability in zip(best.indices.tolist(), best.values.tolist(), strict=True)
@@ -70,7 +83,7 @@ class Recogniser:
         """Calibrated probabilities (classes,) of one window, on the CPU."""
         with _one_thread(self.device):
             logits = self._network(without_padding(frames)).logits[0] / self._model.calibration.temperature
-        return torch.softmax(logits, dim=-1).cpu()
+        return torch.softmax(logits.masked_fill(~self._allowed, -torch.inf), dim=-1).cpu()
 
 
 def _within(clip: KeypointClip, span: tuple[int, int]) -> tuple[int, int]:
