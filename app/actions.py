@@ -15,6 +15,7 @@ class Action(Enum):
     """What the user can do; the value is the action's object name."""
 
     GO_TO_LIVE = "goToLive"
+    GO_TO_VOCABULARY = "goToVocabulary"
     GO_TO_SETTINGS = "goToSettings"
     START_STOP = "startStop"
     OPEN_FILE = "openFile"
@@ -63,6 +64,14 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         lambda window: window.go_to(Action.GO_TO_LIVE),
         icon="live",
         checked=True,
+    ),
+    Action.GO_TO_VOCABULARY: ActionSpec(
+        "Vocabulary",
+        "Look signs up and make lessons",
+        "Alt+3",
+        lambda window: window.go_to(Action.GO_TO_VOCABULARY),
+        icon="vocabulary",
+        checked=False,
     ),
     Action.GO_TO_SETTINGS: ActionSpec(
         "Settings",

@@ -1,6 +1,7 @@
 """The window: the session on one side, widgets on the other."""
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,15 +18,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from app.actions import ACTIONS, Action, make_actions
+from app.appearance import colour_icons, text_pixels
 from app.bridge import Bridge, News, SourceInfo
 from app.help_desk import HelpDesk
-from app.icons import themed_icon
+from app.lessons import LessonStore
 from app.live_page import LivePage
 from app.options import Options
 from app.page import Page
 from app.places import PLACES
 from app.services import Services
-from app.session import ModelWish, Session
+from app.session import Lesson, ModelWish, Session
 from app.settings import Hand
 from app.settings_store import SettingsStore
 from app.theme import LIGHT, chosen_theme
@@ -36,16 +38,12 @@ from app.widgets.toast import ToastStack
 from app.widgets.toolbar import Picker, Toolbar
 from engine.errors import UserFacingError
 from engine.files import replacing
+from engine.sources.prototypes import Prototype
 
 TICK_MS: Final = 100
 """What changes with time is looked at ten times a second, by this one timer."""
 SMALLEST: Final = (960, 600)
 FILES: Final = "Videos and recordings (*.mp4 *.avi *.mov *.mkv *.webm *.gif *.npz *.pose);;All files (*)"
-
-TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5)
-"""Larger windows have larger text, in steps, so that they can be read from afar."""
-FEWEST_EMS: Final = (64, 38)
-"""How many letters the window's width and height hold at least, however large the user wants them."""
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +54,7 @@ class MainWindow(QMainWindow):
     Attributes:
         session: what plays, with which model.
         settings: what is remembered.
+        lessons: parts of the vocabulary that the user has named.
         live: the page that shows what plays; it is always there, so that nothing is missed while others are looked at.
         toolbar: of that page.
         help: keys, log and report.
@@ -65,6 +64,7 @@ class MainWindow(QMainWindow):
 
     session: Session
     settings: SettingsStore
+    lessons: LessonStore
     help: HelpDesk
     toolbar: Toolbar
     live: LivePage
@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, services: Services) -> None:
         super().__init__()
+        self._services = services
         self._bridge = Bridge(self._hear)
         self._screenshot: Path | None = None
         self._files: list[str] = []
@@ -82,7 +83,8 @@ class MainWindow(QMainWindow):
         self._text_pixels = 0.0
         self.session = Session(services, self._bridge)
         self.settings = SettingsStore(services.config_folder())
-        self.help = HelpDesk(self, self.settings, self._tell)
+        self.lessons = LessonStore(services.config_folder() / "lessons")
+        self.help = HelpDesk(self, self.settings, self.tell)
         self.by_action = make_actions(self)
         self.live = LivePage(self.by_action, services.clock)
         self.toolbar = self.live.toolbar
@@ -126,9 +128,11 @@ class MainWindow(QMainWindow):
         self.by_action[place].setChecked(True)
         if self._stack.currentWidget() is self._pages[place]:
             return
+        from_the_rail = self._rail.isAncestorOf(self.focusWidget() or self)
         self._stack.setCurrentWidget(self._pages[place])
         self._show_title()
-        self.setFocus()
+        if not from_the_rail:
+            (self._pages[place].focusProxy() or self).setFocus()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, ACTIONS[place].text))
 
     def watch(self, spec: str | None) -> None:
@@ -164,6 +168,19 @@ class MainWindow(QMainWindow):
             self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
         else:
             self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+
+    def tell(self, message: str) -> None:
+        """Say something to the user, and to the log."""
+        log.info("%s", message)
+        self.toasts.say(message)
+
+    def prototypes(self) -> Mapping[str, Prototype]:
+        """Return the motions of signs by gloss; none, and a word on why, where they cannot be read."""
+        try:
+            return self._services.load_prototypes()
+        except UserFacingError as error:
+            self.tell(str(error))
+            return {}
 
     def choose_file(self) -> None:
         """Let the user open a video or a recording."""
@@ -230,9 +247,10 @@ class MainWindow(QMainWindow):
         self.session.started.connect(self.live.start_over)
         self.session.changed.connect(self._show_facts)
         self.session.offers_changed.connect(self._show_offers)
-        self.session.notice.connect(self._tell)
+        self.session.notice.connect(self.tell)
         self.settings.changed.connect(self._apply_settings)
-        self.settings.notice.connect(self._tell)
+        self.lessons.changed.connect(self._apply_lesson)
+        self.settings.notice.connect(self.tell)
         self.toolbar.source.picked.connect(lambda spec: self.watch(None if spec == NO_CAMERA_SPEC else spec))
         self.toolbar.source.about_to_open.connect(self.session.survey)
         self.toolbar.model.picked.connect(self.session.use_model)
@@ -296,15 +314,23 @@ class MainWindow(QMainWindow):
         settings = self.settings.settings
         self.session.follow_left_hand(settings.dominant_hand is Hand.LEFT)
         self.live.apply_overlay(settings.overlay)
+        self._apply_lesson()
         self._apply_appearance()
+
+    def _apply_lesson(self) -> None:
+        name = self.settings.settings.lesson
+        try:
+            self.session.use_lesson(None if name is None else Lesson(name, self.lessons.glosses(name)))
+        except UserFacingError as error:
+            self.tell(str(error))
+            self.settings.change(lesson=None)
 
     def _apply_appearance(self) -> None:
         """Colour and size everything as the system, the settings and the size of the window want it."""
         settings = self.settings.settings
         theme = chosen_theme(settings.theme, QApplication.palette())
-        ordinary = QFontInfo(QApplication.font()).pixelSize() * text_scale(self.width(), self.height())
-        room = max(ordinary, min(self.width() / FEWEST_EMS[0], self.height() / FEWEST_EMS[1]))
-        pixels = min(ordinary * settings.text_percent / 100, room)
+        system = QFontInfo(QApplication.font()).pixelSize()
+        pixels = text_pixels(system, width=self.width(), height=self.height(), percent=settings.text_percent)
         if (theme, pixels) == (self._theme, self._text_pixels):
             return
         self._theme, self._text_pixels = theme, pixels
@@ -315,19 +341,7 @@ class MainWindow(QMainWindow):
         self._colour_icons()
 
     def _colour_icons(self) -> None:
-        for name, spec in ACTIONS.items():
-            icon, colour = spec.icon, self._theme.text
-            if name is Action.START_STOP:
-                icon, colour = "stop" if self.session.facts.playing else "start", self._theme.on_accent
-            if name in (Action.COPY_TRANSCRIPT, Action.CLEAR_TRANSCRIPT):
-                colour = self._theme.muted
-            if icon is not None:
-                self.by_action[name].setIcon(themed_icon(icon, colour))
-
-    def _tell(self, message: str) -> None:
-        """Say something to the user, and to the log."""
-        log.info("%s", message)
-        self.toasts.say(message)
+        colour_icons(self.by_action, self._theme, playing=self.session.facts.playing)
 
     def _write_screenshot(self, path: Path) -> None:
         try:
@@ -337,9 +351,3 @@ class MainWindow(QMainWindow):
         except UserFacingError as error:
             log.error("%s", error)
             self.exit_status = 2
-
-
-def text_scale(width: int, height: int) -> float:
-    """Return how much larger than the system's the text of a window of some size in pixels is."""
-    room = min(width / 1280, height / 720)
-    return max(scale for scale in TEXT_SCALES if scale <= max(room, TEXT_SCALES[0]))

@@ -8,7 +8,8 @@ from app.theme import Theme
 class Page(QWidget):
     """A page is built when its place is first visited and lives as long as the window.
 
-    What it needs only while somebody looks at it, it begins in `showEvent` and ends in `hideEvent`.
+    Its focus proxy, if it has one, gets the focus when the place is reached by its shortcut. What it needs only
+    while somebody looks at it, it begins in `showEvent` and ends in `hideEvent`.
     """
 
     def apply_theme(self, theme: Theme) -> None:

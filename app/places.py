@@ -10,6 +10,18 @@ if TYPE_CHECKING:
     from app.main_window import MainWindow
 
 
+def _vocabulary(window: "MainWindow") -> Page:
+    from app.vocabulary_page import VocabularyPage
+
+    return VocabularyPage(
+        session=window.session,
+        settings=window.settings,
+        lessons=window.lessons,
+        prototypes=window.prototypes(),
+        tell=window.tell,
+    )
+
+
 def _settings(window: "MainWindow") -> Page:
     from app.settings_page import SettingsPage
 
@@ -18,6 +30,7 @@ def _settings(window: "MainWindow") -> Page:
 
 PLACES: Final[Mapping[Action, Callable[["MainWindow"], Page]]] = {
     Action.GO_TO_LIVE: lambda window: window.live,
+    Action.GO_TO_VOCABULARY: _vocabulary,
     Action.GO_TO_SETTINGS: _settings,
 }
 """By the action that goes there, what builds its page; an import inside keeps the window's start quick."""

@@ -54,8 +54,9 @@ class PipelineRunner:
             log.exception("Playing %s failed.", spec)
             _refuse(inbox, f"{spec or 'The camera'} cannot be played: an unexpected error; the log tells more.")
 
-    def use(self, model: Model) -> None:
-        """Recognise with `model` from now on, without interrupting what plays."""
+    def use(self, model: Model, vocabulary: frozenset[str] | None) -> None:
+        """Recognise with `model`, all its glosses or some of them, from now on, without interrupting what plays."""
+        model.restrict(vocabulary)
         with self._lock:
             self._model = model
             self._change_stream()

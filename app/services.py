@@ -1,7 +1,7 @@
 """What the window needs of the engine and of the machine, as functions that tests replace by scripted ones."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from engine.sources.base import FrameSource
 
 if TYPE_CHECKING:
     from engine.sources.camera import CameraInfo
+    from engine.sources.prototypes import Prototype
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +25,24 @@ class Model:
         name: of the model.
         device: what it runs on: "cpu" or "cuda".
         threshold: the probability below which it abstains.
+        glosses: its vocabulary.
         new_stream: starts decoding a stream of keypoints from its beginning.
+        restrict: names some of its glosses alone from now on, all of them with None; on any thread.
         notice: what the user should know about the device, if anything.
     """
 
     name: str
     device: str
     threshold: float
+    glosses: tuple[str, ...]
     new_stream: Callable[[], SignStream]
+    restrict: Callable[[frozenset[str] | None], None]
     notice: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The engine, seen from the window. All but the last two may be slow and are called on worker threads.
+    """The engine, seen from the window. All but the last three may be slow and are called on worker threads.
 
     Attributes:
         list_cameras: the cameras of this machine.
@@ -45,6 +50,7 @@ class Services:
         make_extractor: see `engine.keypoints`.
         available_models: names of the models that come along.
         load_model: by name or path (None: the default) onto a device. Raises `UserFacingError`.
+        load_prototypes: the motions that come along, by gloss. Raises `UserFacingError`.
         config_folder: where the settings are kept; quick, and need not exist.
         clock: monotonic nanoseconds, the same clock as `Frame.arrived_ns`.
     """
@@ -54,6 +60,7 @@ class Services:
     make_extractor: Callable[[], KeypointExtractor]
     available_models: Callable[[], tuple[str, ...]]
     load_model: Callable[[str | None, str], Model]
+    load_prototypes: "Callable[[], Mapping[str, Prototype]]"
     config_folder: Callable[[], Path]
     clock: Callable[[], int] = time.monotonic_ns
 
@@ -70,8 +77,15 @@ def engine_services() -> Services:
         make_extractor=_make_extractor,
         available_models=_available_models,
         load_model=_load_model,
+        load_prototypes=_load_prototypes,
         config_folder=_config_folder,
     )
+
+
+def _load_prototypes() -> "Mapping[str, Prototype]":
+    from engine.sources.prototypes import load_prototypes
+
+    return load_prototypes()
 
 
 def _config_folder() -> Path:
@@ -115,6 +129,8 @@ def _load_model(name: str | None, device: str) -> Model:
         name=recogniser.name,
         device=recogniser.device,
         threshold=recogniser.threshold,
+        glosses=recogniser.glosses,
         new_stream=lambda: StreamRecogniser(recogniser),
+        restrict=recogniser.restrict,
         notice=choice.notice,
     )

@@ -51,6 +51,7 @@ class Settings:
         source: what was watched last, as on the command line; None for the first camera.
         model: name or folder of the model that was used last; None for the default.
         device: that the model runs on: "auto", "cpu" or "cuda".
+        lesson: name of the lesson whose signs alone are recognised; None for all signs.
         geometry: where the window stood, as Qt writes it, in hexadecimal digits.
     """
 
@@ -63,6 +64,7 @@ class Settings:
     source: str | None = None
     model: str | None = None
     device: str = "auto"
+    lesson: str | None = None
     geometry: str = ""
 
     def __post_init__(self) -> None:

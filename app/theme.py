@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtGui import QColor, QPalette
 
+from app.icons import ICONS
 from app.settings import ThemeChoice
 
 
@@ -65,7 +66,8 @@ class Theme:
     def stylesheet(self, text_pixels: float) -> str:
         """Return the stylesheet of the window, whose ordinary text is so many pixels high."""
         sizes = {name: round(text_pixels * factor) for name, factor in _TEXT_SIZES.items()}
-        return _STYLESHEET % ({name: getattr(self, name) for name in self.__slots__} | sizes)
+        check = {"check": (ICONS / ("check-light.svg" if self.dark else "check-dark.svg")).as_posix()}
+        return _STYLESHEET % ({name: getattr(self, name) for name in self.__slots__} | sizes | check)
 
 
 LIGHT: Final = Theme(
@@ -185,7 +187,12 @@ QPlainTextEdit {
     background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; border-radius: 7px; padding: 6px;
     selection-background-color: %(accent)s; selection-color: %(on_accent)s;
 }
-QPlainTextEdit:focus { border: 2px solid %(accent)s; }
+QLineEdit {
+    background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; border-radius: 7px;
+    min-height: 1.6em; padding: 0.45em 0.7em; placeholder-text-color: %(muted)s;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+QPlainTextEdit:focus, QLineEdit:focus { border: 2px solid %(accent)s; }
 
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
 
@@ -200,6 +207,18 @@ QTableView {
     selection-background-color: %(accent)s; selection-color: %(on_accent)s;
 }
 QTableView:focus { border-color: %(accent)s; }
+
+QListView {
+    background: transparent; color: %(text)s; border: 2px solid transparent; border-radius: 6px; outline: none;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+QListView:focus { border-color: %(accent)s; }
+QListView::item { padding: 0.25em 0.2em; }
+QListView::item:selected { background: %(accent)s; color: %(on_accent)s; }
+QListView::indicator {
+    width: 1em; height: 1em; border: 2px solid %(muted)s; border-radius: 3px; background: %(surface)s;
+}
+QListView::indicator:checked { image: url(%(check)s); }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar::handle:vertical { background: %(border)s; border-radius: 4px; min-height: 28px; }

@@ -16,9 +16,11 @@ from engine.keypoints.extractor import KeypointExtractor
 from engine.pipeline.recognition import SignStream
 from engine.sources.base import FrameSource
 from engine.sources.camera import CameraInfo
-from engine.types import Activity, Candidate, Frame, Keypoints, Prediction, SignEvent, StreamUpdate
+from engine.sources.prototypes import Prototype
+from engine.types import Activity, Candidate, Frame, JointArray, Keypoints, Prediction, SignEvent, StreamUpdate
 
 WIDTH, HEIGHT = 64, 48
+RATE = 25.0
 FRAME_S = 0.002
 """The fake camera's pictures come this often: it never stops, as a real one does not."""
 
@@ -48,6 +50,15 @@ def make_keypoints(time_ns: int = 0) -> Keypoints:
     joints[BODY] = (WIDTH / 2, HEIGHT / 2, 1.0)
     joints[RIGHT_HAND] = (WIDTH / 4, HEIGHT / 4, 1.0)
     return Keypoints(joints, time_ns, (WIDTH, HEIGHT))
+
+
+def make_motion(frames: int = 4) -> JointArray:
+    """A body in the middle whose right hand moves sideways, in shoulder widths."""
+    motion = np.zeros((frames, JOINTS, 3), np.float32)
+    motion[:, BODY] = (0, 0, 1)
+    motion[:, RIGHT_HAND] = (-1, -0.5, 1)
+    motion[:, RIGHT_HAND, 0] += 0.2 * np.arange(frames)[:, None]
+    return motion
 
 
 class FakeClock:
@@ -141,6 +152,9 @@ class World:
 
     Attributes:
         config: the folder of the settings.
+        glosses: that every model knows; all but "but" have a prototype.
+        broken_prototypes: why prototypes cannot be read.
+        restrictions: what models were told to name, one after the other.
         models_may_load: cleared, loading a model takes until it is set.
         refused: model names that are refused, with the reason.
         opening_errors: sources that cannot be opened, with the reason.
@@ -149,6 +163,8 @@ class World:
     config: Path
     cameras: list[CameraInfo] = field(default_factory=lambda: [CameraInfo(0, "Front camera")])
     models: tuple[str, ...] = ("base", "small")
+    glosses: tuple[str, ...] = ("eat", "drink", "but", "book", "bird")
+    broken_prototypes: str | None = None
     refused: dict[str, str] = field(default_factory=dict)
     opening_errors: dict[str, str] = field(default_factory=dict)
     signer: ScriptedSigner = field(default_factory=ScriptedSigner)
@@ -156,6 +172,7 @@ class World:
     models_may_load: Event = field(default_factory=Event)
     sources: list[ScriptedSource] = field(default_factory=list)
     loaded: list[tuple[str | None, str]] = field(default_factory=list)
+    restrictions: list[frozenset[str] | None] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.models_may_load.set()
@@ -168,9 +185,15 @@ class World:
             make_extractor=_no_extractor,
             available_models=lambda: self.models,
             load_model=self._load_model,
+            load_prototypes=self._load_prototypes,
             config_folder=lambda: self.config,
             clock=self.clock,
         )
+
+    def _load_prototypes(self) -> dict[str, Prototype]:
+        if self.broken_prototypes is not None:
+            raise UserFacingError(self.broken_prototypes)
+        return {gloss: Prototype(gloss, make_motion(), RATE) for gloss in self.glosses if gloss != "but"}
 
     def _open_source(self, spec: str) -> FrameSource:
         if spec.startswith("camera:"):
@@ -195,7 +218,15 @@ class World:
             raise UserFacingError("No CUDA GPU can be used here: choose the device cpu, or auto.")
         notice = "No CUDA GPU found: recognition runs on the CPU." if device == "auto" else None
         stream: SignStream = self.signer
-        return Model(name or self.models[0], "cpu", 0.5, lambda: stream, notice)
+        return Model(
+            name=name or self.models[0],
+            device="cpu",
+            threshold=0.5,
+            glosses=self.glosses,
+            new_stream=lambda: stream,
+            restrict=self.restrictions.append,
+            notice=notice,
+        )
 
 
 def _no_extractor() -> KeypointExtractor:

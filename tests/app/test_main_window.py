@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
-from app.main_window import MainWindow, text_scale
+from app.appearance import text_scale
+from app.main_window import MainWindow
 from app.theme import DARK, LIGHT
 from app.view_model import NO_CAMERA_SPEC, Situation, situation
 from app.widgets.toolbar import Picker

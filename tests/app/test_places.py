@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.actions import ACTIONS, Action
-from app.main_window import FEWEST_EMS, MainWindow
+from app.appearance import FEWEST_EMS
+from app.main_window import MainWindow
 from app.places import PLACES
 from app.settings import TEXT_PERCENTS, Settings, ThemeChoice, to_json
 from app.settings_store import FILE_NAME
@@ -79,6 +80,9 @@ def test_the_arrow_keys_go_from_place_to_place(qtbot: QtBot, launch: Launch) -> 
     qtbot.keyClick(place_button(window, Action.GO_TO_LIVE), Qt.Key.Key_Down)
 
     assert window.place is list(PLACES)[1]
+    qtbot.keyClick(place_button(window, list(PLACES)[1]), Qt.Key.Key_Down)
+    assert window.place is list(PLACES)[2]
+    assert window.focusWidget() is place_button(window, list(PLACES)[2])
 
 
 def test_live_goes_on_while_another_place_is_looked_at(qtbot: QtBot, launch: Launch, world: World) -> None:

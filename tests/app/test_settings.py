@@ -20,6 +20,7 @@ ALL_SETTINGS = st.builds(
     source=st.none() | st.text(),
     model=st.none() | st.text(),
     device=st.sampled_from(("auto", "cpu", "cuda")),
+    lesson=st.none() | st.text(),
     geometry=st.text("0123456789abcdef"),
 )
 
