@@ -18,8 +18,8 @@ from app.widgets.choice import Choice
 from app.widgets.naming import label, named
 from app.widgets.text import em
 
-WIDEST: Final = 980
-"""Pixels; lines that are longer are hard to read."""
+WIDEST_EM: Final = 76
+"""Lines that are longer are hard to read."""
 TITLE_EM: Final = 7.5
 
 _THEMES: Final = (
@@ -45,8 +45,8 @@ class SettingsPage(Page):
         self._store = store
         self._choices: dict[str, tuple[Choice, Sequence[Item]]] = {}
         self._titles: list[QLabel] = []
-        scrolled = named(QWidget(), "scrolled")
-        self._column = QVBoxLayout(scrolled)
+        self._scrolled = named(QWidget(), "scrolled")
+        self._column = QVBoxLayout(self._scrolled)
         self._column.setContentsMargins(24, 20, 24, 24)
         self._column.setSpacing(16)
         self._column.addWidget(label("Settings", "settingsTitle", role="display"))
@@ -55,11 +55,12 @@ class SettingsPage(Page):
         self._add_privacy()
         self._add_help(actions)
         self._column.addStretch()
-        self._put_into_scroll_area(scrolled)
+        self._put_into_scroll_area()
         store.changed.connect(self._show)
         self._show()
 
     def apply_theme(self, theme: Theme) -> None:
+        self._scrolled.setMaximumWidth(round(WIDEST_EM * em(self)))
         for title in self._titles:
             title.setMinimumWidth(round(TITLE_EM * em(self)))  # the choices of all panels stand in one column
 
@@ -84,7 +85,7 @@ class SettingsPage(Page):
         grid = self._add_panel("Privacy")
         words = label(
             "Pictures are looked at and forgotten: none is stored, and nothing is sent anywhere. What you have chosen "
-            f"here is kept on this machine alone, in\n{self._store.path.parent}",
+            f"here, and your lessons, are kept on this machine alone, in\n{self._store.path.parent}",
             "privacyWords",
             wrap=True,
         )
@@ -129,14 +130,13 @@ class SettingsPage(Page):
         grid.addWidget(choice, row, 1)
         grid.addWidget(label(explanation, role="muted", wrap=True), row, 2)
 
-    def _put_into_scroll_area(self, scrolled: QWidget) -> None:
-        scrolled.setMaximumWidth(WIDEST)
+    def _put_into_scroll_area(self) -> None:
         area = named(QScrollArea(), "settingsScroll")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(scrolled)
+        area.setWidget(self._scrolled)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)

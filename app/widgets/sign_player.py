@@ -18,7 +18,7 @@ from engine.types import Keypoints
 PICTURE: Final = (640, 480)
 PAUSE_S: Final = 0.6
 """How long the last picture stays before the sign begins again."""
-SPEEDS: Final = (("¼ speed", "0.25"), ("½ speed", "0.5"), ("¾ speed", "0.75"), ("Full speed", "1"))
+SPEEDS: Final = (("¼ ×", "0.25"), ("½ ×", "0.5"), ("¾ ×", "0.75"), ("1 ×", "1"))
 GROUND: Final = "#1c1e22"
 """Dark in all themes, as under the demo: the skeleton's colours stand out from it."""
 
@@ -34,9 +34,9 @@ class SignPlayer(QWidget):
         self.play_button = _button("signPlay", "", "Play or pause the sign")
         self.back_button = _button("signBack", "◀ Step", "One picture back")
         self.forward_button = _button("signForward", "Step ▶", "One picture on")
-        self.speed = Choice("speedChoice", letters=10)
+        self.speed = Choice("speedChoice", letters=4)
         self.speed.setAccessibleName("Speed")
-        self.speed.setToolTip("How fast the sign is shown")
+        self.speed.setToolTip("Speed: a quarter, half, three quarters, or as signed")
         self.speed.show_items(SPEEDS, "1")
         self._poses: tuple[Keypoints, ...] = ()
         self._rate = 1.0
