@@ -106,6 +106,7 @@ def without_padding(frames: ModelInput) -> ModelInput:
 def resample(batch: KeypointBatch, spec: InputSpec) -> tuple[Tensor, Tensor]:
     """Read the wanted stretch of each clip at `spec.rate` frames a second.
 
+    The moments are whole frame intervals from the clip's zero, so that stretches that overlap share frames.
     Between two frames that both show a joint it moves in a straight line; where only one shows it, the nearer
     frame in time decides.
 
@@ -113,10 +114,11 @@ def resample(batch: KeypointBatch, spec: InputSpec) -> tuple[Tensor, Tensor]:
         joints (B, F, 49, 3) and frames_present (B, F) bool.
     """
     steps = torch.arange(spec.frames, device=batch.joints.device)
-    wanted = torch.floor((batch.end - batch.start) * spec.rate + 1e-4) + 1
+    first = torch.ceil(batch.start * spec.rate - 1e-4)
+    wanted = (torch.floor(batch.end * spec.rate + 1e-4) - first + 1).clamp(min=1)
     overhang = (wanted - spec.frames).clamp(min=0)
-    first = batch.start + torch.floor(overhang / 2) / spec.rate
-    moments = first[:, None] + steps / spec.rate
+    first = first + torch.floor(overhang / 2)
+    moments = (first[:, None] + steps) / spec.rate
     frames_present = steps < wanted[:, None]
 
     last = batch.times.shape[1] - 1
@@ -128,7 +130,8 @@ def resample(batch: KeypointBatch, spec: InputSpec) -> tuple[Tensor, Tensor]:
 
     seen_before, seen_after = joints_before[..., 2:] > 0, joints_after[..., 2:] > 0
     between = torch.lerp(joints_before, joints_after, weight)
-    nearest = torch.where(weight < 0.5, joints_before, joints_after)
+    # Half-way is half-way for every zero of time: a hair of rounding must not decide.
+    nearest = torch.where(weight < 0.5 - 1e-3, joints_before, joints_after)
     joints = torch.where(seen_before & seen_after, between, nearest)
     return joints * frames_present[..., None, None], frames_present
 

@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from engine.features.model_input import ModelInput
 from engine.models.config import ModelConfig
+from engine.models.embedding import PartVectors
 from engine.models.encoder import MasaEncoder
 
 
@@ -26,7 +27,13 @@ class AttentionPooling(nn.Module):
 
 
 class Classified(NamedTuple):
-    """logits (B, classes); features (B, part_width) before the last layer; attention of the frames (B, F)."""
+    """What the network says of a batch.
+
+    Attributes:
+        logits: (B, classes); a background adds one more at the end.
+        features: (B, part_width) before the last layer.
+        attention: (B, F), of the frames.
+    """
 
     logits: Tensor
     features: Tensor
@@ -44,15 +51,19 @@ class SignClassifier(nn.Module):
         self.hand_pooling = AttentionPooling(width)
         self.body_pooling = AttentionPooling(width)
         self.dropout = nn.Dropout(feature_dropout)
-        self.head = nn.Linear(width, config.classes)
+        self.head = nn.Linear(width, config.classes + config.background)
 
     def forward(self, frames: ModelInput) -> Classified:
-        features = self.encoder(frames)
+        return self.classify(self.encoder.embedding.parts(frames))
+
+    def classify(self, frames: PartVectors) -> Classified:
+        """The second half of `forward`, for frames that were embedded before."""
+        features = self.encoder.encode(frames)
         batch, length, width = features.shape
         parts = features.view(batch, length, 3, width // 3)
         hands_seen = (frames.hands_present & frames.frames_present[..., None]).flatten(1)
         hands, hand_attention = self.hand_pooling(parts[:, :, :2].flatten(1, 2), hands_seen)
-        body_seen = frames.body_present.any(dim=-1) & frames.frames_present
+        body_seen = frames.body_present & frames.frames_present
         body, body_attention = self.body_pooling(parts[:, :, 2], body_seen)
         pooled = hands + body
         attention = (hand_attention.view(batch, length, 2).sum(-1) + body_attention) / 2

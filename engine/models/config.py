@@ -32,11 +32,19 @@ class EncoderConfig:
 
 @dataclass(frozen=True, slots=True)
 class ModelConfig:
-    """A classifier over a vocabulary: the encoder and how its input is made."""
+    """A classifier over a vocabulary: the encoder and how its input is made.
+
+    Attributes:
+        encoder: its sizes.
+        classes: glosses of the vocabulary.
+        input: how the encoder wants its input.
+        background: whether one more output, the last, stands for whatever is no sign of the vocabulary.
+    """
 
     encoder: EncoderConfig
     classes: int
     input: InputSpec = field(default_factory=InputSpec)
+    background: bool = False
 
 
 BASE: Final = EncoderConfig(

@@ -45,6 +45,7 @@ class ModelDescription:
     encoder: EncoderConfig
     input: InputSpec
     calibration: Calibration
+    background: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def save_model(folder: Path, model: TrainedModel) -> None:
         encoder=model.network.config.encoder,
         input=model.input,
         calibration=model.calibration,
+        background=model.network.config.background,
     )
     write_weights(folder / WEIGHTS, model.network.state_dict())
     atomic_write(folder / LABELS, json.dumps(list(model.glosses), indent=1, ensure_ascii=False) + "\n")
@@ -105,7 +107,12 @@ def load_model(folder: Path) -> TrainedModel:
     """
     description = _read_description(folder)
     glosses = _read_labels(folder)
-    config = ModelConfig(encoder=description.encoder, classes=len(glosses), input=description.input)
+    config = ModelConfig(
+        encoder=description.encoder,
+        classes=len(glosses),
+        input=description.input,
+        background=description.background,
+    )
     network = SignClassifier(config)
     network.load_state_dict(read_weights(folder / WEIGHTS, expected=network.state_dict()))
     return TrainedModel(

@@ -13,8 +13,7 @@ from typing import Final, Protocol
 from engine.features.activity import MARGIN_NS, frame_activity
 from engine.recognition.signing import SigningDetector, Stretch
 from engine.recognition.votes import MajorityVote
-from engine.recognition.window import SlidingWindow
-from engine.types import NANOSECONDS, Activity, KeypointClip, Keypoints, Prediction, SignEvent, StreamUpdate
+from engine.types import NANOSECONDS, Activity, Keypoints, Prediction, SignEvent, StreamUpdate
 
 HOP_NS: Final = NANOSECONDS * 95 // 1000
 """Time between predictions: a tenth of a second, less what the third frame of a camera may come early."""
@@ -27,23 +26,35 @@ SETTLED_NS: Final = NANOSECONDS * 3 // 2
 """Before this much of a sign has been seen, windows show its beginning, and their majority means little."""
 
 
-class Predictor(Protocol):
-    """What decoding needs of a recogniser."""
+class Window(Protocol):
+    """The last seconds of a stream, to be judged."""
 
     @property
     def window_ns(self) -> int:
-        """The longest stretch that is seen at once."""
+        """The longest stretch that is judged whole."""
 
-    def predict(self, clip: KeypointClip, *, span: tuple[int, int] | None = None, top: int = 5) -> Prediction:
-        """Name the sign in a stretch of a clip."""
+    def push(self, keypoints: Keypoints) -> bool:
+        """Take in the next frame; tells whether it is new."""
+
+    def predict(self, span: tuple[int, int], *, top: int = 5) -> Prediction:
+        """Name the sign in a stretch (start_ns, end_ns)."""
+
+    def clear(self) -> None:
+        """Forget the stream."""
+
+
+class Predictor(Protocol):
+    """What decoding needs of a recogniser."""
+
+    def stream_window(self) -> Window:
+        """A window over a new stream."""
 
 
 class StreamRecogniser:
     """Decodes one stream; feed it every frame in order."""
 
     def __init__(self, predictor: Predictor) -> None:
-        self._predictor = predictor
-        self._window = SlidingWindow(2 * predictor.window_ns)
+        self._window = predictor.stream_window()
         self._detector = SigningDetector()
         self._votes = MajorityVote(VOTES)
         self.reset()
@@ -100,8 +111,8 @@ class StreamRecogniser:
         """Judge the window that ends now, and announce the sign that the majority has left."""
         self._predicted_ns = self._now_ns
         sign = self._sign(stretch)
-        start = max(sign.start_ns - MARGIN_NS, self._now_ns - self._predictor.window_ns)
-        prediction = self._predictor.predict(self._window.clip(), span=(start, self._now_ns))
+        start = max(sign.start_ns - MARGIN_NS, self._now_ns - self._window.window_ns)
+        prediction = self._window.predict((start, self._now_ns))
         best = None if prediction.rejected else prediction.candidates[0].gloss
         self._votes.push(best, self._now_ns)
         winner = self._votes.winner
@@ -126,7 +137,7 @@ class StreamRecogniser:
         if sign.duration_ns < SHORTEST_SIGN_NS:
             return ()
         span = (sign.start_ns - MARGIN_NS, sign.end_ns + MARGIN_NS)
-        prediction = self._predictor.predict(self._window.clip(), span=span)
+        prediction = self._window.predict(span)
         if prediction.rejected and settled is not None:
             # The whole is unclear, but the windows agreed for long enough: a sign that was held, or an unclear end.
             prediction = settled

@@ -9,13 +9,15 @@ import torch
 from engine.errors import UserFacingError
 from engine.features.model_input import InputSpec
 from engine.models.classifier import SignClassifier
-from engine.models.config import ModelConfig
+from engine.models.config import EncoderConfig, ModelConfig
 from engine.models.folder import load_model, resolve_model
 from engine.models.pretrained import DESCRIPTION, load_encoder
 
 
-def network_from(name_or_path: str, glosses: Sequence[str], *, window: InputSpec, seed: int = 0) -> SignClassifier:
-    """A classifier of `glosses` that starts from what was learned before.
+def network_from(
+    name_or_path: str, glosses: Sequence[str], *, window: InputSpec, background: bool = False, seed: int = 0
+) -> SignClassifier:
+    """A classifier of `glosses`, and of a background if wanted, that starts from what was learned before.
 
     From a pre-trained encoder it takes the encoder; from a trained model the pooling too and, for glosses that
     the model knows, their rows of the classifier. The rest is drawn at random from `seed`.
@@ -25,15 +27,18 @@ def network_from(name_or_path: str, glosses: Sequence[str], *, window: InputSpec
     """
     torch.manual_seed(seed)
     folder = Path(name_or_path)
+
+    def classifier(sizes: EncoderConfig) -> SignClassifier:
+        return SignClassifier(ModelConfig(sizes, classes=len(glosses), input=window, background=background))
+
     if (folder / DESCRIPTION).is_file():
         encoder, learned_on = load_encoder(folder)
-        network = SignClassifier(ModelConfig(encoder=encoder.config, classes=len(glosses), input=window))
+        network = classifier(encoder.config)
         network.encoder.load_state_dict(encoder.state_dict())
     else:
         model = load_model(resolve_model(name_or_path))
         learned_on = model.input
-        config = model.network.config.encoder
-        network = SignClassifier(ModelConfig(encoder=config, classes=len(glosses), input=window))
+        network = classifier(model.network.config.encoder)
         _take_over(network, glosses, known=model.network, known_glosses=model.glosses)
     check_window(name_or_path, learned_on=learned_on, window=window)
     return network
@@ -54,6 +59,8 @@ def _take_over(
     learned = known.state_dict()
     rows = {gloss: row for row, gloss in enumerate(known_glosses)}
     shared = [(row, rows[gloss]) for row, gloss in enumerate(glosses) if gloss in rows]
+    if network.config.background and known.config.background:
+        shared.append((-1, -1))
     here, there = [row for row, _ in shared], [row for _, row in shared]
     network.head.weight[here] = known.head.weight[there]
     network.head.bias[here] = known.head.bias[there]

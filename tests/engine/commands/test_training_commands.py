@@ -49,6 +49,18 @@ def finetune(data: Path, *more: str) -> int:
     )
 
 
+def test_a_model_may_learn_a_background(data: Path) -> None:
+    other = [
+        (LabelledClip(sign(shape=5, raised=20 + copy), "who", "train", "1", f"who{copy}"), 25.0) for copy in range(3)
+    ]
+    save_dataset(data.parent / "others", ("who",), other)
+    assert finetune(data, "--background", str(data.parent / "others")) == 0
+    model = load_model(Path("model"))
+    assert model.glosses == GLOSSES
+    assert model.network.config.background
+    assert finetune(data, "--background", str(data)) == 2
+
+
 def test_a_model_is_trained_saved_and_evaluated(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert finetune(data, "--json") == 0
     *epochs, last = (json.loads(line) for line in capsys.readouterr().out.splitlines())

@@ -12,7 +12,6 @@ from engine.types import (
     Activity,
     Candidate,
     JointArray,
-    KeypointClip,
     Keypoints,
     Prediction,
     SignEvent,
@@ -31,10 +30,21 @@ class ScriptedPredictor:
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
+        self._newest_ns = -1
         self.spans: list[tuple[float, float]] = []
 
-    def predict(self, clip: KeypointClip, *, span: tuple[int, int] | None = None, top: int = 5) -> Prediction:
-        assert span is not None
+    def stream_window(self) -> "ScriptedPredictor":
+        return self
+
+    def push(self, keypoints: Keypoints) -> bool:
+        new = keypoints.time_ns > self._newest_ns
+        self._newest_ns = max(self._newest_ns, keypoints.time_ns)
+        return new
+
+    def clear(self) -> None:
+        self._newest_ns = -1
+
+    def predict(self, span: tuple[int, int], *, top: int = 5) -> Prediction:
         begin, end = span[0] / NANOSECONDS, span[1] / NANOSECONDS
         self.spans.append((begin, end))
         gloss = self._judge(begin, end)
