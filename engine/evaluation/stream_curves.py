@@ -50,12 +50,12 @@ class Rejection:
     Attributes:
         known, unknown: share of the signs inside and outside the vocabulary that is rejected as the events are.
         unknown_at_10: share of the unknown ones at the highest threshold that rejects at most `KNOWN_REJECTED` of the
-            known; None where no threshold does.
+            known; 0 where none rejects so few.
     """
 
     known: float
     unknown: float
-    unknown_at_10: float | None
+    unknown_at_10: float
 
 
 def at_threshold(outcomes: Iterable[Outcome], threshold: float) -> list[Outcome]:
@@ -113,7 +113,7 @@ def rejection(outcomes: Sequence[Outcome]) -> Rejection | None:
     return Rejection(
         known=accepted[0].count(NOTHING_SAID) / len(known),
         unknown=accepted[1].count(NOTHING_SAID) / len(unknown),
-        unknown_at_10=max(at_10, default=None),
+        unknown_at_10=max(at_10, default=0.0),
     )
 
 

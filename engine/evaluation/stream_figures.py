@@ -1,7 +1,7 @@
 """All figures of a condition in one flat record, and the bars that a good live recogniser clears."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
@@ -68,6 +68,27 @@ def alarm_causes(outcomes: Sequence[Outcome]) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Measurement:
+    """One condition at one frame rate.
+
+    Attributes:
+        condition, rate: of the streams.
+        outcomes: one a stream.
+        figures: of all of them together, see `stream_figures`.
+    """
+
+    condition: Condition
+    rate: float
+    outcomes: tuple[Outcome, ...]
+    figures: Figures
+
+    @classmethod
+    def of(cls, condition: Condition, rate: float, outcomes: Sequence[Outcome]) -> "Measurement":
+        """Measure."""
+        return cls(condition, rate, tuple(outcomes), stream_figures(outcomes))
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """A figure and what it ought to be.
 
@@ -89,15 +110,12 @@ class Bar:
         return self.value >= self.limit if self.at_least else self.value <= self.limit
 
 
-Measured = Mapping[tuple[Condition, float], Figures]
-"""Figures by condition and frame rate."""
-
-
-def bars(measured: Measured) -> list[Bar]:
+def bars(measured: Iterable[Measurement]) -> list[Bar]:
     """Hold what was measured at `BAR_RATE` against the bars; conditions that were not measured have no value."""
+    of = {(measurement.condition, measurement.rate): measurement.figures for measurement in measured}
 
     def figure(condition: Condition, name: str, rate: float = BAR_RATE) -> Figure:
-        return measured.get((condition, rate), {}).get(name)
+        return of.get((condition, rate), {}).get(name)
 
     slow, fast = (figure(Condition.MIXED, "accuracy", rate) for rate in (SLOW_RATE, FAST_RATE))
     lost = None if slow is None or fast is None else (fast - slow) * 100

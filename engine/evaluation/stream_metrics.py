@@ -228,13 +228,18 @@ def segment_f1(outcomes: Iterable[Outcome], *, iou: float) -> float | None:
 def false_alarms(outcomes: Iterable[Outcome]) -> dict[Kind, float]:
     """Insertions a minute of each kind of quiet segment that occurs (see `QUIET`).
 
-    An insertion falls into the segment that it overlaps most, or else into the nearest one.
+    An insertion falls into the segment that it overlaps most, or else into the nearest one. The way from a quiet
+    segment to the next segment counts as time of the quiet one.
     """
     alarms: Counter[Kind] = Counter()
     duration_ns: Counter[Kind] = Counter()
     for outcome in outcomes:
-        for segment in outcome.segments:
-            duration_ns[segment.kind] += segment.duration_ns
+        ends = (
+            *(segment.start_ns for segment in outcome.segments[1:]),
+            *(each.end_ns for each in outcome.segments[-1:]),
+        )
+        for segment, end_ns in zip(outcome.segments, ends, strict=True):
+            duration_ns[segment.kind] += end_ns - segment.start_ns
         hit = (segment_of(event, outcome) for event in match_events(outcome).inserted)
         alarms.update(segment.kind for segment in hit if segment)
     minute_ns = 60 * NANOSECONDS

@@ -51,6 +51,10 @@ class Condition(StrEnum):
     UNKNOWN = "unknown signs"
 
 
+QUIET: Final = (Condition.IDLE, Condition.NULL, Condition.DISTRACTORS)
+"""Where nothing ought to be announced."""
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """The clips of one split that streams are made of.

@@ -57,7 +57,7 @@ def test_rejection_tells_known_from_unknown_signs() -> None:
 def test_known_signs_of_which_nothing_is_said_cannot_be_won_back() -> None:
     found = rejection([Outcome((at(0), at(2, "fox", Kind.UNKNOWN_SIGN)), ())])
     assert found is not None
-    assert (found.known, found.unknown, found.unknown_at_10) == (1.0, 1.0, None)
+    assert (found.known, found.unknown, found.unknown_at_10) == (1.0, 1.0, 0.0)
     assert rejection([Outcome((at(0),), ())]) is None
 
 

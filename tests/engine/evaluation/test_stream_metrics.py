@@ -164,8 +164,8 @@ def test_f1_asks_for_the_overlap() -> None:
 
 def test_false_alarms_fall_into_what_they_overlap_and_are_counted_a_minute() -> None:
     idle = Segment(Kind.IDLE, 0, seconds(30))
-    distractor = Segment(Kind.DISTRACTOR, seconds(40), seconds(100))
-    outcome = Outcome((idle, distractor), (event(29, 31), event(35, 38), event(50, 51)))
+    distractor = Segment(Kind.DISTRACTOR, seconds(60), seconds(90))
+    outcome = Outcome((idle, distractor), (event(29, 31), event(35, 38), event(70, 71)))
     assert false_alarms([outcome]) == {Kind.IDLE: 2.0, Kind.DISTRACTOR: 2.0}
 
 
