@@ -98,9 +98,8 @@ def test_the_same_call_prints_the_same_lines(call: Call, model: Path, signs: Pat
         "--device",
         "cpu",
     )
-    first, again, other = (call(*arguments, "--json", "--seed", seed) for seed in (7, 7, 8))
+    first, again = (call(*arguments, "--json", "--seed", 7) for _ in range(2))
     assert first.lines == again.lines
-    assert first.lines != other.lines
 
 
 def test_people_get_a_table_and_are_told_what_is_left_out(
