@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final, Protocol
 
-from engine.commands import benchmark, evaluate, extract, finetune, prepare, pretrain, prototypes, recognise, transcribe
+from engine.commands import (
+    benchmark,
+    evaluate,
+    evaluate_stream,
+    extract,
+    finetune,
+    prepare,
+    pretrain,
+    prototypes,
+    recognise,
+    transcribe,
+)
 from engine.commands.native_output import keep_native_libraries_quiet
 from engine.commands.output import BAD_INPUT, complain
 from engine.errors import UserFacingError
@@ -40,6 +51,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     pretrain,
     finetune,
     evaluate,
+    evaluate_stream,
     benchmark,
 )
 
