@@ -11,6 +11,7 @@ from engine.evaluation.isolated import calibrate, labels_for, score_clips
 from engine.features.model_input import InputSpec
 from engine.models.classifier import SignClassifier
 from engine.models.folder import Calibration, TrainedModel, load_model, resolve_model, save_model
+from engine.models.place import PlaceConfig
 from engine.recognition.recogniser import Recogniser
 from engine.training.recipe import FineTuning, load_recipe
 from engine.training.start import check_window, network_from
@@ -56,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.start,
             dataset.vocabulary,
             window=recipe.input,
+            place=PlaceConfig() if recipe.place else None,
             background=dataset.has_background,
             seed=arguments.seed,
         )

@@ -1,4 +1,4 @@
-"""Attention pooling and the classifier on top of the encoder."""
+"""The classifier on top of the encoder, with the place stream beside it."""
 
 from typing import NamedTuple
 
@@ -9,39 +9,31 @@ from engine.features.model_input import ModelInput
 from engine.models.config import ModelConfig
 from engine.models.embedding import PartVectors
 from engine.models.encoder import MasaEncoder
-
-
-class AttentionPooling(nn.Module):
-    """A learned softmax attention over vectors of which some are absent."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.score = nn.Linear(width, 1)
-
-    def forward(self, vectors: Tensor, present: Tensor) -> tuple[Tensor, Tensor]:
-        """(B, N, width) with presence (B, N) bool -> pooled (B, width) and attention (B, N)."""
-        scores = self.score(vectors).squeeze(-1).masked_fill(~present, -torch.inf)
-        # A clip in which nothing is present pools to zero instead of to nan.
-        attention = torch.softmax(scores, dim=-1).nan_to_num(0.0)
-        return (attention[..., None] * vectors).sum(dim=1), attention
+from engine.models.place import PlaceStream
+from engine.models.pooling import AttentionPooling
 
 
 class Classified(NamedTuple):
     """What the network says of a batch.
 
     Attributes:
-        logits: (B, classes); a background adds one more at the end.
+        logits: (B, classes), the mean over streams; a background adds one more at the end.
+        streams: (streams, B, classes), of each stream alone.
         features: (B, part_width) before the last layer.
         attention: (B, F), of the frames.
     """
 
     logits: Tensor
+    streams: Tensor
     features: Tensor
     attention: Tensor
 
 
 class SignClassifier(nn.Module):
-    """One attention over the frames of both hands and one over the body's; the two vectors are added."""
+    """One attention over the frames of both hands and one over the body's; the two vectors are added.
+
+    With a place stream, the mean of both streams' logits decides: the geometric mean of what they would answer alone.
+    """
 
     def __init__(self, config: ModelConfig, *, feature_dropout: float = 0.0) -> None:
         super().__init__()
@@ -51,7 +43,10 @@ class SignClassifier(nn.Module):
         self.hand_pooling = AttentionPooling(width)
         self.body_pooling = AttentionPooling(width)
         self.dropout = nn.Dropout(feature_dropout)
-        self.head = nn.Linear(width, config.classes + config.background)
+        outputs = config.classes + config.background
+        self.head = nn.Linear(width, outputs)
+        self.place = PlaceStream(config.place) if config.place else None
+        self.place_head = nn.Linear(config.place.features, outputs) if config.place else None
 
     def forward(self, frames: ModelInput) -> Classified:
         return self.classify(self.encoder.embedding.parts(frames))
@@ -67,4 +62,8 @@ class SignClassifier(nn.Module):
         body, body_attention = self.body_pooling(parts[:, :, 2], body_seen)
         pooled = hands + body
         attention = (hand_attention.view(batch, length, 2).sum(-1) + body_attention) / 2
-        return Classified(self.head(self.dropout(pooled)), pooled, attention)
+        streams = [self.head(self.dropout(pooled))]
+        if self.place is not None and self.place_head is not None:
+            streams.append(self.place_head(self.dropout(self.place(frames.rows, frames.frames_present))))
+        answers = torch.stack(streams)
+        return Classified(answers.mean(dim=0), answers, pooled, attention)

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from engine.features.model_input import ModelInput
 from engine.models.config import EncoderConfig
 from engine.models.graph import BODY, HAND, GraphNetwork
+from engine.models.place import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class PartVectors:
         hands_present: (B, F, 2) bool.
         body_present: (B, F) bool: any joint of it.
         frames_present: (B, F) bool.
+        rows: (B, F, columns) what the place stream reads; see `engine.models.place`.
     """
 
     hands: Tensor
@@ -31,6 +33,7 @@ class PartVectors:
     hands_present: Tensor
     body_present: Tensor
     frames_present: Tensor
+    rows: Tensor
 
 
 class PartEmbedding(nn.Module):
@@ -54,6 +57,7 @@ class PartEmbedding(nn.Module):
             hands_present=frames.hands_present,
             body_present=frames.body_present.any(dim=-1),
             frames_present=frames.frames_present,
+            rows=rows(frames),
         )
 
 

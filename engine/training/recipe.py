@@ -34,6 +34,7 @@ class FineTuning:
     Attributes:
         encoder: its name in `engine.models.config.ENCODERS`; that of given first weights comes before it.
         input, augmentation, schedule: see there.
+        place: whether a place stream learns beside the encoder; a given first model may bring its own.
         label_smoothing: of the cross-entropy.
         feature_dropout: before the classifier.
         frame_dropout: up to this share of each clip's frames, drawn anew each time, is hidden from the encoder.
@@ -47,6 +48,7 @@ class FineTuning:
     input: InputSpec = field(default_factory=InputSpec)
     augmentation: Augmentation = field(default_factory=Augmentation)
     schedule: Schedule = field(default_factory=Schedule)
+    place: bool = False
     label_smoothing: float = 0.1
     feature_dropout: float = 0.3
     frame_dropout: float = 0.0

@@ -11,6 +11,7 @@ from engine.data.dataset import ClipDataset
 from engine.features.model_input import InputSpec, KeypointBatch, ModelInput, model_input, without_padding
 from engine.models.classifier import SignClassifier
 from engine.models.config import ENCODERS, ModelConfig
+from engine.models.place import PlaceConfig
 from engine.training.augment import Augmenter
 from engine.training.batches import DeviceClips
 from engine.training.fingerprint import fingerprint
@@ -66,7 +67,13 @@ def train_classifier(
 
 def new_classifier(recipe: FineTuning, *, classes: int, background: bool = False) -> SignClassifier:
     """A classifier of the recipe's size with random weights."""
-    config = ModelConfig(ENCODERS[recipe.encoder], classes=classes, input=recipe.input, background=background)
+    config = ModelConfig(
+        encoder=ENCODERS[recipe.encoder],
+        classes=classes,
+        input=recipe.input,
+        place=PlaceConfig() if recipe.place else None,
+        background=background,
+    )
     return SignClassifier(config, feature_dropout=recipe.feature_dropout)
 
 
@@ -98,14 +105,17 @@ class Classification(Objective):
         if self.network.config.background:
             batch, labels = with_parts(batch, labels, share=recipe.parts, background=self.network.config.classes)
         whole = without_padding(model_input(batch, recipe.input))
-        logits = self.network(with_hidden_frames(whole, recipe.frame_dropout)).logits.float()
-        loss = functional.cross_entropy(logits, labels, label_smoothing=recipe.label_smoothing)
+        classified = self.network(with_hidden_frames(whole, recipe.frame_dropout))
+        # Streams that learn apart make different mistakes, which is what makes their mean better than each.
+        streams = classified.streams.float().flatten(0, 1)
+        count = len(classified.streams)
+        loss = functional.cross_entropy(streams, labels.repeat(count), label_smoothing=recipe.label_smoothing)
         for teacher in self._teacher:
             with torch.no_grad():
-                answers = teacher.to(logits.device)(whole).logits.float()
-            taught = distillation(logits, answers, temperature=recipe.distillation_temperature)
+                answers = teacher.to(streams.device)(whole).logits.float()
+            taught = distillation(streams, answers.repeat(count, 1), temperature=recipe.distillation_temperature)
             loss = torch.lerp(loss, taught, recipe.distillation)
-        return {"loss": loss, "top1": (logits.argmax(dim=-1) == labels).float().mean()}
+        return {"loss": loss, "top1": (classified.logits.argmax(dim=-1) == labels).float().mean()}
 
 
 def with_hidden_frames(frames: ModelInput, limit: float) -> ModelInput:
