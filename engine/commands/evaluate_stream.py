@@ -9,6 +9,7 @@ from typing import Final
 from engine.commands.arguments import add_json_argument, add_recogniser_arguments, load_recogniser
 from engine.commands.stream_report import JsonReport, Report, TableReport
 from engine.data.dataset import SPLITS, load_dataset
+from engine.errors import UserFacingError
 from engine.evaluation.stream_curves import CurvePoint, threshold_curve
 from engine.evaluation.stream_decoding import decode_streams
 from engine.evaluation.stream_figures import BAR_RATE, FAST_RATE, SLOW_RATE, Measurement, bars
@@ -67,6 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
         if condition not in material.conditions:
             log.warning("Left out: %s. No dataset was given that holds them.", condition)
     conditions = [condition for condition in wanted if condition in material.conditions]
+    if not conditions:
+        raise UserFacingError("Nothing is left to measure: add a dataset that --only needs to --data.")
     about = {"model": recogniser.name, "split": arguments.split, "seed": arguments.seed}
     report: Report = JsonReport(about) if arguments.json else TableReport(about)
     measured = []

@@ -129,6 +129,7 @@ def test_some_conditions_can_be_measured_alone(call: Call, model: Path, signs: P
     [
         (("--data", "nowhere", "--split", "val"), "No dataset in nowhere"),
         (("--data", "signs", "--split", "test"), "No clips in split test"),
+        (("--data", "signs", "--split", "val", "--only", "null"), "Nothing is left to measure"),
     ],
 )
 def test_bad_input_is_one_line(
