@@ -9,6 +9,7 @@ from typing import Final
 from engine.commands.arguments import add_json_argument, add_recogniser_arguments, load_recogniser
 from engine.commands.stream_report import JsonReport, Report, TableReport
 from engine.data.dataset import SPLITS, load_dataset
+from engine.errors import UserFacingError
 from engine.evaluation.stream_curves import CurvePoint, threshold_curve
 from engine.evaluation.stream_decoding import decode_streams
 from engine.evaluation.stream_figures import BAR_RATE, FAST_RATE, SLOW_RATE, Measurement, bars
@@ -47,6 +48,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"play every condition at these frames a second (default: {BAR_RATE:g}, and mixed streams also at "
         f"{', '.join(f'{rate:g}' for rate in MIXED_RATES if rate != BAR_RATE)})",
     )
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        choices=[condition.name.lower() for condition in Condition],
+        metavar="CONDITION",
+        help=f"measure these conditions alone: {', '.join(condition.name.lower() for condition in Condition)}",
+    )
     add_json_argument(parser)
 
 
@@ -55,13 +63,17 @@ def run(arguments: argparse.Namespace) -> int:
     recogniser = load_recogniser(arguments)
     datasets = [load_dataset(folder) for folder in arguments.data]
     material = gather_material(recogniser.glosses, datasets, arguments.split)
-    for condition in Condition:
+    wanted = [condition for condition in Condition if not arguments.only or condition.name.lower() in arguments.only]
+    for condition in wanted:
         if condition not in material.conditions:
             log.warning("Left out: %s. No dataset was given that holds them.", condition)
+    conditions = [condition for condition in wanted if condition in material.conditions]
+    if not conditions:
+        raise UserFacingError("Nothing is left to measure: add a dataset that --only needs to --data.")
     about = {"model": recogniser.name, "split": arguments.split, "seed": arguments.seed}
     report: Report = JsonReport(about) if arguments.json else TableReport(about)
     measured = []
-    for measurement in _measure(recogniser, material, seed=arguments.seed, rates=arguments.rate):
+    for measurement in _measure(recogniser, material, conditions, seed=arguments.seed, rates=arguments.rate):
         report.add(measurement)
         measured.append(measurement)
     report.close(_curve(measured), bars(measured))
@@ -69,17 +81,24 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _measure(
-    recogniser: Recogniser, material: Material, *, seed: int, rates: Sequence[float] | None
+    recogniser: Recogniser,
+    material: Material,
+    conditions: Sequence[Condition],
+    *,
+    seed: int,
+    rates: Sequence[float] | None,
 ) -> Iterator[Measurement]:
-    for condition in material.conditions:
+    for condition in conditions:
         for rate in rates or (MIXED_RATES if condition is Condition.MIXED else (BAR_RATE,)):
             streams = make_streams(condition, material, rate=rate, seed=seed)
             yield Measurement.of(condition, rate, decode_streams(recogniser, streams))
 
 
 def _curve(measured: Sequence[Measurement]) -> list[CurvePoint]:
-    """Of the mixed and the quiet streams at one rate: `BAR_RATE`, or the first one measured."""
+    """Of the mixed and the quiet streams at one rate: `BAR_RATE`, or the first one; nothing without mixed ones."""
     rates = [measurement.rate for measurement in measured if measurement.condition is Condition.MIXED]
+    if not rates:
+        return []
     rate = BAR_RATE if BAR_RATE in rates else rates[0]
     outcomes = {each.condition: each.outcomes for each in measured if each.rate == rate}
     quiet = [outcome for condition in QUIET for outcome in outcomes.get(condition, ())]

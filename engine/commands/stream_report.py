@@ -95,19 +95,24 @@ class TableReport:
 
     def close(self, curve: Sequence[CurvePoint], reached: Sequence[Bar]) -> None:
         print("", *self._notes, sep="\n")
-        print("\nMixed streams, and false alarms a minute, at other thresholds:")
-        kinds = list(curve[0].false_alarms)
-        print("threshold  F1 .5    WER", *(f"{kind:>10}" for kind in kinds))
-        for point in curve:
-            if point.threshold in SHOWN_THRESHOLDS:
-                f1, errors = _cell(point.f1, "{:.2f}"), _cell(point.word_error_rate, "{:.2f}")
-                alarms = (f"{point.false_alarms[kind]:10.2f}" for kind in kinds)
-                print(f"{point.threshold:9.2f}  {f1:>5}  {errors:>5}", *alarms)
+        if curve:
+            _print_curve(curve)
         print("\nBars:")
         for bar in reached:
             state = "not measured" if bar.value is None else "cleared" if bar.cleared else "missed"
             limit = f"{'>=' if bar.at_least else '<='} {bar.limit:g}"
             print(f"  {bar.what:55} {_cell(bar.value, '{:.2f}'):>8}  {limit:8}  {state}")
+
+
+def _print_curve(curve: Sequence[CurvePoint]) -> None:
+    print("\nMixed streams, and false alarms a minute, at other thresholds:")
+    kinds = list(curve[0].false_alarms)
+    print("threshold  F1 .5    WER", *(f"{kind:>10}" for kind in kinds))
+    for point in curve:
+        if point.threshold in SHOWN_THRESHOLDS:
+            f1, errors = _cell(point.f1, "{:.2f}"), _cell(point.word_error_rate, "{:.2f}")
+            alarms = (f"{point.false_alarms[kind]:10.2f}" for kind in kinds)
+            print(f"{point.threshold:9.2f}  {f1:>5}  {errors:>5}", *alarms)
 
 
 def _print_row(condition: str, rate: str, cells: Iterable[str]) -> None:

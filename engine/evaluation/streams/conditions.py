@@ -9,27 +9,20 @@ from typing import Final, TypeVar
 import numpy as np
 
 from engine.data.dataset import LabelledClip, uniform_clip
-from engine.evaluation.streams.fidgets import FIDGETS, hand_shapes
+from engine.evaluation.streams.acts import Act, Random, perform
+from engine.evaluation.streams.fidgets import FIDGETS
 from engine.evaluation.streams.motion import Rest, resting_pose, signed_part, to_motion
 from engine.evaluation.streams.timeline import Timeline, captured
 from engine.evaluation.streams.truth import Kind, LabelledStream
 from engine.types import NANOSECONDS, JointArray
 
-Random = np.random.Generator
 Item = TypeVar("Item")
 
 ITEMS: Final = 10
 """Signs, or distractors, a stream."""
-WAY_S: Final = (0.2, 0.5)
-"""How long hands take from one sign to the next, up from rest, or down to it."""
-REST_S: Final = (0.5, 1.5)
 IDLE_S: Final = (5.0, 20.0)
-PAUSE_S: Final = (5.0, 8.0)
-"""The idle stretch within each mixed stream."""
 IDLE_STRETCHES: Final = 48
-DISTRACTORS: Final = 72
-PART: Final = (0.15, 0.4)
-"""Share of a sign that a part-clip shows."""
+DISTRACTORS: Final = 120
 UNKNOWN_SIGNS: Final = 80
 """As many known ones go with them."""
 FAR: Final = 4.5
@@ -115,9 +108,7 @@ def _joined_signs(
 
     def make(material: Material, random: Random, new: NewTimeline) -> Iterator[Timeline]:
         for clips in _batches(_shuffled(material.signs, random)):
-            yield _performance(
-                [_Act.of_sign(item, Kind.SIGN) for item in clips], random, new(), rest_share, pause=pause
-            )
+            yield perform([Act.of_sign(item, Kind.SIGN) for item in clips], random, new(), rest_share, pause=pause)
 
     return make
 
@@ -156,24 +147,24 @@ def _distractors(material: Material, random: Random, new: NewTimeline) -> Iterat
         item = clips[number % len(clips)]
         acts.append(
             (
-                _Act.of_part(item, random),
-                _Act.reversed(item),
-                _Act.of_fidget(names[number // 3 % len(names)], item, random),
+                Act.of_part(item, random),
+                Act.reversed(item),
+                Act.of_fidget(names[number // 3 % len(names)], item, random),
             )[number % 3]
         )
     for batch in _batches(_shuffled(acts, random)):
-        yield _performance(batch, random, new(), 0.5)
+        yield perform(batch, random, new(), 0.5)
 
 
 def _unknown(material: Material, random: Random, new: NewTimeline) -> Iterator[Timeline]:
     """Signs inside and outside the vocabulary, with rests and transitions between them."""
     acts = [
-        _Act.of_sign(item, kind)
+        Act.of_sign(item, kind)
         for kind, clips in ((Kind.SIGN, material.known), (Kind.UNKNOWN_SIGN, material.unknown))
         for item in _shuffled(clips, random)[:UNKNOWN_SIGNS]
     ]
     for batch in _batches(_shuffled(acts, random)):
-        yield _performance(batch, random, new(), 0.5)
+        yield perform(batch, random, new(), 0.5)
 
 
 _MAKERS: Final = {
@@ -188,79 +179,6 @@ _MAKERS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """Something that hands do between two rests or transitions.
-
-    Attributes:
-        kind, gloss, detail: as in `Segment`.
-        motion: makes it, at a frame rate; None where the clip shows no body.
-    """
-
-    kind: Kind
-    gloss: str | None
-    detail: str
-    motion: Callable[[float], JointArray | None]
-
-    @classmethod
-    def of_sign(cls, item: LabelledClip, kind: Kind) -> "_Act":
-        span = signed_part(item.clip)
-        return cls(kind, item.gloss, "", lambda rate: to_motion(item.clip, rate=rate, span=span))
-
-    @classmethod
-    def of_part(cls, item: LabelledClip, random: Random) -> "_Act":
-        """The beginning of a sign or a piece of its middle."""
-        start_ns, end_ns = signed_part(item.clip)
-        share = random.uniform(*PART)
-        skipped = random.choice((0.0, random.uniform(0.2, 0.5)))
-        span = tuple(round(start_ns + at * (end_ns - start_ns)) for at in (skipped, skipped + share))
-        return cls(Kind.DISTRACTOR, None, "part of a sign", lambda rate: to_motion(item.clip, rate=rate, span=span))
-
-    @classmethod
-    def reversed(cls, item: LabelledClip) -> "_Act":
-        span = signed_part(item.clip)
-
-        def backwards(rate: float) -> JointArray | None:
-            motion = to_motion(item.clip, rate=rate, span=span)
-            return None if motion is None else motion[::-1]
-
-        return cls(Kind.DISTRACTOR, None, "reversed sign", backwards)
-
-    @classmethod
-    def of_fidget(cls, name: str, item: LabelledClip, random: Random) -> "_Act":
-        """A fidget of a hand of the signer of a clip."""
-        seed = int(random.integers(2**32))
-
-        def fidget(rate: float) -> JointArray | None:
-            motion = to_motion(item.clip, rate=rate)
-            shapes = [] if motion is None else hand_shapes(motion)
-            if not shapes:
-                return None
-            side, hand = shapes[-1]
-            return FIDGETS[name](hand, side, np.random.default_rng(seed), rate)
-
-        return cls(Kind.DISTRACTOR, None, name, fidget)
-
-
-def _performance(
-    acts: Iterable[_Act], random: Random, timeline: Timeline, rest_share: float, *, pause: bool = False
-) -> Timeline:
-    """Play acts one after the other, from a rest to a rest, with an idle stretch at the middle where `pause` is set."""
-    played = [(act, motion) for act in acts if (motion := act.motion(timeline.rate)) is not None]
-    for number, (act, motion) in enumerate(played):
-        if number == 0:
-            timeline.hold(resting_pose(motion[0], Rest.HANGING), 1.0)
-        timeline.move_to(motion[0], random.uniform(*WAY_S))
-        timeline.play(motion, act.kind, gloss=act.gloss, detail=act.detail)
-        rest, way_s, seconds = _any_rest(random), random.uniform(*WAY_S), random.uniform(*REST_S)
-        rests, pause_s = random.random() < rest_share, random.uniform(*PAUSE_S)
-        if pause and number == len(played) // 2:
-            timeline.rest(rest, way_s=way_s, seconds=pause_s, kind=Kind.IDLE)
-        elif rests or number == len(played) - 1:
-            timeline.rest(rest, way_s=way_s, seconds=seconds)
-    return timeline
-
-
 def _walk_away(timeline: Timeline, random: Random) -> None:
     """Leave to one side, stay away, and come back."""
     away = timeline.pose.copy()
@@ -272,10 +190,6 @@ def _walk_away(timeline: Timeline, random: Random) -> None:
     timeline.hold(away, 0.0)
     timeline.move_to(back, way_s)
     timeline.hold(back, 1.0)
-
-
-def _any_rest(random: Random) -> Rest:
-    return list(Rest)[int(random.integers(len(Rest)))]
 
 
 def _middle_pose(item: LabelledClip) -> JointArray | None:

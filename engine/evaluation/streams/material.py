@@ -39,7 +39,8 @@ def gather_material(vocabulary: Iterable[str], datasets: Sequence[ClipDataset], 
     for dataset in others:
         clips = dataset.split(split).clips
         if NULL_GLOSS in dataset.glosses:
-            null += tuple(sorted((item for item in clips if item.gloss == NULL_GLOSS), key=lambda item: item.name))
+            still = (item for item in clips if item.gloss == NULL_GLOSS and len(item.clip) > 1)
+            null += tuple(sorted(still, key=lambda item: item.name))
         else:
             known += tuple(item for item in clips if item.gloss in glosses)
             taken = _ByLength(item for item in dataset.clips if item.gloss in glosses)

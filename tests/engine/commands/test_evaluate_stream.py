@@ -116,11 +116,20 @@ def test_people_get_a_table_and_are_told_what_is_left_out(
     assert [record.args for record in caplog.records] == [("null class",), ("unknown signs",)]
 
 
+def test_some_conditions_can_be_measured_alone(call: Call, model: Path, signs: Path) -> None:
+    arguments = ("evaluate-stream", "--model", model, "--data", signs, "--split", "val", "--device", "cpu")
+    answer = call(*arguments, "--only", "cuts", "idle", "null")
+    assert answer.status == 0
+    assert [line.split()[0] for line in answer.lines[2:4]] == ["cuts", "idle"]
+    assert not any("threshold" in line for line in answer.lines)
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
         (("--data", "nowhere", "--split", "val"), "No dataset in nowhere"),
         (("--data", "signs", "--split", "test"), "No clips in split test"),
+        (("--data", "signs", "--split", "val", "--only", "null"), "Nothing is left to measure"),
     ],
 )
 def test_bad_input_is_one_line(
