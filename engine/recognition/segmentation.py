@@ -3,6 +3,7 @@
 import math
 from collections import deque
 from dataclasses import dataclass, replace
+from typing import Final
 
 import torch
 from torch import Tensor
@@ -10,6 +11,9 @@ from torch import Tensor
 from engine.features.model_input import KeypointBatch, model_input
 from engine.models.segmenter import TrainedSegmenter, features
 from engine.types import NANOSECONDS, Keypoints
+
+LONGEST_NS: Final = 4 * NANOSECONDS
+"""No sign lasts longer: a stretch without a break is cut here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ class StreamSegmenter:
         probability = float(torch.sigmoid(logits[0, -1]))
         time_ns = round(moment * NANOSECONDS / self._config.input.rate)
         if self._stretch is not None:
-            if probability < self._trained.end:
+            if probability < self._trained.end or self._stretch.duration_ns >= LONGEST_NS:
                 return self.finish()
             self._stretch = Stretch(self._stretch.start_ns, time_ns)
         elif probability >= self._trained.begin:
