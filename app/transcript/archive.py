@@ -41,7 +41,7 @@ class TranscriptArchive:
     """The transcripts of the last sessions, in one folder; the present session writes a file of its own."""
 
     def __init__(self, folder: Path, *, started: datetime) -> None:
-        """Look into a folder, which need not be there; `started` names and orders the sessions."""
+        """Look into a folder, which need not be there; `started`, in UTC, names and orders the sessions."""
         self._former = sorted(folder.glob(PATTERN))
         self._path = folder / f"transcript-{started:%Y%m%d-%H%M%S-%f}.json"
 

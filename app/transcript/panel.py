@@ -1,6 +1,7 @@
 """The transcript in the window: the last sign in large type, all signs beside it, and what can be done with them."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -120,8 +121,13 @@ class TranscriptPanel(QFrame):
         QGuiApplication.clipboard().setText(transcript_text(line.entry for line in lines))
 
     def export(self) -> None:
-        """Ask for a file and write the whole transcript into it."""
-        ask_for_export(self.window(), self._folder, self._transcript.export)
+        """Ask for a file, first where the last one went, and write the whole transcript into it."""
+
+        def export(path: Path) -> None:
+            self._folder = str(path.parent)
+            self._transcript.export(path)
+
+        ask_for_export(self.window(), self._folder, export)
 
     def open_menu(self) -> None:
         """Show everything that can be done with the transcript."""

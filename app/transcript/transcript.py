@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -44,7 +44,7 @@ class Transcript(QObject):
         self.vocabulary: tuple[str, ...] = ()
         self._bridge = bridge
         self._document = TranscriptDocument()
-        self._archive = TranscriptArchive(services.data_folder() / "transcripts", started=datetime.now())
+        self._archive = TranscriptArchive(services.data_folder() / "transcripts", started=datetime.now(UTC))
         self._saver = LatestJob("transcript saver")
         self._saving_fails = False
         self._last: SavedTranscript | None = None

@@ -2,11 +2,13 @@
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.transcript.speech import COMMANDS, CommandSpeaker, SpeechCommand, command_speaker
+from app.transcript.speech import COMMANDS, CommandSpeaker, SpeechCommand, command_speaker, find_speaker
 
 NOTE_STANDARD_INPUT = "import sys; open({note!r}, 'a', encoding='utf-8').write(sys.stdin.buffer.read().decode() + '|')"
 NOTE_ARGUMENT = "import sys; open({note!r}, 'a', encoding='utf-8').write(sys.argv[-1] + '|')"
@@ -53,6 +55,42 @@ def test_a_programme_that_is_gone_is_a_line_in_the_log(
 
     qtbot.waitUntil(lambda: "spd-say failed to speak" in caplog.text)
     assert not speaker.speaking
+
+
+class QtVoice:
+    """Stands for Qt's own speech, which is not installed with us."""
+
+    engines: ClassVar[list[str]] = ["mock", "flite"]
+    done: ClassVar[list[str]] = []
+
+    @classmethod
+    def availableEngines(cls) -> list[str]:  # noqa: N802 (Qt's name)
+        return cls.engines
+
+    def say(self, words: str) -> None:
+        self.done.append(words)
+
+    def stop(self) -> None:
+        self.done.append("silence")
+
+
+def test_the_speech_of_qt_is_preferred_where_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtTextToSpeech", SimpleNamespace(QTextToSpeech=QtVoice))
+    speaker = find_speaker()
+    assert speaker is not None
+
+    speaker.say("eat")
+    speaker.stop()
+
+    assert QtVoice.done == ["eat", "silence"]
+
+
+def test_a_qt_without_a_voice_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtTextToSpeech", SimpleNamespace(QTextToSpeech=QtVoice))
+    monkeypatch.setattr(QtVoice, "engines", ["mock"])
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+
+    assert find_speaker() is None
 
 
 def test_the_first_programme_that_is_there_is_used_and_none_is_fine() -> None:
