@@ -179,6 +179,13 @@ QLineEdit {
 QLineEdit:focus { border: 2px solid %(accent)s; margin: -1px; }
 QFrame#glossEditor { background: %(surface)s; border: 1px solid %(accent)s; }
 
+QFileDialog { background: %(background)s; }
+QFileDialog QTreeView, QFileDialog QListView, QFileDialog QHeaderView::section {
+    background: %(surface)s; color: %(text)s; border: none;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+QFileDialog QToolButton { background: %(track)s; border: 1px solid %(border)s; border-radius: 5px; padding: 3px; }
+
 QMenu { background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; padding: 6px; }
 QMenu::item { padding: 0.35em 1.6em 0.35em 0.8em; border-radius: 5px; }
 QMenu::item:selected { background: %(accent)s; color: %(on_accent)s; }
