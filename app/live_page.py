@@ -9,13 +9,14 @@ from app.actions import Action
 from app.bridge import News, Picture
 from app.paint_statistics import PaintStatistics
 from app.theme import Theme
+from app.transcript.panel import TranscriptPanel
+from app.transcript.transcript import Transcript
 from app.view_model import Facts, shortlist, status
 from app.widgets.candidates import CandidatesPanel
 from app.widgets.caption import Caption
 from app.widgets.plot import PlotPanel
 from app.widgets.stage import Stage
 from app.widgets.state_line import StateLine
-from app.widgets.transcript import TranscriptPanel
 from engine.types import Activity
 
 
@@ -24,7 +25,7 @@ class LivePage(QWidget):
 
     transcript: TranscriptPanel
 
-    def __init__(self, actions: Mapping[Action, QAction], clock: Callable[[], int]) -> None:
+    def __init__(self, actions: Mapping[Action, QAction], clock: Callable[[], int], transcript: Transcript) -> None:
         super().__init__()
         self.setObjectName("live")
         self._actions = actions
@@ -33,7 +34,7 @@ class LivePage(QWidget):
         self.state_line = StateLine()
         self.stage = Stage(actions, self._on_painted)
         self.caption = Caption()
-        self.transcript = TranscriptPanel(actions)
+        self.transcript = TranscriptPanel(actions, transcript)
         self.candidates = CandidatesPanel()
         self.plot = PlotPanel()
         self.caption.legend.hide()
@@ -49,10 +50,9 @@ class LivePage(QWidget):
         self.plot.set_threshold(facts.threshold)
 
     def show_news(self, news: News) -> None:
-        """Show a new picture, new signs, new probabilities."""
+        """Show a new picture, new probabilities."""
         if news.picture is not None:
             self.stage.show_picture(news.picture)
-        self.transcript.extend(news.events)
         if news.update is not None:
             signing = news.update.activity is Activity.SIGNING
             if news.prediction is not None and signing:

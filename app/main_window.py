@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QFontInfo, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QFontInfo, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from app.actions import ACTIONS, Action, make_actions
@@ -16,6 +16,8 @@ from app.options import Options
 from app.services import Services
 from app.session import ModelWish, Session
 from app.theme import theme_for
+from app.transcript.panel import BUTTONS
+from app.transcript.transcript import Transcript
 from app.view_model import NO_CAMERA_SPEC, device_items, model_items, source_items
 from app.widgets.naming import named
 from app.widgets.toast import ToastStack
@@ -39,11 +41,15 @@ class MainWindow(QMainWindow):
 
     Attributes:
         session: what plays, with which model.
+        transcript: the signs so far.
+        by_action: what the user can do.
         toolbar, live, toasts: the parts of the window, for actions and tests.
         exit_status: of the programme, once the window is closed.
     """
 
     session: Session
+    transcript: Transcript
+    by_action: dict[Action, QAction]
     toolbar: Toolbar
     live: LivePage
     toasts: ToastStack
@@ -56,9 +62,10 @@ class MainWindow(QMainWindow):
         self._last_source: SourceInfo | None = None
         self.exit_status = 0
         self.session = Session(services, self._bridge)
+        self.transcript = Transcript(services, self._bridge)
         self.by_action = make_actions(self)
         self.toolbar = Toolbar(self.by_action)
-        self.live = LivePage(self.by_action, services.clock)
+        self.live = LivePage(self.by_action, services.clock, self.transcript)
         self._arrange()
         self.toasts = ToastStack(self, self.by_action[Action.DISMISS], services.clock)
         self._ticker = QTimer(self)
@@ -75,6 +82,7 @@ class MainWindow(QMainWindow):
         if options.exit_after is not None:
             QTimer.singleShot(round(options.exit_after * 1000), self, self.close)
         self._ticker.start()
+        self.transcript.begin()
         self.session.begin(source=options.source, model=ModelWish(options.model, options.device))
 
     def choose_file(self) -> None:
@@ -109,6 +117,7 @@ class MainWindow(QMainWindow):
             self._write_screenshot(self._screenshot)
         # Threads may take a moment; nobody should have to look at a window that no longer answers.
         self.hide()
+        self.transcript.close()
         if not self.session.close():
             log.warning("Some threads are still at work while the window closes.")
         super().closeEvent(event)
@@ -127,9 +136,15 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._ticker.timeout.connect(self.tick)
         self.session.started.connect(self.live.start_over)
+        self.session.started.connect(self.transcript.begin_run)
         self.session.changed.connect(self._show_facts)
         self.session.offers_changed.connect(self._show_offers)
         self.session.notice.connect(self.toasts.say)
+        self.transcript.notice.connect(self.toasts.say)
+        self.transcript.done.connect(lambda message: self.toasts.say(message, calm=True))
+        self.transcript.left_behind.connect(
+            lambda message: self.toasts.say(message, calm=True, offer=self.by_action[Action.RESTORE_TRANSCRIPT])
+        )
         self.toolbar.source.picked.connect(lambda spec: self.session.play(None if spec == NO_CAMERA_SPEC else spec))
         self.toolbar.source.about_to_open.connect(self.session.survey)
         self.toolbar.model.picked.connect(self.session.use_model)
@@ -137,6 +152,7 @@ class MainWindow(QMainWindow):
 
     def _hear(self, news: News) -> None:
         self.session.hear(news)
+        self.transcript.hear(news.events)
         self.live.show_news(news)
 
     def _show_facts(self) -> None:
@@ -158,6 +174,7 @@ class MainWindow(QMainWindow):
         self.toolbar.model.setPlaceholderText("Loading…" if session.facts.model_loading else "No model")
         self.toolbar.model.show_items(model_items(session.choices.models, session.wish.name), session.wish.name)
         self.toolbar.device.show_items(device_items(auto_is=session.auto_is), session.wish.device)
+        self.transcript.vocabulary = () if session.model is None else session.model.vocabulary
         self.setWindowTitle("MASA Live" if source is None else f"{source.name} – MASA Live")
         if source is not None and (self._last_source is None or source.live != self._last_source.live):
             # One wants to see oneself as in a mirror, and others as they are.
@@ -187,7 +204,7 @@ class MainWindow(QMainWindow):
             icon, colour = spec.icon, self._theme.text
             if name is Action.START_STOP:
                 icon, colour = "stop" if self.session.facts.playing else "start", self._theme.on_accent
-            if name in (Action.COPY_TRANSCRIPT, Action.CLEAR_TRANSCRIPT):
+            if name in BUTTONS:
                 colour = self._theme.muted
             if icon is not None:
                 self.by_action[name].setIcon(themed_icon(icon, colour))

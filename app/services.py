@@ -3,8 +3,12 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
+
+from app.transcript.speech import Speaker, find_speaker
 from engine.keypoints.extractor import KeypointExtractor
 from engine.pipeline.recognition import SignStream
 from engine.sources.base import FrameSource
@@ -22,6 +26,7 @@ class Model:
         device: what it runs on: "cpu" or "cuda".
         threshold: the probability below which it abstains.
         new_stream: starts decoding a stream of keypoints from its beginning.
+        vocabulary: the glosses that it knows.
         notice: what the user should know about the device, if anything.
     """
 
@@ -29,12 +34,13 @@ class Model:
     device: str
     threshold: float
     new_stream: Callable[[], SignStream]
+    vocabulary: tuple[str, ...] = ()
     notice: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The engine, seen from the window. All but `clock` may be slow and are called on worker threads.
+    """The engine, seen from the window. What may be slow is called on worker threads.
 
     Attributes:
         list_cameras: the cameras of this machine.
@@ -42,6 +48,8 @@ class Services:
         make_extractor: see `engine.keypoints`.
         available_models: names of the models that come along.
         load_model: by name or path (None: the default) onto a device. Raises `UserFacingError`.
+        data_folder: where the window keeps what the user has made; need not be there yet.
+        find_speaker: the voice of this computer, None without one; called once, on the interface thread.
         clock: monotonic nanoseconds, the same clock as `Frame.arrived_ns`.
     """
 
@@ -50,6 +58,8 @@ class Services:
     make_extractor: Callable[[], KeypointExtractor]
     available_models: Callable[[], tuple[str, ...]]
     load_model: Callable[[str | None, str], Model]
+    data_folder: Callable[[], Path]
+    find_speaker: Callable[[], Speaker | None]
     clock: Callable[[], int] = time.monotonic_ns
 
 
@@ -65,7 +75,13 @@ def engine_services() -> Services:
         make_extractor=_make_extractor,
         available_models=_available_models,
         load_model=_load_model,
+        data_folder=_data_folder,
+        find_speaker=find_speaker,
     )
+
+
+def _data_folder() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / "masa-live"
 
 
 def _list_cameras() -> "tuple[CameraInfo, ...]":
@@ -105,5 +121,6 @@ def _load_model(name: str | None, device: str) -> Model:
         device=recogniser.device,
         threshold=recogniser.threshold,
         new_stream=lambda: StreamRecogniser(recogniser),
+        vocabulary=tuple(recogniser.glosses),
         notice=choice.notice,
     )

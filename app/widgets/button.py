@@ -10,17 +10,21 @@ from app.widgets.text import em
 class ActionButton(QPushButton):
     """Triggers an action and always looks like it: text, icon, tooltip, enabled, checked."""
 
-    def __init__(self, action: QAction, *, role: str | None = None, text: str | None = None) -> None:
+    def __init__(
+        self, action: QAction, *, role: str | None = None, text: str | None = None, bare: bool = False
+    ) -> None:
         """Make a button.
 
         Args:
             action: from the table of actions.
             role: "primary" for the one thing that is done most, "quiet" for what stands inside a panel.
             text: where the action's own would be too short; such a button shows no icon either.
+            bare: show the icon alone; the tooltip has the words.
         """
         super().__init__()
         self._action = action
         self._text = text
+        self._bare = bare
         self.setObjectName(f"{action.objectName()}Button")
         self.setProperty("role", role)
         self.setCheckable(action.isCheckable())
@@ -36,8 +40,9 @@ class ActionButton(QPushButton):
 
     def _follow(self) -> None:
         action = self._action
-        self.setText(self._text or action.text())
-        self.setAccessibleName(self.text())
+        words = self._text or action.text()
+        self.setText("" if self._bare else words)
+        self.setAccessibleName(words)
         self.setAccessibleDescription(action.toolTip())
         self.setToolTip(action.toolTip())
         self.setEnabled(action.isEnabled())

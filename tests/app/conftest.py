@@ -3,6 +3,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -25,8 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
+def world(tmp_path: Path) -> World:
+    return World(data=tmp_path / "data")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock
 from types import TracebackType
@@ -10,6 +11,8 @@ from typing import Self
 import numpy as np
 
 from app.services import Model, Services
+from app.transcript.archive import TranscriptArchive
+from app.transcript.document import TranscriptDocument
 from engine.errors import UserFacingError
 from engine.joints import BODY, JOINTS, RIGHT_HAND
 from engine.keypoints.extractor import KeypointExtractor
@@ -19,6 +22,7 @@ from engine.sources.camera import CameraInfo
 from engine.types import Activity, Candidate, Frame, Keypoints, Prediction, SignEvent, StreamUpdate
 
 WIDTH, HEIGHT = 64, 48
+VOCABULARY = ("eat", "drink", "fish", "go", "thank you")
 FRAME_S = 0.002
 """The fake camera's pictures come this often: it never stops, as a real one does not."""
 
@@ -129,22 +133,39 @@ class ScriptedSigner:
         return ()
 
 
+class FakeSpeaker:
+    """A voice that remembers what it was told to say."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.silenced = 0
+
+    def say(self, words: str) -> None:
+        self.said.append(words)
+
+    def stop(self) -> None:
+        self.silenced += 1
+
+
 @dataclass
 class World:
     """The scripted services and what they have been asked for.
 
     Attributes:
+        data: the folder of what the user has made.
         models_may_load: cleared, loading a model takes until it is set.
         refused: model names that are refused, with the reason.
         opening_errors: sources that cannot be opened, with the reason.
     """
 
+    data: Path
     cameras: list[CameraInfo] = field(default_factory=lambda: [CameraInfo(0, "Front camera")])
     models: tuple[str, ...] = ("base", "small")
     refused: dict[str, str] = field(default_factory=dict)
     opening_errors: dict[str, str] = field(default_factory=dict)
     signer: ScriptedSigner = field(default_factory=ScriptedSigner)
     clock: FakeClock = field(default_factory=FakeClock)
+    speaker: FakeSpeaker | None = field(default_factory=FakeSpeaker)
     models_may_load: Event = field(default_factory=Event)
     sources: list[ScriptedSource] = field(default_factory=list)
     loaded: list[tuple[str | None, str]] = field(default_factory=list)
@@ -160,6 +181,8 @@ class World:
             make_extractor=_no_extractor,
             available_models=lambda: self.models,
             load_model=self._load_model,
+            data_folder=lambda: self.data,
+            find_speaker=lambda: self.speaker,
             clock=self.clock,
         )
 
@@ -186,7 +209,15 @@ class World:
             raise UserFacingError("No CUDA GPU can be used here: choose the device cpu, or auto.")
         notice = "No CUDA GPU found: recognition runs on the CPU." if device == "auto" else None
         stream: SignStream = self.signer
-        return Model(name or self.models[0], "cpu", 0.5, lambda: stream, notice)
+        return Model(name or self.models[0], "cpu", 0.5, lambda: stream, VOCABULARY, notice)
+
+
+def leave_transcript(world: World, *events: SignEvent, closed: bool = True) -> None:
+    """Let a session before this one have heard some signs, and have ended as it should, or not."""
+    document = TranscriptDocument()
+    document.hear(events)
+    archive = TranscriptArchive(world.data / "transcripts", started=datetime(2026, 1, 1))
+    archive.save(document.lines, closed=closed)
 
 
 def _no_extractor() -> KeypointExtractor:
