@@ -18,6 +18,7 @@ from engine.commands import (
     pretrain,
     prototypes,
     recognise,
+    train_segmenter,
     transcribe,
 )
 from engine.commands.native_output import keep_native_libraries_quiet
@@ -50,6 +51,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     prototypes,
     pretrain,
     finetune,
+    train_segmenter,
     evaluate,
     evaluate_stream,
     benchmark,

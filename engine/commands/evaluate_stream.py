@@ -9,12 +9,12 @@ from typing import Final
 from engine.commands.arguments import add_json_argument, add_recogniser_arguments, load_recogniser
 from engine.commands.stream_report import JsonReport, Report, TableReport
 from engine.data.dataset import SPLITS, load_dataset
+from engine.data.streams.conditions import QUIET, Condition, Material, make_streams
+from engine.data.streams.material import gather_material
 from engine.errors import UserFacingError
 from engine.evaluation.stream_curves import CurvePoint, threshold_curve
 from engine.evaluation.stream_decoding import decode_streams
 from engine.evaluation.stream_figures import BAR_RATE, FAST_RATE, SLOW_RATE, Measurement, bars
-from engine.evaluation.streams.conditions import QUIET, Condition, Material, make_streams
-from engine.evaluation.streams.material import gather_material
 from engine.recognition.recogniser import Recogniser
 
 NAME = "evaluate-stream"

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, Protocol
 
 from engine.commands.output import print_json
+from engine.data.streams.conditions import Condition
 from engine.evaluation.stream_curves import CurvePoint
 from engine.evaluation.stream_figures import Bar, Figure, Measurement, alarm_causes
-from engine.evaluation.streams.conditions import Condition
 
 COLUMNS: Final = (
     ("F1 .1", "f1_10", "{:.2f}"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from engine.data.streams.truth import Kind
 from engine.evaluation.stream_metrics import (
     Outcome,
     false_alarms,
@@ -17,7 +18,6 @@ from engine.evaluation.stream_metrics import (
     share,
     word_errors,
 )
-from engine.evaluation.streams.truth import Kind
 from engine.types import SignEvent
 
 THRESHOLDS: Final = (*(step / 100 for step in range(100)), 0.995, 0.999)

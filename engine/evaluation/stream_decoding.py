@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from engine.data.streams.truth import LabelledStream, Segment
 from engine.evaluation.stream_metrics import Label, Outcome
-from engine.evaluation.streams.truth import LabelledStream, Segment
 from engine.pipeline.recognition import closing_update
 from engine.recognition.recogniser import Recogniser
 from engine.recognition.stream import StreamRecogniser

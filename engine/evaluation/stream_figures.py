@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
+from engine.data.streams.conditions import Condition
+from engine.data.streams.truth import Kind
 from engine.evaluation.stream_curves import coverage_at_precision, rejection
 from engine.evaluation.stream_metrics import (
     IOUS,
@@ -19,8 +21,6 @@ from engine.evaluation.stream_metrics import (
     stability,
     word_errors,
 )
-from engine.evaluation.streams.conditions import Condition
-from engine.evaluation.streams.truth import Kind
 
 Figure = float | None
 Figures = dict[str, Figure]

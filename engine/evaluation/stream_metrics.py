@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from engine.evaluation.streams.truth import Kind, Segment
+from engine.data.streams.truth import Kind, Segment
 from engine.types import NANOSECONDS, SignEvent
 
 Item = TypeVar("Item")

@@ -24,8 +24,17 @@ SEGMENTER: Final = Path(__file__).parents[2] / "assets" / "segmenter"
 FORMAT: Final = 1
 WEIGHTS, CONFIG = "weights.safetensors", "config.json"
 
-FEATURES: Final = 2 * 2 * HAND_JOINTS + 2 + 3 * BODY_JOINTS
-"""Both hands in their boxes, whether each is there, the body and which of its joints are there."""
+
+class Columns:
+    """Where in a frame's vector what stands."""
+
+    HANDS: Final = slice(0, 4 * HAND_JOINTS)
+    HANDS_PRESENT: Final = slice(HANDS.stop, HANDS.stop + 2)
+    BODY: Final = slice(HANDS_PRESENT.stop, HANDS_PRESENT.stop + 2 * BODY_JOINTS)
+    BODY_PRESENT: Final = slice(BODY.stop, BODY.stop + BODY_JOINTS)
+
+
+FEATURES: Final = Columns.BODY_PRESENT.stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +89,11 @@ class Segmenter(nn.Module):
 
 
 def features(frames: ModelInput) -> Tensor:
-    """One vector a frame, (B, F, FEATURES)."""
-    present = frames.body_present.to(frames.body.dtype)
-    return torch.cat(
-        [
-            frames.hands.flatten(2),
-            frames.hands_present.to(frames.body.dtype),
-            frames.body.flatten(2),
-            present,
-        ],
-        dim=-1,
+    """One vector a frame, (B, F, FEATURES): see `Columns`."""
+    hands_present, body_present = (
+        present.to(frames.body.dtype) for present in (frames.hands_present, frames.body_present)
     )
+    return torch.cat([frames.hands.flatten(2), hands_present, frames.body.flatten(2), body_present], dim=-1)
 
 
 @dataclass(frozen=True, slots=True)

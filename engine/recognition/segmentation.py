@@ -28,13 +28,39 @@ class Stretch:
         return self.end_ns - self.start_ns
 
 
+class StretchCutter:
+    """Turns the probability that a sign is being made, frame by frame, into stretches."""
+
+    def __init__(self, *, begin: float, end: float) -> None:
+        """A stretch begins when the probability rises to `begin`, and ends when it falls below `end`."""
+        self._begin = begin
+        self._end = end
+        self.signing: Stretch | None = None
+
+    def push(self, probability: float, time_ns: int) -> Stretch | None:
+        """Take in the next frame; returns the stretch that has just ended, if one has."""
+        if self.signing is not None:
+            if probability < self._end or self.signing.duration_ns >= LONGEST_NS:
+                return self.finish()
+            self.signing = Stretch(self.signing.start_ns, time_ns)
+        elif probability >= self._begin:
+            self.signing = Stretch(time_ns, time_ns)
+        return None
+
+    def finish(self) -> Stretch | None:
+        """End the stretch under way and return it."""
+        ended, self.signing = self.signing, None
+        return ended
+
+
 class StreamSegmenter:
     """Turns successive keypoints into stretches of signing; feed it every frame in order."""
 
     def __init__(self, trained: TrainedSegmenter) -> None:
-        self._trained = trained
+        self._network = trained.network
         self._config = trained.network.config
         self._vectors: deque[Tensor] = deque(maxlen=self._config.seen)
+        self._cutter = StretchCutter(begin=trained.begin, end=trained.end)
         self.clear()
 
     def clear(self) -> None:
@@ -43,12 +69,12 @@ class StreamSegmenter:
         self._last: Keypoints | None = None
         self._next = 0
         """The number of the next moment; moment k is k frame intervals after stream time 0."""
-        self._stretch: Stretch | None = None
+        self._cutter.finish()
 
     @property
     def signing(self) -> Stretch | None:
         """The stretch under way."""
-        return self._stretch
+        return self._cutter.signing
 
     def push(self, keypoints: Keypoints) -> Stretch | None:
         """Take in the next frame; returns the stretch that has just ended, if one has."""
@@ -67,8 +93,7 @@ class StreamSegmenter:
 
     def finish(self) -> Stretch | None:
         """End the stretch under way and return it."""
-        ended, self._stretch = self._stretch, None
-        return ended
+        return self._cutter.finish()
 
     @torch.inference_mode()
     def _read(self, before: Keypoints, after: Keypoints, first: int, last: int) -> Tensor:
@@ -86,15 +111,8 @@ class StreamSegmenter:
     @torch.inference_mode()
     def _decide(self, moment: int) -> Stretch | None:
         """Judge the frame at a moment, which lies `ahead` frames back; returns the stretch that it ends."""
-        logits = self._trained.network.answer(torch.stack(tuple(self._vectors))[None])
+        logits = self._network.answer(torch.stack(tuple(self._vectors))[None])
         if not logits.shape[1]:
             return None
-        probability = float(torch.sigmoid(logits[0, -1]))
         time_ns = round(moment * NANOSECONDS / self._config.input.rate)
-        if self._stretch is not None:
-            if probability < self._trained.end or self._stretch.duration_ns >= LONGEST_NS:
-                return self.finish()
-            self._stretch = Stretch(self._stretch.start_ns, time_ns)
-        elif probability >= self._trained.begin:
-            self._stretch = Stretch(time_ns, time_ns)
-        return None
+        return self._cutter.push(float(torch.sigmoid(logits[0, -1])), time_ns)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.joined_video import RATE, SIZE, Piece, choose_pieces, join
-from engine.evaluation.streams.truth import Kind
+from engine.data.streams.truth import Kind
 from engine.sources.opencv import cv2
 from engine.sources.video import VideoSource
 from engine.types import NANOSECONDS

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.data.dataset import LabelledClip, save_dataset
-from engine.evaluation.streams import conditions
+from engine.data.streams import conditions
 from tests.engine.commands.conftest import Call
 from tests.engine.signers import clip_of, pose, sign
 

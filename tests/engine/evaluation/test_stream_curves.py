@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.data.streams.truth import Kind, Segment
 from engine.evaluation.stream_curves import at_threshold, coverage_at_precision, rejection, threshold_curve
 from engine.evaluation.stream_metrics import Outcome
-from engine.evaluation.streams.truth import Kind, Segment
 from engine.types import NANOSECONDS, Candidate, SignEvent
 
 

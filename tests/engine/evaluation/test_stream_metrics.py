@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.data.streams.truth import Kind, Segment
 from engine.evaluation.stream_metrics import (
     Label,
     Outcome,
@@ -16,7 +17,6 @@ from engine.evaluation.stream_metrics import (
     stability,
     word_errors,
 )
-from engine.evaluation.streams.truth import Kind, Segment
 from engine.types import NANOSECONDS, SignEvent
 
 GLOSSES = ("eat", "go", "who")

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from engine.data.dataset import ClipDataset, LabelledClip
+from engine.data.streams.material import gather_material
 from engine.errors import UserFacingError
-from engine.evaluation.streams.material import gather_material
 from tests.engine.signers import sign
 
 

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 
 from engine.data.dataset import LabelledClip
-from engine.evaluation.streams.fidgets import FIDGETS, hand_shapes
-from engine.evaluation.streams.motion import Rest, resting_pose, signed_part, to_motion
-from engine.evaluation.streams.timeline import Timeline
-from engine.evaluation.streams.truth import Kind
+from engine.data.streams.fidgets import FIDGETS, hand_shapes
+from engine.data.streams.motion import Rest, resting_pose, signed_part, to_motion
+from engine.data.streams.timeline import Timeline
+from engine.data.streams.truth import Kind
 from engine.types import JointArray
 
 Random = np.random.Generator
@@ -20,6 +20,8 @@ PART: Final = (0.15, 0.4)
 WAY_S: Final = (0.2, 0.5)
 """How long hands take from one act to the next, up from rest, or down to it."""
 REST_S: Final = (0.5, 1.5)
+PART_OF_A_SIGN, REVERSED_SIGN = "part of a sign", "reversed sign"
+"""Details of segments that show signs, but not as they are signed."""
 PAUSE_S: Final = (5.0, 8.0)
 """The idle stretch within a performance that has one."""
 
@@ -51,7 +53,7 @@ class Act:
         share = random.uniform(*PART)
         skipped = random.choice((0.0, random.uniform(0.2, 0.5)))
         span = tuple(round(start_ns + at * (end_ns - start_ns)) for at in (skipped, skipped + share))
-        return cls(Kind.DISTRACTOR, None, "part of a sign", lambda rate: to_motion(item.clip, rate=rate, span=span))
+        return cls(Kind.DISTRACTOR, None, PART_OF_A_SIGN, lambda rate: to_motion(item.clip, rate=rate, span=span))
 
     @classmethod
     def reversed(cls, item: LabelledClip) -> "Act":
@@ -62,7 +64,7 @@ class Act:
             motion = to_motion(item.clip, rate=rate, span=span)
             return None if motion is None else motion[::-1]
 
-        return cls(Kind.DISTRACTOR, None, "reversed sign", backwards)
+        return cls(Kind.DISTRACTOR, None, REVERSED_SIGN, backwards)
 
     @classmethod
     def of_fidget(cls, name: str, item: LabelledClip, random: Random) -> "Act":

@@ -9,11 +9,11 @@ from typing import Final, TypeVar
 import numpy as np
 
 from engine.data.dataset import LabelledClip, uniform_clip
-from engine.evaluation.streams.acts import Act, Random, perform
-from engine.evaluation.streams.fidgets import FIDGETS
-from engine.evaluation.streams.motion import Rest, resting_pose, signed_part, to_motion
-from engine.evaluation.streams.timeline import Timeline, captured
-from engine.evaluation.streams.truth import Kind, LabelledStream
+from engine.data.streams.acts import Act, Random, perform
+from engine.data.streams.fidgets import FIDGETS
+from engine.data.streams.motion import Rest, resting_pose, signed_part, to_motion
+from engine.data.streams.timeline import Timeline, captured
+from engine.data.streams.truth import Kind, LabelledStream
 from engine.types import NANOSECONDS, JointArray
 
 Item = TypeVar("Item")

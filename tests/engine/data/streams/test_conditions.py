@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from engine.data.dataset import LabelledClip
-from engine.evaluation.streams.conditions import Condition, Material, make_streams
-from engine.evaluation.streams.truth import Kind, LabelledStream
+from engine.data.streams.conditions import Condition, Material, make_streams
+from engine.data.streams.truth import Kind, LabelledStream
 from engine.features.activity import frame_activity
 from engine.joints import LEFT_HAND, RIGHT_HAND
 from engine.types import NANOSECONDS, Activity

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from engine.evaluation.streams.motion import SIDES, Place, transition
+from engine.data.streams.motion import SIDES, Place, transition
 from engine.joints import BODY, JOINTS, LEFT_SHOULDER, NOSE, RIGHT_SHOULDER
 from engine.types import JointArray
 

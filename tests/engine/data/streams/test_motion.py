@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.evaluation.streams.fidgets import FIDGETS, STILL_BODY, hand_shapes
-from engine.evaluation.streams.motion import Rest, resting_pose, signed_part, to_motion, transition
+from engine.data.streams.fidgets import FIDGETS, STILL_BODY, hand_shapes
+from engine.data.streams.motion import Rest, resting_pose, signed_part, to_motion, transition
 from engine.joints import LEFT_HAND, LEFT_SHOULDER, LEFT_WRIST, RIGHT_HAND, RIGHT_SHOULDER, RIGHT_WRIST
 from engine.types import NANOSECONDS, JointArray, KeypointClip
 from tests.engine.signers import RAISED, REST, clip_of, pose, sign

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.data.dataset import uniform_clip
-from engine.evaluation.streams.motion import Rest, resting_pose, transition
-from engine.evaluation.streams.truth import Kind, LabelledStream, Segment
+from engine.data.streams.motion import Rest, resting_pose, transition
+from engine.data.streams.truth import Kind, LabelledStream, Segment
 from engine.joints import LEFT_HAND, RIGHT_HAND
 from engine.sources.prototypes import place_joints
 from engine.types import NANOSECONDS, JointArray, KeypointClip
@@ -25,7 +25,7 @@ HAND_LOST_S: Final = (0.07, 0.25)
 
 
 class Timeline:
-    """Takes what happens one after the other, in one signer's frame (see `engine.evaluation.streams.motion`)."""
+    """Takes what happens one after the other, in one signer's frame (see `engine.data.streams.motion`)."""
 
     def __init__(self, *, rate: float, noise: np.random.Generator) -> None:
         """Begin an empty stream of `rate` frames a second; `noise` decides how it trembles and sways."""

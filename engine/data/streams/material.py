@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 
 from engine.data.dataset import ClipDataset, LabelledClip
+from engine.data.streams.conditions import Material
 from engine.errors import UserFacingError
-from engine.evaluation.streams.conditions import Material
 from engine.joints import BODY_JOINTS
 
 NULL_GLOSS: Final = "-"
