@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 if TYPE_CHECKING:
@@ -25,8 +26,17 @@ class Action(Enum):
     CHOOSE_SOURCE = "chooseSource"
     CHOOSE_MODEL = "chooseModel"
     CHOOSE_DEVICE = "chooseDevice"
+    CORRECT_SIGN = "correctSign"
+    INSERT_SIGN = "insertSign"
+    DELETE_SIGNS = "deleteSigns"
+    UNDO = "undo"
+    REDO = "redo"
     COPY_TRANSCRIPT = "copyTranscript"
+    EXPORT_TRANSCRIPT = "exportTranscript"
     CLEAR_TRANSCRIPT = "clearTranscript"
+    RESTORE_TRANSCRIPT = "restoreTranscript"
+    SPEAK_SIGNS = "speakSigns"
+    TRANSCRIPT_MENU = "moreTranscript"
     PRESENT = "present"
     SHOW_SHORTCUTS = "showShortcuts"
     SHOW_LOG = "showLog"
@@ -46,6 +56,7 @@ class ActionSpec:
         handler: what happens.
         icon: name of a file in assets/icons.
         checked: for something that is on or off, whether it is on at first.
+        in_transcript: the shortcut is heard by the list of signs alone, for elsewhere its key means something else.
     """
 
     text: str
@@ -54,6 +65,7 @@ class ActionSpec:
     handler: "Callable[[MainWindow], object]"
     icon: str | None = None
     checked: bool | None = None
+    in_transcript: bool = False
 
 
 ACTIONS: Final[Mapping[Action, ActionSpec]] = {
@@ -115,15 +127,81 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
     Action.CHOOSE_DEVICE: ActionSpec(
         "Device", "Where the model runs", "Ctrl+3", lambda window: window.open_picker(window.toolbar.device)
     ),
+    Action.CORRECT_SIGN: ActionSpec(
+        "Correct…",
+        "Choose another gloss for the sign, or write one",
+        "F2",
+        lambda window: window.live.transcript.correct(),
+        icon="correct",
+        in_transcript=True,
+    ),
+    Action.INSERT_SIGN: ActionSpec(
+        "Insert…",
+        "Insert a sign that was missed after this one",
+        "Ins",
+        lambda window: window.live.transcript.insert(),
+        icon="insert",
+        in_transcript=True,
+    ),
+    Action.DELETE_SIGNS: ActionSpec(
+        "Delete",
+        "Delete the chosen signs",
+        "Del",
+        lambda window: window.live.transcript.delete(),
+        icon="dismiss",
+        in_transcript=True,
+    ),
+    Action.UNDO: ActionSpec(
+        "Undo",
+        "Take back the last change to the transcript",
+        "Ctrl+Z",
+        lambda window: window.transcript.undo(),
+        icon="undo",
+    ),
+    Action.REDO: ActionSpec(
+        "Redo",
+        "Do again what was taken back",
+        "Ctrl+Shift+Z",
+        lambda window: window.transcript.redo(),
+        icon="redo",
+    ),
     Action.COPY_TRANSCRIPT: ActionSpec(
         "Copy",
         "Copy the chosen signs, or the whole transcript",
-        "Ctrl+Shift+C",
+        "Ctrl+C",
         lambda window: window.live.transcript.copy(),
         icon="copy",
     ),
+    Action.EXPORT_TRANSCRIPT: ActionSpec(
+        "Export…",
+        "Save the transcript as subtitles, for ELAN, as a table or as JSON",
+        "Ctrl+E",
+        lambda window: window.live.transcript.export(),
+        icon="export",
+    ),
     Action.CLEAR_TRANSCRIPT: ActionSpec(
-        "Clear", "Empty the transcript", "Ctrl+L", lambda window: window.live.transcript.clear(), icon="clear"
+        "Clear", "Empty the transcript", "Ctrl+L", lambda window: window.transcript.clear(), icon="clear"
+    ),
+    Action.RESTORE_TRANSCRIPT: ActionSpec(
+        "Restore the last transcript",
+        "Bring back the signs of the session before this one",
+        "Ctrl+Shift+R",
+        lambda window: window.transcript.restore(),
+        icon="restore",
+    ),
+    Action.SPEAK_SIGNS: ActionSpec(
+        "Speak signs",
+        "Say each sign aloud as it is recognised",
+        "Ctrl+T",
+        lambda window: window.transcript.speak(window.by_action[Action.SPEAK_SIGNS].isChecked()),
+        checked=False,
+    ),
+    Action.TRANSCRIPT_MENU: ActionSpec(
+        "More",
+        "Everything that can be done with the transcript",
+        "Ctrl+Shift+M",
+        lambda window: window.live.transcript.open_menu(),
+        icon="more",
     ),
     Action.PRESENT: ActionSpec(
         "Full screen",
@@ -140,7 +218,7 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
     Action.SAVE_REPORT: ActionSpec(
         "Save a report…",
         "Write versions, settings and log into a file, without pictures",
-        "Ctrl+Shift+R",
+        "Ctrl+Shift+S",
         lambda window: window.help.choose_report(),
     ),
     Action.DISMISS: ActionSpec(
@@ -153,7 +231,7 @@ assert set(ACTIONS) == set(Action)
 
 
 def make_actions(window: "MainWindow") -> dict[Action, QAction]:
-    """Return the window's actions; their shortcuts work wherever the focus is."""
+    """Return the window's actions; their shortcuts work wherever the focus is, but for those of the transcript."""
     actions = {}
     for name, spec in ACTIONS.items():
         action = QAction(spec.text, window)
@@ -164,7 +242,10 @@ def make_actions(window: "MainWindow") -> dict[Action, QAction]:
             action.setCheckable(True)
             action.setChecked(spec.checked)
         action.triggered.connect(lambda _checked=False, handler=spec.handler: handler(window))
-        window.addAction(action)
+        if spec.in_transcript:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # the list adds it to itself
+        else:
+            window.addAction(action)
         actions[name] = action
     return actions
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from app.actions import ACTIONS, Action
 from app.icons import themed_icon
 from app.theme import Theme
+from app.transcript.panel import BUTTONS
 
 TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5)
 """Larger windows have larger text, in steps, so that they can be read from afar."""
@@ -41,7 +42,7 @@ def colour_icons(actions: Mapping[Action, QAction], theme: Theme, *, playing: bo
         icon, colour = spec.icon, theme.text
         if name is Action.START_STOP:
             icon, colour = "stop" if playing else "start", theme.on_accent
-        if name in (Action.COPY_TRANSCRIPT, Action.CLEAR_TRANSCRIPT):
+        if name in BUTTONS:
             colour = theme.muted
         if icon is not None:
             actions[name].setIcon(themed_icon(icon, colour))

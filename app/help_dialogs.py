@@ -36,7 +36,8 @@ class ShortcutSheet(QDialog):
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(14)
         column.addWidget(label("Keys", role="display"))
-        column.addWidget(label("They work wherever the focus is. Tab goes from control to control.", role="muted"))
+        told = "They work everywhere, those for a single sign in the list of signs. Tab goes from control to control."
+        column.addWidget(label(told, role="muted"))
         column.addLayout(columns)
 
 

@@ -11,6 +11,8 @@ from app.page import Page
 from app.paint_statistics import PaintStatistics
 from app.settings import Overlay
 from app.theme import Theme
+from app.transcript.panel import TranscriptPanel
+from app.transcript.transcript import Transcript
 from app.view_model import Facts, shortlist, status
 from app.widgets.big_sign import BigSign
 from app.widgets.candidates import CandidatesPanel
@@ -19,7 +21,6 @@ from app.widgets.plot import PlotPanel
 from app.widgets.stage import Stage
 from app.widgets.state_line import StateLine
 from app.widgets.toolbar import Toolbar
-from app.widgets.transcript import TranscriptPanel
 from engine.types import Activity
 
 
@@ -28,7 +29,7 @@ class LivePage(Page):
 
     transcript: TranscriptPanel
 
-    def __init__(self, actions: Mapping[Action, QAction], clock: Callable[[], int]) -> None:
+    def __init__(self, actions: Mapping[Action, QAction], clock: Callable[[], int], transcript: Transcript) -> None:
         super().__init__()
         self.setObjectName("live")
         self._actions = actions
@@ -38,7 +39,7 @@ class LivePage(Page):
         self.state_line = StateLine()
         self.stage = Stage(actions, self._on_painted)
         self.caption = Caption()
-        self.transcript = TranscriptPanel(actions)
+        self.transcript = TranscriptPanel(actions, transcript)
         self.candidates = CandidatesPanel()
         self.plot = PlotPanel()
         self.big_sign = BigSign()
@@ -58,10 +59,9 @@ class LivePage(Page):
         self.plot.set_threshold(facts.threshold)
 
     def show_news(self, news: News) -> None:
-        """Show a new picture, new signs, new probabilities."""
+        """Show a new picture, new probabilities."""
         if news.picture is not None:
             self.stage.show_picture(news.picture)
-        self.transcript.extend(news.events)
         if news.update is not None:
             signing = news.update.activity is Activity.SIGNING
             if news.prediction is not None and signing:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QAction,
     QActionGroup,
     QCloseEvent,
     QFontInfo,
@@ -31,6 +32,7 @@ from app.session import Lesson, ModelWish, Session
 from app.settings import Hand
 from app.settings_store import SettingsStore
 from app.theme import LIGHT, chosen_theme
+from app.transcript.transcript import Transcript
 from app.view_model import NO_CAMERA_SPEC, device_items, model_items, source_items
 from app.widgets.naming import named
 from app.widgets.rail import Rail
@@ -55,6 +57,8 @@ class MainWindow(QMainWindow):
         session: what plays, with which model.
         settings: what is remembered.
         lessons: parts of the vocabulary that the user has named.
+        transcript: the signs so far.
+        by_action: what the user can do.
         live: the page that shows what plays; it is always there, so that nothing is missed while others are looked at.
         toolbar: of that page.
         help: keys, log and report.
@@ -65,6 +69,8 @@ class MainWindow(QMainWindow):
     session: Session
     settings: SettingsStore
     lessons: LessonStore
+    transcript: Transcript
+    by_action: dict[Action, QAction]
     help: HelpDesk
     toolbar: Toolbar
     live: LivePage
@@ -84,9 +90,10 @@ class MainWindow(QMainWindow):
         self.session = Session(services, self._bridge)
         self.settings = SettingsStore(services.config_folder())
         self.lessons = LessonStore(services.config_folder() / "lessons")
+        self.transcript = Transcript(services, self._bridge)
         self.help = HelpDesk(self, self.settings, self.tell)
         self.by_action = make_actions(self)
-        self.live = LivePage(self.by_action, services.clock)
+        self.live = LivePage(self.by_action, services.clock, self.transcript)
         self.toolbar = self.live.toolbar
         self._arrange()
         self.toasts = ToastStack(self, self.by_action[Action.DISMISS], services.clock)
@@ -107,6 +114,7 @@ class MainWindow(QMainWindow):
         if options.exit_after is not None:
             QTimer.singleShot(round(options.exit_after * 1000), self, self.close)
         self._ticker.start()
+        self.transcript.begin()
         remembered = self.settings.settings
         source = options.source or remembered.source
         wish = ModelWish(options.model or remembered.model, options.device or remembered.device)
@@ -221,6 +229,7 @@ class MainWindow(QMainWindow):
             self._write_screenshot(self._screenshot)
         # Threads may take a moment; nobody should have to look at a window that no longer answers.
         self.hide()
+        self.transcript.close()
         if not self.session.close():
             log.warning("Some threads are still at work while the window closes.")
         self.help.close()
@@ -245,9 +254,15 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._ticker.timeout.connect(self.tick)
         self.session.started.connect(self.live.start_over)
+        self.session.started.connect(self.transcript.begin_run)
         self.session.changed.connect(self._show_facts)
         self.session.offers_changed.connect(self._show_offers)
         self.session.notice.connect(self.tell)
+        self.transcript.notice.connect(self.tell)
+        self.transcript.done.connect(lambda message: self.toasts.say(message, calm=True))
+        self.transcript.left_behind.connect(
+            lambda message: self.toasts.say(message, calm=True, offer=self.by_action[Action.RESTORE_TRANSCRIPT])
+        )
         self.settings.changed.connect(self._apply_settings)
         self.lessons.changed.connect(self._apply_lesson)
         self.settings.notice.connect(self.tell)
@@ -258,6 +273,7 @@ class MainWindow(QMainWindow):
 
     def _hear(self, news: News) -> None:
         self.session.hear(news)
+        self.transcript.hear(news.events)
         self.live.show_news(news)
 
     def _show_facts(self) -> None:
@@ -279,6 +295,7 @@ class MainWindow(QMainWindow):
         self.toolbar.model.setPlaceholderText("Loading…" if session.facts.model_loading else "No model")
         self.toolbar.model.show_items(model_items(session.choices.models, session.wish.name), session.wish.name)
         self.toolbar.device.show_items(device_items(auto_is=session.auto_is), session.wish.device)
+        self.transcript.vocabulary = () if session.model is None else session.model.glosses
         self._show_title()
         if session.model is not None and not session.facts.model_loading:
             self.settings.change(model=session.wish.name, device=session.wish.device)

@@ -25,7 +25,7 @@ def _vocabulary(window: "MainWindow") -> Page:
 def _settings(window: "MainWindow") -> Page:
     from app.settings_page import SettingsPage
 
-    return SettingsPage(window.settings, window.by_action)
+    return SettingsPage(window.settings, window.by_action, transcripts=window.transcript.folder)
 
 
 PLACES: Final[Mapping[Action, Callable[["MainWindow"], Page]]] = {

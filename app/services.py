@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
+from app.transcript.speech import Speaker, find_speaker
 from engine.keypoints.extractor import KeypointExtractor
 from engine.pipeline.recognition import SignStream
 from engine.sources.base import FrameSource
@@ -42,7 +43,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The engine, seen from the window. All but the last three may be slow and are called on worker threads.
+    """The engine, seen from the window. What may be slow is called on worker threads.
 
     Attributes:
         list_cameras: the cameras of this machine.
@@ -51,7 +52,9 @@ class Services:
         available_models: names of the models that come along.
         load_model: by name or path (None: the default) onto a device. Raises `UserFacingError`.
         load_prototypes: the motions that come along, by gloss. Raises `UserFacingError`.
-        config_folder: where the settings are kept; quick, and need not exist.
+        config_folder: where the settings are kept; need not be there yet.
+        data_folder: where the window keeps what the user has made; need not be there yet.
+        find_speaker: the voice of this computer, None without one; called once, on the interface thread.
         clock: monotonic nanoseconds, the same clock as `Frame.arrived_ns`.
     """
 
@@ -62,6 +65,8 @@ class Services:
     load_model: Callable[[str | None, str], Model]
     load_prototypes: "Callable[[], Mapping[str, Prototype]]"
     config_folder: Callable[[], Path]
+    data_folder: Callable[[], Path]
+    find_speaker: Callable[[], Speaker | None]
     clock: Callable[[], int] = time.monotonic_ns
 
 
@@ -78,7 +83,9 @@ def engine_services() -> Services:
         available_models=_available_models,
         load_model=_load_model,
         load_prototypes=_load_prototypes,
-        config_folder=_config_folder,
+        config_folder=lambda: _folder(QStandardPaths.StandardLocation.GenericConfigLocation),
+        data_folder=lambda: _folder(QStandardPaths.StandardLocation.GenericDataLocation),
+        find_speaker=find_speaker,
     )
 
 
@@ -88,9 +95,8 @@ def _load_prototypes() -> "Mapping[str, Prototype]":
     return load_prototypes()
 
 
-def _config_folder() -> Path:
-    places = QStandardPaths.StandardLocation.GenericConfigLocation
-    return Path(QStandardPaths.writableLocation(places)) / "masa-live"
+def _folder(kind: QStandardPaths.StandardLocation) -> Path:
+    return Path(QStandardPaths.writableLocation(kind)) / "masa-live"
 
 
 def _list_cameras() -> "tuple[CameraInfo, ...]":

@@ -1,6 +1,7 @@
 """The settings: what can be chosen, each with a word on what it does."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from app.page import Page
 from app.settings import TEXT_PERCENTS, Hand, Overlay, Settings, ThemeChoice
 from app.settings_store import SettingsStore
 from app.theme import Theme
+from app.transcript.archive import KEPT
 from app.view_model import Item
 from app.widgets.button import ActionButton
 from app.widgets.choice import Choice
@@ -39,7 +41,8 @@ _HANDS: Final = (("Right hand", Hand.RIGHT), ("Left hand", Hand.LEFT))
 class SettingsPage(Page):
     """Every choice holds at once, in all places; there is nothing to confirm."""
 
-    def __init__(self, store: SettingsStore, actions: Mapping[Action, QAction]) -> None:
+    def __init__(self, store: SettingsStore, actions: Mapping[Action, QAction], *, transcripts: Path) -> None:
+        """Show what is in a store; `transcripts` is the folder that the user is told transcripts are saved in."""
         super().__init__()
         self.setObjectName("settings")
         self._store = store
@@ -52,7 +55,7 @@ class SettingsPage(Page):
         self._column.addWidget(label("Settings", "settingsTitle", role="display"))
         self._add_appearance()
         self._add_signer()
-        self._add_privacy()
+        self._add_privacy(transcripts)
         self._add_help(actions)
         self._column.addStretch()
         self._put_into_scroll_area()
@@ -81,11 +84,12 @@ class SettingsPage(Page):
         explanation = "Which hand leads. A left-handed signer is recognised as in a mirror; the picture stays as it is."
         self._add_choice(grid, "dominant_hand", "Leading hand", explanation, _HANDS)
 
-    def _add_privacy(self) -> None:
+    def _add_privacy(self, transcripts: Path) -> None:
         grid = self._add_panel("Privacy")
         words = label(
             "Pictures are looked at and forgotten: none is stored, and nothing is sent anywhere. What you have chosen "
-            f"here, and your lessons, are kept on this machine alone, in\n{self._store.path.parent}",
+            f"here, and your lessons, are kept on this machine alone, in\n{self._store.path.parent}\n"
+            f"The transcripts of your last {KEPT} sessions are saved on this machine alone, too, in\n{transcripts}",
             "privacyWords",
             wrap=True,
         )

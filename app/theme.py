@@ -187,12 +187,7 @@ QPlainTextEdit {
     background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; border-radius: 7px; padding: 6px;
     selection-background-color: %(accent)s; selection-color: %(on_accent)s;
 }
-QLineEdit {
-    background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; border-radius: 7px;
-    min-height: 1.6em; padding: 0.45em 0.7em; placeholder-text-color: %(muted)s;
-    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
-}
-QPlainTextEdit:focus, QLineEdit:focus { border: 2px solid %(accent)s; }
+QPlainTextEdit:focus { border: 2px solid %(accent)s; }
 
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
 
@@ -207,6 +202,8 @@ QTableView {
     selection-background-color: %(accent)s; selection-color: %(on_accent)s;
 }
 QTableView:focus { border-color: %(accent)s; }
+
+QTableView::item { padding: 0 5px; }
 
 QListView {
     background: transparent; color: %(text)s; border: 2px solid transparent; border-radius: 6px; outline: none;
@@ -228,4 +225,27 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QFrame#toast { background: %(surface)s; border: 1px solid %(caution)s; border-left: 6px solid %(caution)s;
     border-radius: 8px; }
+QFrame#toast[role="calm"] { border-color: %(accent)s; }
+
+QLineEdit {
+    background: %(surface)s; color: %(text)s; border: 1px solid %(muted)s; border-radius: 7px;
+    min-height: 1.6em; padding: 0.45em 0.7em; placeholder-text-color: %(muted)s;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+QLineEdit:focus { border: 2px solid %(accent)s; margin: -1px; }
+QFrame#glossEditor { background: %(surface)s; border: 1px solid %(accent)s; }
+
+QFileDialog { background: %(background)s; }
+QFileDialog QTreeView, QFileDialog QListView, QFileDialog QHeaderView::section {
+    background: %(surface)s; color: %(text)s; border: none;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+QFileDialog QToolButton { background: %(track)s; border: 1px solid %(border)s; border-radius: 5px; padding: 3px; }
+
+QMenu { background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; padding: 6px; }
+QMenu::item { padding: 0.35em 1.6em 0.35em 0.8em; border-radius: 5px; }
+QMenu::item:selected { background: %(accent)s; color: %(on_accent)s; }
+QMenu::item:disabled { color: %(muted)s; background: transparent; }
+QMenu::icon { padding-left: 0.6em; }
+QMenu::separator { height: 1px; background: %(border)s; margin: 5px 8px; }
 """

@@ -6,6 +6,7 @@ from enum import Enum, StrEnum, auto
 from pathlib import PurePath
 from typing import Final
 
+from engine.export import Standing, TranscriptEntry
 from engine.pipeline.listener import PipelineState
 from engine.types import NANOSECONDS, Activity, Candidate, Prediction, SignEvent
 
@@ -198,19 +199,31 @@ def clock_time(time_ns: int) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def event_words(event: SignEvent) -> str:
+def entry_words(entry: TranscriptEntry) -> str:
     """Return the gloss, or that and between which ones the recogniser was not sure."""
-    if event.gloss is not None:
-        return event.gloss
-    nearest = " or ".join(candidate.gloss for candidate in event.candidates[:2])
+    if entry.gloss is not None:
+        return entry.gloss
+    nearest = " or ".join(candidate.gloss for candidate in entry.event.candidates[:2])
     return f"not sure: {nearest}?" if nearest else "not sure"
 
 
-def transcript_text(events: Iterable[SignEvent]) -> str:
+def note_words(entry: TranscriptEntry) -> str:
+    """Return what the reader did to an entry; empty where nothing was done."""
+    return entry.standing.value if entry.standing in (Standing.CORRECTED, Standing.INSERTED) else ""
+
+
+def confidence_words(entry: TranscriptEntry) -> str:
+    """Return what the recogniser gives the gloss of an entry; a dash where it never named it."""
+    return "–" if entry.probability is None else percent(entry.probability)
+
+
+def transcript_text(entries: Iterable[TranscriptEntry]) -> str:
     """Return a transcript for the clipboard: a line a sign, its columns separated by tabs."""
-    return "".join(
-        f"{clock_time(event.start_ns)}\t{event_words(event)}\t{percent(event.probability)}\n" for event in events
+    rows = (
+        (clock_time(entry.event.start_ns), entry_words(entry), confidence_words(entry), note_words(entry))
+        for entry in entries
     )
+    return "".join("\t".join(row).rstrip("\t") + "\n" for row in rows)
 
 
 def source_items(cameras: Sequence[tuple[int, str]], files: Sequence[str], chosen: Item | None) -> list[Item]:

@@ -37,6 +37,7 @@ def main() -> None:
 def _full_window(frames: int) -> ModelInput:
     return ModelInput(
         hands=torch.randn(1, frames, 2, HAND_JOINTS, 2),
+        places=torch.randn(1, frames, 2, HAND_JOINTS, 2),
         hands_present=torch.ones(1, frames, 2, dtype=torch.bool),
         body=torch.randn(1, frames, BODY_JOINTS, 2),
         body_present=torch.ones(1, frames, BODY_JOINTS, dtype=torch.bool),

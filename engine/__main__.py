@@ -8,7 +8,19 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final, Protocol
 
-from engine.commands import benchmark, evaluate, extract, finetune, prepare, pretrain, prototypes, recognise, transcribe
+from engine.commands import (
+    benchmark,
+    evaluate,
+    evaluate_stream,
+    extract,
+    finetune,
+    prepare,
+    pretrain,
+    prototypes,
+    recognise,
+    train_segmenter,
+    transcribe,
+)
 from engine.commands.native_output import keep_native_libraries_quiet
 from engine.commands.output import BAD_INPUT, complain
 from engine.errors import UserFacingError
@@ -39,7 +51,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     prototypes,
     pretrain,
     finetune,
+    train_segmenter,
     evaluate,
+    evaluate_stream,
     benchmark,
 )
 

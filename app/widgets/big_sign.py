@@ -5,8 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import Theme
-from app.view_model import Status, event_words
+from app.view_model import Status, entry_words
 from app.widgets.text import em, fitted, sized
+from engine.export import TranscriptEntry
 from engine.types import SignEvent
 
 
@@ -25,7 +26,7 @@ class BigSign(QWidget):
     @property
     def words(self) -> str:
         """The large ones; empty as long as there was no sign."""
-        return "" if self._event is None else event_words(self._event)
+        return "" if self._event is None else entry_words(TranscriptEntry(self._event))
 
     def show_sign(self, event: SignEvent | None, status: Status) -> None:
         """Show another sign, or that there is none, and the state."""

@@ -10,18 +10,21 @@ from app.widgets.text import em
 class ActionButton(QPushButton):
     """Triggers an action and always looks like it: text, icon, tooltip, enabled, checked."""
 
-    def __init__(self, action: QAction, *, role: str | None = None, text: str | None = None) -> None:
+    def __init__(
+        self, action: QAction, *, role: str | None = None, text: str | None = None, bare: bool = False
+    ) -> None:
         """Make a button.
 
         Args:
             action: from the table of actions.
             role: "primary" for the one thing that is done most, "quiet" for what stands inside a panel.
             text: where the action's own would be too short; such a button shows no icon either.
+            bare: show the icon alone; the tooltip has the words.
         """
         super().__init__()
         self._action = action
         self._text = text
-        self._with_words = True
+        self._with_words = not bare
         self.setObjectName(f"{action.objectName()}Button")
         self.setProperty("role", role)
         self.setCheckable(action.isCheckable())
@@ -43,9 +46,9 @@ class ActionButton(QPushButton):
 
     def _follow(self) -> None:
         action = self._action
-        text = self._text or action.text()
-        self.setText(text if self._with_words else "")
-        self.setAccessibleName(text)
+        words = self._text or action.text()
+        self.setText(words if self._with_words else "")
+        self.setAccessibleName(words)
         self.setAccessibleDescription(action.toolTip())
         self.setToolTip(action.toolTip())
         self.setEnabled(action.isEnabled())

@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import Theme
-from app.view_model import clock_time, event_words, percent
+from app.view_model import clock_time, confidence_words, entry_words, note_words
 from app.widgets.text import em, fitted
-from engine.types import SignEvent
+from engine.export import TranscriptEntry
 
 
 class LastSign(QWidget):
@@ -18,33 +18,35 @@ class LastSign(QWidget):
         self.setObjectName("lastSign")
         self.setAccessibleName("Last sign")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._event: SignEvent | None = None
+        self._entry: TranscriptEntry | None = None
         self._theme: Theme | None = None
-        self.show_event(None)
+        self.show_entry(None)
 
     @property
-    def event_shown(self) -> SignEvent | None:
-        return self._event
+    def entry(self) -> TranscriptEntry | None:
+        """What is shown."""
+        return self._entry
 
     @property
     def headline(self) -> str:
         """The large words."""
-        if self._event is None:
+        if self._entry is None:
             return ""
-        return "not sure" if self._event.gloss is None else self._event.gloss
+        return "not sure" if self._entry.gloss is None else self._entry.gloss
 
     @property
     def details(self) -> str:
         """The small words under them."""
-        if self._event is None:
+        if self._entry is None:
             return "No sign yet"
-        if self._event.gloss is None:
-            return event_words(self._event).removeprefix("not sure: ")
-        return f"{percent(self._event.probability)} · at {clock_time(self._event.start_ns)}"
+        if self._entry.gloss is None:
+            return entry_words(self._entry).removeprefix("not sure: ")
+        note = note_words(self._entry) or confidence_words(self._entry)
+        return f"{note} · at {clock_time(self._entry.event.start_ns)}"
 
-    def show_event(self, event: SignEvent | None) -> None:
+    def show_entry(self, entry: TranscriptEntry | None) -> None:
         """Show another sign, or that there is none."""
-        self._event = event
+        self._entry = entry
         self.setAccessibleDescription(f"{self.headline} {self.details}".strip())
         self.update()
 
@@ -60,11 +62,11 @@ class LastSign(QWidget):
             return
         painter = QPainter(self)
         area = QRectF(self.rect())
-        if self._event is None:
+        if self._entry is None:
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.details)
         else:
-            self._draw_words(painter, area, unsure=self._event.gloss is None, theme=self._theme)
+            self._draw_words(painter, area, unsure=self._entry.gloss is None, theme=self._theme)
         painter.end()
 
     def _draw_words(self, painter: QPainter, area: QRectF, *, unsure: bool, theme: Theme) -> None:

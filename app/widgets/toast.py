@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.widgets.button import ActionButton
 from app.widgets.naming import label, named
 from app.widgets.text import em
 from engine.types import NANOSECONDS
@@ -48,12 +49,20 @@ class ToastStack(QWidget):
         """What is shown, oldest first."""
         return tuple(toast.message for toast in self._toasts)
 
-    def say(self, message: str) -> None:
-        """Show a message; one that is there already is shown anew instead of twice."""
+    def say(self, message: str, *, calm: bool = False, offer: QAction | None = None) -> None:
+        """Show a message; one that is there already is shown anew instead of twice.
+
+        Args:
+            message: one line.
+            calm: nothing went wrong.
+            offer: what the message offers to do, by a button of its own.
+        """
         for toast in [toast for toast in self._toasts if toast.message == message] or self._toasts[: 1 - SHOWN]:
             self._remove(toast)
-        toast = Toast(message, self._dismiss, self._clock() + reading_time_ns(message))
+        toast = Toast(message, self._dismiss, self._clock() + reading_time_ns(message), calm=calm, offer=offer)
         toast.close_button.clicked.connect(lambda: self._close(toast))
+        if offer is not None:
+            offer.triggered.connect(toast.close_button.click)
         self._toasts.append(toast)
         self._column.addWidget(toast)
         toast.show()  # what is hidden has no height
@@ -103,9 +112,10 @@ class ToastStack(QWidget):
 class Toast(QFrame):
     """One message with a button that closes it."""
 
-    def __init__(self, message: str, dismiss: QAction, until_ns: int) -> None:
+    def __init__(self, message: str, dismiss: QAction, until_ns: int, *, calm: bool, offer: QAction | None) -> None:
         super().__init__()
         self.setObjectName("toast")
+        self.setProperty("role", "calm" if calm else "caution")
         self.message = message
         self.until_ns = until_ns
         self.close_button = named(QPushButton(), "toastClose", role="quiet")
@@ -117,4 +127,6 @@ class Toast(QFrame):
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(12)
         row.addWidget(label(message, "toastMessage", wrap=True), stretch=1)
+        if offer is not None:
+            row.addWidget(named(ActionButton(offer), "toastOffer"))
         row.addWidget(self.close_button)

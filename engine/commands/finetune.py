@@ -2,14 +2,16 @@
 
 import argparse
 from dataclasses import replace
+from pathlib import Path
 
 from engine.commands.training import add_training_arguments, announce, described_run, reporter
-from engine.data.dataset import ClipDataset, joined, load_dataset
+from engine.data.dataset import ClipDataset, joined, load_dataset, with_background
 from engine.errors import UserFacingError
 from engine.evaluation.isolated import calibrate, labels_for, score_clips
 from engine.features.model_input import InputSpec
 from engine.models.classifier import SignClassifier
 from engine.models.folder import Calibration, TrainedModel, load_model, resolve_model, save_model
+from engine.models.place import PlaceConfig
 from engine.recognition.recogniser import Recogniser
 from engine.training.recipe import FineTuning, load_recipe
 from engine.training.start import check_window, network_from
@@ -32,6 +34,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MODEL",
         help="start from a pre-trained encoder (a folder made by `pretrain`) or from a model, by name or path",
     )
+    parser.add_argument(
+        "--background",
+        type=Path,
+        nargs="+",
+        metavar="DIR",
+        help="learn to reject, too: by the clips of these folders whose glosses are not in the vocabulary",
+    )
     parser.add_argument("--teacher", metavar="MODEL", help="learn from this model's answers, too")
 
 
@@ -40,9 +49,18 @@ def run(arguments: argparse.Namespace) -> int:
     recipe = load_recipe(FineTuning, arguments.config)
     main, *others = (load_dataset(folder) for folder in arguments.data)
     dataset, held_out = joined(main, *others), main.split("val")
+    if arguments.background:
+        dataset = with_background(dataset, *(load_dataset(folder) for folder in arguments.background))
     first = None
     if arguments.start:
-        first = network_from(arguments.start, dataset.glosses, window=recipe.input, seed=arguments.seed)
+        first = network_from(
+            arguments.start,
+            dataset.vocabulary,
+            window=recipe.input,
+            place=PlaceConfig() if recipe.place else None,
+            background=dataset.has_background,
+            seed=arguments.seed,
+        )
     with described_run(arguments) as described:
         network = train_classifier(
             dataset.split("train"),
@@ -62,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _teacher(name_or_path: str, dataset: ClipDataset, window: InputSpec) -> SignClassifier:
     teacher = load_model(resolve_model(name_or_path))
     check_window(name_or_path, learned_on=teacher.input, window=window)
-    if teacher.glosses != dataset.glosses:
+    if (teacher.glosses, teacher.network.config.background) != (dataset.vocabulary, dataset.has_background):
         raise UserFacingError(f"{name_or_path} cannot teach: its vocabulary is not that of the data.")
     return teacher.network
 
@@ -71,7 +89,7 @@ def _calibrated(
     name: str, dataset: ClipDataset, recipe: FineTuning, network: SignClassifier, held_out: ClipDataset
 ) -> TrainedModel:
     model = TrainedModel(
-        name=name, glosses=dataset.glosses, input=recipe.input, calibration=Calibration(), network=network
+        name=name, glosses=dataset.vocabulary, input=recipe.input, calibration=Calibration(), network=network
     )
     recogniser = Recogniser(model)
     return replace(model, calibration=calibrate(score_clips(recogniser, held_out), labels_for(recogniser, held_out)))

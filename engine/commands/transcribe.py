@@ -10,6 +10,7 @@ from engine.commands.arguments import add_json_argument, add_recogniser_argument
 from engine.commands.output import print_json
 from engine.commands.reading import open_file
 from engine.errors import UserFacingError
+from engine.export.entry import TranscriptEntry
 from engine.export.record import sign_record
 from engine.export.transcript import SUFFIXES, check_suffix, write_transcript
 from engine.keypoints.holistic import HolisticExtractor
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
             print_json(sign_record(event))
         else:
             _print_line(event)
-        transcript.append(event)
+        transcript.append(TranscriptEntry(event))
     if arguments.export:
         write_transcript(arguments.export, transcript)
     return 0

@@ -23,6 +23,8 @@ WHAT: Final = "a dataset made by `python -m engine prepare`"
 SPLITS: Final = ("train", "val", "test")
 COLUMNS: Final = ("rate", "size", "label", "split", "signer", "name")
 """Arrays with one row a clip."""
+BACKGROUND: Final = ""
+"""The gloss of whatever is no sign of the vocabulary; it is never written to a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,22 @@ class ClipDataset:
     """Labelled clips and the vocabulary they are labelled with.
 
     Attributes:
-        glosses: the vocabulary in the order of the labels.
+        glosses: in the order of the labels; BACKGROUND, where there is one, comes last.
         clips: in the order of the source.
     """
 
     glosses: tuple[str, ...]
     clips: tuple[LabelledClip, ...]
+
+    @property
+    def has_background(self) -> bool:
+        """Whether some clips show what shall be rejected."""
+        return self.glosses[-1] == BACKGROUND
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """The glosses without BACKGROUND."""
+        return self.glosses[:-1] if self.has_background else self.glosses
 
     def split(self, *names: str) -> "ClipDataset":
         """The clips of some splits, vocabulary unchanged; raises where a split is empty."""
@@ -99,6 +111,17 @@ def joined(first: ClipDataset, *others: ClipDataset) -> ClipDataset:
     return ClipDataset(
         first.glosses, first.clips + tuple(clip for other in others for clip in other.clips if clip.gloss in known)
     )
+
+
+def with_background(dataset: ClipDataset, *others: ClipDataset) -> ClipDataset:
+    """`dataset` and, as its BACKGROUND, the clips of `others` whose glosses it does not know."""
+    known = set(dataset.glosses)
+    strangers = tuple(
+        replace(item, gloss=BACKGROUND) for other in others for item in other.clips if item.gloss not in known
+    )
+    if not strangers:
+        raise UserFacingError("The background holds no clip: give data with glosses outside the vocabulary.")
+    return ClipDataset((*dataset.glosses, BACKGROUND), dataset.clips + strangers)
 
 
 def uniform_clip(joints: np.ndarray[Any, Any], *, rate: float, size: tuple[int, int]) -> KeypointClip:

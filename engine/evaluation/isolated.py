@@ -16,11 +16,17 @@ PRECISION: Final = 0.95
 """The abstention threshold is the lowest one at which accepted answers are this often right."""
 ALWAYS_ABSTAIN: Final = 1.0
 """Where no threshold is precise enough."""
+ROUNDING: Final = 1e-3
+"""Probabilities of single precision that should sum to one miss it by less."""
 
 
 def score_clips(recogniser: Recogniser, dataset: ClipDataset) -> npt.NDArray[np.float32]:
-    """Calibrated probabilities (N, classes) of each clip, judged one by one as `recognise` does."""
-    return np.stack([recogniser.score(item.clip).numpy() for item in dataset.clips])
+    """Calibrated probabilities (N, classes) of each clip, judged one by one as `recognise` does.
+
+    The probability of a model's background is what they lack to one.
+    """
+    glosses = len(recogniser.glosses)
+    return np.stack([recogniser.score(item.clip)[:glosses].numpy() for item in dataset.clips])
 
 
 def labels_for(recogniser: Recogniser, dataset: ClipDataset) -> npt.NDArray[np.int64]:
@@ -39,13 +45,16 @@ def labels_for(recogniser: Recogniser, dataset: ClipDataset) -> npt.NDArray[np.i
 
 
 def calibrate(probabilities: npt.NDArray[np.floating[Any]], labels: npt.NDArray[np.integer[Any]]) -> Calibration:
-    """Fit temperature and threshold to uncalibrated probabilities (N, classes) of held-out clips (N,)."""
-    logits = torch.log(torch.from_numpy(np.asarray(probabilities, np.float64)).clamp(min=1e-12))
+    """Fit temperature and threshold to uncalibrated probabilities, as `score_clips` gives them, of held-out clips."""
+    of_glosses = np.asarray(probabilities, np.float64)
+    of_background = 1 - of_glosses.sum(axis=1, keepdims=True)
+    outputs = np.hstack([of_glosses, of_background]) if of_background.max() > ROUNDING else of_glosses
+    logits = torch.log(torch.from_numpy(outputs).clamp(min=1e-12))
     truth = torch.from_numpy(np.asarray(labels, np.int64))
     temperatures = np.exp(np.linspace(np.log(0.2), np.log(5.0), 200))
     losses = [float(functional.cross_entropy(logits / temperature, truth)) for temperature in temperatures]
     temperature = float(temperatures[int(np.argmin(losses))])
-    confidence, answers = torch.softmax(logits / temperature, dim=-1).max(dim=-1)
+    confidence, answers = torch.softmax(logits / temperature, dim=-1)[:, : of_glosses.shape[1]].max(dim=-1)
     return Calibration(temperature=temperature, threshold=_threshold(confidence.numpy(), (answers == truth).numpy()))
 
 

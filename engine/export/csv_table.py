@@ -5,23 +5,24 @@ import io
 from collections.abc import Sequence
 from typing import Final
 
-from engine.export.record import SignRecord, sign_record
-from engine.types import SignEvent
+from engine.export.entry import TranscriptEntry
+from engine.export.record import EntryRecord, entry_record
 
-COLUMNS: Final = tuple(SignRecord.__annotations__)
+COLUMNS: Final = tuple(EntryRecord.__annotations__)
 
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _QUOTE: Final = "'"
 
 
-def to_csv(events: Sequence[SignEvent]) -> str:
-    """Write a header and one row a sign event; an abstention has an empty gloss."""
+def to_csv(entries: Sequence[TranscriptEntry]) -> str:
+    """Write a header and one row an entry; what is not there is an empty cell."""
     table = io.StringIO(newline="")
     writer = csv.DictWriter(table, COLUMNS)
     writer.writeheader()
-    for event in events:
-        record = sign_record(event)
-        writer.writerow({**record, "gloss": as_text(record["gloss"] or "")})
+    for entry in entries:
+        record = entry_record(entry)
+        texts = {"gloss": as_text(record["gloss"] or ""), "recognised": as_text(record["recognised"] or "")}
+        writer.writerow({**record, **texts})
     return table.getvalue()
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from engine.export.captions import captions
-from engine.types import SignEvent
+from engine.export.entry import TranscriptEntry
 
 TIER: Final = "gloss"
 
@@ -17,7 +17,7 @@ _SCHEMA: Final = {
 }
 
 
-def to_eaf(events: Sequence[SignEvent]) -> str:
+def to_eaf(entries: Sequence[TranscriptEntry]) -> str:
     """Write one alignable annotation a sign; times are whole milliseconds."""
     written_at = datetime.now(UTC).isoformat(timespec="seconds")
     document = Element("ANNOTATION_DOCUMENT", _SCHEMA, AUTHOR="", DATE=written_at, FORMAT="3.0", VERSION="3.0")
@@ -26,7 +26,7 @@ def to_eaf(events: Sequence[SignEvent]) -> str:
     tier = SubElement(document, "TIER", LINGUISTIC_TYPE_REF=TIER, TIER_ID=TIER)
     SubElement(document, "LINGUISTIC_TYPE", GRAPHIC_REFERENCES="false", LINGUISTIC_TYPE_ID=TIER, TIME_ALIGNABLE="true")
 
-    for number, caption in enumerate(captions(events), start=1):
+    for number, caption in enumerate(captions(entries), start=1):
         start, end = f"ts{2 * number - 1}", f"ts{2 * number}"
         SubElement(time_order, "TIME_SLOT", TIME_SLOT_ID=start, TIME_VALUE=str(caption.start_ms))
         SubElement(time_order, "TIME_SLOT", TIME_SLOT_ID=end, TIME_VALUE=str(caption.end_ms))

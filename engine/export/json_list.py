@@ -3,10 +3,10 @@
 import json
 from collections.abc import Sequence
 
-from engine.export.record import sign_record
-from engine.types import SignEvent
+from engine.export.entry import TranscriptEntry
+from engine.export.record import entry_record
 
 
-def to_json(events: Sequence[SignEvent]) -> str:
-    """Write the list of sign records; an abstention has null for its gloss."""
-    return json.dumps([sign_record(event) for event in events], ensure_ascii=False, indent=2) + "\n"
+def to_json(entries: Sequence[TranscriptEntry]) -> str:
+    """Write the list of entry records; what is not there is null."""
+    return json.dumps([entry_record(entry) for entry in entries], ensure_ascii=False, indent=2) + "\n"

@@ -8,13 +8,13 @@ from typing import Final
 from engine.errors import UserFacingError
 from engine.export.csv_table import to_csv
 from engine.export.elan import to_eaf
+from engine.export.entry import TranscriptEntry
 from engine.export.json_list import to_json
 from engine.export.subrip import to_srt
 from engine.export.webvtt import to_vtt
 from engine.files import atomic_write
-from engine.types import SignEvent
 
-FORMATS: Final[Mapping[str, Callable[[Sequence[SignEvent]], str]]] = MappingProxyType(
+FORMATS: Final[Mapping[str, Callable[[Sequence[TranscriptEntry]], str]]] = MappingProxyType(
     {".srt": to_srt, ".vtt": to_vtt, ".eaf": to_eaf, ".csv": to_csv, ".json": to_json}
 )
 SUFFIXES: Final = tuple(FORMATS)
@@ -26,13 +26,14 @@ def check_suffix(path: Path) -> None:
         raise UserFacingError(f"Cannot export to {path.name}: its name must end in one of {', '.join(SUFFIXES)}.")
 
 
-def write_transcript(path: Path, events: Sequence[SignEvent]) -> None:
+def write_transcript(path: Path, entries: Sequence[TranscriptEntry]) -> None:
     """Write the signs of a transcript, replacing the file whole or not at all.
 
-    Subtitles (.srt, .vtt) and ELAN (.eaf) hold the recognised signs; .csv and .json hold the abstentions too.
+    Subtitles (.srt, .vtt) and ELAN (.eaf) hold the signs that have a gloss, recognised or of the reader; .csv and
+    .json hold the abstentions too, and beside a correction what had been recognised.
 
     Raises:
         UserFacingError: the suffix is none of `SUFFIXES`, or the file cannot be written.
     """
     check_suffix(path)
-    atomic_write(path, FORMATS[path.suffix.lower()](events))
+    atomic_write(path, FORMATS[path.suffix.lower()](entries))

@@ -72,6 +72,7 @@ class ModelInput:
 
     Attributes:
         hands: (B, F, 2, 21, 2), left then right: relative to the hand's box, -1..1 from edge to edge.
+        places: (B, F, 2, 21, 2), the same hands where they are: shoulder widths from the middle of the shoulders.
         hands_present: (B, F, 2) bool.
         body: (B, F, 7, 2): shoulder widths from the middle of the shoulders.
         body_present: (B, F, 7) bool.
@@ -79,6 +80,7 @@ class ModelInput:
     """
 
     hands: Tensor
+    places: Tensor
     hands_present: Tensor
     body: Tensor
     body_present: Tensor
@@ -96,6 +98,7 @@ def without_padding(frames: ModelInput) -> ModelInput:
     longest = max(1, int(frames.frames_present.sum(dim=1).max()))
     return ModelInput(
         hands=frames.hands[:, :longest],
+        places=frames.places[:, :longest],
         hands_present=frames.hands_present[:, :longest],
         body=frames.body[:, :longest],
         body_present=frames.body_present[:, :longest],
@@ -106,6 +109,7 @@ def without_padding(frames: ModelInput) -> ModelInput:
 def resample(batch: KeypointBatch, spec: InputSpec) -> tuple[Tensor, Tensor]:
     """Read the wanted stretch of each clip at `spec.rate` frames a second.
 
+    The moments are whole frame intervals from the clip's zero, so that stretches that overlap share frames.
     Between two frames that both show a joint it moves in a straight line; where only one shows it, the nearer
     frame in time decides.
 
@@ -113,10 +117,11 @@ def resample(batch: KeypointBatch, spec: InputSpec) -> tuple[Tensor, Tensor]:
         joints (B, F, 49, 3) and frames_present (B, F) bool.
     """
     steps = torch.arange(spec.frames, device=batch.joints.device)
-    wanted = torch.floor((batch.end - batch.start) * spec.rate + 1e-4) + 1
+    first = torch.ceil(batch.start * spec.rate - 1e-4)
+    wanted = (torch.floor(batch.end * spec.rate + 1e-4) - first + 1).clamp(min=1)
     overhang = (wanted - spec.frames).clamp(min=0)
-    first = batch.start + torch.floor(overhang / 2) / spec.rate
-    moments = first[:, None] + steps / spec.rate
+    first = first + torch.floor(overhang / 2)
+    moments = (first[:, None] + steps) / spec.rate
     frames_present = steps < wanted[:, None]
 
     last = batch.times.shape[1] - 1
@@ -128,7 +133,8 @@ def resample(batch: KeypointBatch, spec: InputSpec) -> tuple[Tensor, Tensor]:
 
     seen_before, seen_after = joints_before[..., 2:] > 0, joints_after[..., 2:] > 0
     between = torch.lerp(joints_before, joints_after, weight)
-    nearest = torch.where(weight < 0.5, joints_before, joints_after)
+    # Half-way is half-way for every zero of time: a hair of rounding must not decide.
+    nearest = torch.where(weight < 0.5 - 1e-3, joints_before, joints_after)
     joints = torch.where(seen_before & seen_after, between, nearest)
     return joints * frames_present[..., None, None], frames_present
 
@@ -138,16 +144,20 @@ def normalise(joints: Tensor, frames_present: Tensor, spec: InputSpec) -> ModelI
     joints = _with_wrists_of_hands(joints)
     seen = (joints[..., 2] >= spec.min_confidence) & frames_present[..., None]
     positions = joints[..., :2]
-    hands, hands_present = [], []
+    placed, shoulders_seen = _in_shoulder_widths(positions, seen)
+    hands, places, hands_present = [], [], []
     for part in (LEFT_HAND, RIGHT_HAND):
         present = seen[..., part].all(-1)
         hands.append(_in_hand_box(positions[..., part, :], spec.hand_box) * present[..., None, None])
+        places.append(placed[..., part, :] * (present & shoulders_seen)[..., None, None])
         hands_present.append(present)
-    body, body_present = _in_shoulder_widths(positions, seen)
+    # A body needs both shoulders; without them it is absent whole.
+    body_present = seen[..., BODY] & shoulders_seen[..., None]
     return ModelInput(
         hands=torch.stack(hands, dim=-3),
+        places=torch.stack(places, dim=-3),
         hands_present=torch.stack(hands_present, dim=-1),
-        body=body,
+        body=placed[..., BODY, :] * body_present[..., None],
         body_present=body_present,
         frames_present=frames_present,
     )
@@ -173,13 +183,12 @@ def _in_hand_box(hand: Tensor, box: float) -> Tensor:
 
 
 def _in_shoulder_widths(positions: Tensor, seen: Tensor) -> tuple[Tensor, Tensor]:
-    """A body needs both shoulders; without them it is absent whole."""
+    """All joints relative to the shoulders, and whether both of them are seen: (..., 49, 2) and (...) bool."""
     left, right = positions[..., LEFT_SHOULDER, :], positions[..., RIGHT_SHOULDER, :]
     middle = (left + right) / 2
     width = torch.linalg.vector_norm(left - right, dim=-1)
     # Shoulders of a signer who turns away fall together; the height of the head does not.
     head = torch.linalg.vector_norm(positions[..., NOSE, :] - middle, dim=-1) * seen[..., NOSE]
     unit = torch.maximum(width, head).clamp(min=1e-3)
-    present = seen[..., BODY] & (seen[..., LEFT_SHOULDER] & seen[..., RIGHT_SHOULDER])[..., None]
-    body = (positions[..., BODY, :] - middle[..., None, :]) / unit[..., None, None]
-    return body * present[..., None], present
+    placed = (positions - middle[..., None, :]) / unit[..., None, None]
+    return placed, seen[..., LEFT_SHOULDER] & seen[..., RIGHT_SHOULDER]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from engine.features.model_input import InputSpec
+from engine.models.place import PlaceConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,21 @@ class EncoderConfig:
 
 @dataclass(frozen=True, slots=True)
 class ModelConfig:
-    """A classifier over a vocabulary: the encoder and how its input is made."""
+    """A classifier over a vocabulary: the encoder and how its input is made.
+
+    Attributes:
+        encoder: its sizes.
+        classes: glosses of the vocabulary.
+        input: how the encoder wants its input.
+        place: sizes of the place stream beside the encoder; None for the encoder alone.
+        background: whether one more output, the last, stands for whatever is no sign of the vocabulary.
+    """
 
     encoder: EncoderConfig
     classes: int
     input: InputSpec = field(default_factory=InputSpec)
+    place: PlaceConfig | None = None
+    background: bool = False
 
 
 BASE: Final = EncoderConfig(

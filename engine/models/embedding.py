@@ -4,16 +4,40 @@ One graph network serves both hands, the left one mirrored; another serves the b
 blocks follow; they are also what tells the Transformer the order of the frames (no position encoding).
 """
 
+from dataclasses import dataclass
+
 import torch
 from torch import Tensor, nn
 
 from engine.features.model_input import ModelInput
 from engine.models.config import EncoderConfig
 from engine.models.graph import BODY, HAND, GraphNetwork
+from engine.models.place import rows
+
+
+@dataclass(frozen=True, slots=True)
+class PartVectors:
+    """What the graph networks make of each frame by itself, so that a live recogniser makes it once a frame.
+
+    Attributes:
+        hands: (B, F, 2, part_width), left then right.
+        body: (B, F, part_width).
+        hands_present: (B, F, 2) bool.
+        body_present: (B, F) bool: any joint of it.
+        frames_present: (B, F) bool.
+        rows: (B, F, columns) what the place stream reads; see `engine.models.place`.
+    """
+
+    hands: Tensor
+    body: Tensor
+    hands_present: Tensor
+    body_present: Tensor
+    frames_present: Tensor
+    rows: Tensor
 
 
 class PartEmbedding(nn.Module):
-    """Frame by frame, without time: the part that a live recogniser can cache."""
+    """Frame by frame, without time."""
 
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
@@ -22,12 +46,19 @@ class PartEmbedding(nn.Module):
         self.no_hand = nn.Parameter(torch.zeros(config.part_width))
         self.no_body = nn.Parameter(torch.zeros(config.part_width))
 
-    def forward(self, frames: ModelInput) -> tuple[Tensor, Tensor]:
-        """Return hands (B, F, 2, part_width), left then right, and body (B, F, part_width)."""
+    def forward(self, frames: ModelInput) -> PartVectors:
+        """Embed every part of every frame on its own."""
         mirror = frames.hands.new_tensor([[-1.0, 1.0], [1.0, 1.0]])[:, None]
         hands = _embed_present(self.hand, frames.hands * mirror, frames.hands_present, self.no_hand)
         body = _embed_present(self.body, frames.body, frames.body_present, self.no_body)
-        return hands, body
+        return PartVectors(
+            hands=hands,
+            body=body,
+            hands_present=frames.hands_present,
+            body_present=frames.body_present.any(dim=-1),
+            frames_present=frames.frames_present,
+            rows=rows(frames),
+        )
 
 
 class TemporalBlock(nn.Module):
@@ -48,7 +79,7 @@ class TemporalBlock(nn.Module):
 
 
 class FrameEmbedding(nn.Module):
-    """Parts of frames in, tokens of the Transformer out."""
+    """Frames in, tokens of the Transformer out: `parts` frame by frame, then `in_time` over the window."""
 
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
@@ -56,11 +87,11 @@ class FrameEmbedding(nn.Module):
         self.hand_in_time = nn.ModuleList(TemporalBlock(config.part_width, kernels) for kernels in ((5,), (3, 3)))
         self.body_in_time = nn.ModuleList(TemporalBlock(config.part_width, kernels) for kernels in ((5,), (3, 3)))
 
-    def forward(self, frames: ModelInput) -> Tensor:
+    def in_time(self, parts: PartVectors) -> Tensor:
         """Return tokens (B, F, 3 * part_width): left hand, right hand, body."""
-        hands, body = self.parts(frames)
+        hands, body = parts.hands, parts.body
         batch, length, _, width = hands.shape
-        present = frames.frames_present[..., None].to(hands.dtype)
+        present = parts.frames_present[..., None].to(hands.dtype)
         hands = hands.transpose(1, 2).reshape(2 * batch, length, width)
         for block in self.hand_in_time:
             hands = block(hands, present.repeat_interleave(2, dim=0))

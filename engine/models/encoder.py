@@ -4,7 +4,7 @@ from torch import Tensor, nn
 
 from engine.features.model_input import ModelInput
 from engine.models.config import EncoderConfig
-from engine.models.embedding import FrameEmbedding
+from engine.models.embedding import FrameEmbedding, PartVectors
 
 
 class MasaEncoder(nn.Module):
@@ -30,8 +30,12 @@ class MasaEncoder(nn.Module):
 
     def forward(self, frames: ModelInput) -> Tensor:
         """Return features (B, F, width); those of absent frames mean nothing."""
-        tokens = self.embedding(frames)
-        present = frames.frames_present
+        return self.encode(self.embedding.parts(frames))
+
+    def encode(self, parts: PartVectors) -> Tensor:
+        """The second half of `forward`, for frames that were embedded before."""
+        tokens = self.embedding.in_time(parts)
+        present = parts.frames_present
         # Attention over nothing is not a number: a clip of which nothing is there looks at its empty frames.
         hidden = ~present & present.any(dim=1, keepdim=True)
         features: Tensor = self.transformer(tokens, src_key_padding_mask=hidden)

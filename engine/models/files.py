@@ -14,6 +14,7 @@ from engine.errors import UserFacingError
 from engine.features.model_input import InputSpec
 from engine.files import replacing
 from engine.models.config import EncoderConfig
+from engine.models.place import PlaceConfig
 
 
 def refusal(folder: Path, why: str) -> UserFacingError:
@@ -60,11 +61,13 @@ def read_weights(path: Path, *, expected: Mapping[str, Tensor]) -> dict[str, Ten
     return found
 
 
-def check_sizes(folder: Path, *, encoder: EncoderConfig, window: InputSpec) -> None:
+def check_sizes(folder: Path, *, encoder: EncoderConfig, window: InputSpec, place: PlaceConfig | None = None) -> None:
     """Refuse sizes that no network of ours can have."""
     sizes = (*encoder.joint_widths, encoder.part_width, encoder.heads, encoder.blocks, encoder.feed_forward)
     fits = encoder.joint_widths and min(sizes) >= 1 and max(sizes) <= 8192 and encoder.blocks <= 64
     if not (fits and encoder.width % encoder.heads == 0 and 0 <= encoder.dropout < 1):
         raise refusal(folder, "the sizes of its encoder make no sense")
+    if place is not None and not place.makes_sense:
+        raise refusal(folder, "the sizes of its place stream make no sense")
     if not window.makes_sense:
         raise refusal(folder, "its window makes no sense")

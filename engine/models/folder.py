@@ -16,6 +16,7 @@ from engine.joints import JOINTS
 from engine.models.classifier import SignClassifier
 from engine.models.config import EncoderConfig, ModelConfig
 from engine.models.files import check_sizes, read_json, read_weights, refusal, write_weights
+from engine.models.place import PlaceConfig
 from engine.settings import parse_settings
 
 MODELS: Final = Path(__file__).parents[2] / "assets" / "models"
@@ -45,6 +46,8 @@ class ModelDescription:
     encoder: EncoderConfig
     input: InputSpec
     calibration: Calibration
+    place: PlaceConfig | None = None
+    background: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ def save_model(folder: Path, model: TrainedModel) -> None:
         encoder=model.network.config.encoder,
         input=model.input,
         calibration=model.calibration,
+        place=model.network.config.place,
+        background=model.network.config.background,
     )
     write_weights(folder / WEIGHTS, model.network.state_dict())
     atomic_write(folder / LABELS, json.dumps(list(model.glosses), indent=1, ensure_ascii=False) + "\n")
@@ -105,7 +110,13 @@ def load_model(folder: Path) -> TrainedModel:
     """
     description = _read_description(folder)
     glosses = _read_labels(folder)
-    config = ModelConfig(encoder=description.encoder, classes=len(glosses), input=description.input)
+    config = ModelConfig(
+        encoder=description.encoder,
+        classes=len(glosses),
+        input=description.input,
+        place=description.place,
+        background=description.background,
+    )
     network = SignClassifier(config)
     network.load_state_dict(read_weights(folder / WEIGHTS, expected=network.state_dict()))
     return TrainedModel(
@@ -124,7 +135,7 @@ def _read_description(folder: Path) -> ModelDescription:
     description = parse_settings(ModelDescription, table, where=str(folder / CONFIG))
     if description.joints != JOINTS:
         raise refusal(folder, f"it expects {description.joints} joints, we have {JOINTS}")
-    check_sizes(folder, encoder=description.encoder, window=description.input)
+    check_sizes(folder, encoder=description.encoder, window=description.input, place=description.place)
     calibration = description.calibration
     if not (0 < calibration.temperature < 100 and 0 <= calibration.threshold <= 1):
         raise refusal(folder, "its calibration makes no sense")

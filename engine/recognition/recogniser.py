@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import Final
 
 import torch
 
 from engine.errors import UserFacingError
 from engine.features.activity import signing_span
 from engine.features.batch import collate
-from engine.features.model_input import ModelInput, model_input, without_padding
+from engine.features.model_input import KeypointBatch, model_input, without_padding
+from engine.models.embedding import PartVectors
 from engine.models.folder import TrainedModel
+from engine.recognition.stream_window import StreamWindow
 from engine.types import NANOSECONDS, Candidate, KeypointClip, Prediction
+
+LEAST_IN_LESSON: Final = 0.5
+"""The probability that the signs of a lesson must have together before one of them is accepted."""
 
 
 class Recogniser:
@@ -24,25 +31,32 @@ class Recogniser:
         self._network = model.network.to(device)
         self.name = model.name
         self.glosses = model.glosses
+        self.input = model.input
         self.threshold = model.calibration.threshold
         self.device = device
-        self._allowed = torch.ones(len(model.glosses), dtype=torch.bool, device=device)
+        self._lesson: torch.Tensor | None = None
 
     def restrict(self, vocabulary: frozenset[str] | None) -> None:
         """Name the glosses of a lesson alone, with probabilities over these; None lifts that.
 
+        What is more likely to be something else than any sign of the lesson is rejected, so that a sign outside of it
+        is not forced into it.
+
         Raises:
             UserFacingError: the model knows none of them.
         """
-        allowed = [vocabulary is None or gloss in vocabulary for gloss in self.glosses]
-        if not any(allowed):
+        if vocabulary is None:
+            self._lesson = None
+            return
+        lesson = torch.tensor([gloss in vocabulary for gloss in self.glosses])
+        if not lesson.any():
             raise UserFacingError(f"{self.name} knows no sign of this lesson. Choose other signs, or another model.")
-        self._allowed = torch.tensor(allowed, device=self.device)
+        self._lesson = lesson
 
     @property
     def window_ns(self) -> int:
         """The longest stretch that the model sees at once."""
-        return round(self._model.input.seconds * NANOSECONDS)
+        return round(self.input.seconds * NANOSECONDS)
 
     def predict(self, clip: KeypointClip, *, span: tuple[int, int] | None = None, top: int = 5) -> Prediction:
         """Name the sign in a clip, or in the stretch `span` (start_ns, end_ns) of it.
@@ -56,34 +70,55 @@ class Recogniser:
         span = _within(clip, span or signing_span(clip))
         if span[1] < span[0]:
             return Prediction(candidates=(), rejected=True, start_ns=span[0], end_ns=span[0])
-        frames = self._prepare(clip, span)
-        probabilities = self._probabilities(frames)
-        best = probabilities.topk(min(top, int(self._allowed.sum())))
+        return self.name_sign(self.embed(collate([clip], [span])), span, top=top)
+
+    def score(self, clip: KeypointClip) -> torch.Tensor:
+        """Calibrated probabilities of a trimmed clip, in the order of `glosses`; a background comes last."""
+        return self._probabilities(self.embed(collate([clip], [signing_span(clip)])))
+
+    def stream_window(self) -> StreamWindow:
+        """A window over a stream of its own, which this recogniser judges."""
+        return StreamWindow(self)
+
+    @torch.inference_mode()
+    def embed(self, batch: KeypointBatch, *, frames: int | None = None) -> PartVectors:
+        """Prepare and embed the frames of a batch one by one, at most as many as the window has, or `frames`."""
+        spec = self.input if frames is None else replace(self.input, frames=frames)
+        with _one_thread(self.device):
+            parts: PartVectors = self._network.encoder.embedding.parts(
+                without_padding(model_input(batch.to(self.device), spec))
+            )
+        return parts
+
+    def name_sign(self, parts: PartVectors, span: tuple[int, int], *, top: int = 5) -> Prediction:
+        """Name the sign in one window of embedded frames, which show the stretch `span` (start_ns, end_ns)."""
+        lesson = self._lesson  # read once: it may be changed meanwhile
+        probabilities = self._probabilities(parts)[: len(self.glosses)]
+        in_lesson = 1.0
+        if lesson is not None:
+            probabilities = probabilities * lesson
+            in_lesson = float(probabilities.sum())
+            probabilities /= max(in_lesson, torch.finfo(probabilities.dtype).tiny)
+        known = len(self.glosses) if lesson is None else int(lesson.sum())
+        best = probabilities.topk(min(top, known))
         candidates = tuple(
             Candidate(gloss=self.glosses[label], probability=probability)
             for label, probability in zip(best.indices.tolist(), best.values.tolist(), strict=True)
         )
+        unsure = candidates[0].probability < self.threshold or in_lesson < LEAST_IN_LESSON
         return Prediction(
             candidates=candidates,
-            rejected=candidates[0].probability < self.threshold or not bool(frames.hands_present.any()),
+            rejected=unsure or not bool(parts.hands_present.any()),
             start_ns=span[0],
             end_ns=span[1],
         )
 
-    def score(self, clip: KeypointClip) -> torch.Tensor:
-        """Calibrated probabilities (classes,) of a trimmed clip, in the order of `glosses`."""
-        return self._probabilities(self._prepare(clip, signing_span(clip)))
-
-    def _prepare(self, clip: KeypointClip, span: tuple[int, int]) -> ModelInput:
-        """The model input (batch of one) of a stretch of a clip, in stream time."""
-        return model_input(collate([clip], [span]).to(self.device), self._model.input)
-
     @torch.inference_mode()
-    def _probabilities(self, frames: ModelInput) -> torch.Tensor:
-        """Calibrated probabilities (classes,) of one window, on the CPU."""
+    def _probabilities(self, parts: PartVectors) -> torch.Tensor:
+        """Calibrated probabilities of one window, as `score` returns them, on the CPU."""
         with _one_thread(self.device):
-            logits = self._network(without_padding(frames)).logits[0] / self._model.calibration.temperature
-        return torch.softmax(logits.masked_fill(~self._allowed, -torch.inf), dim=-1).cpu()
+            logits = self._network.classify(parts).logits[0] / self._model.calibration.temperature
+        return torch.softmax(logits, dim=-1).cpu()
 
 
 def _within(clip: KeypointClip, span: tuple[int, int]) -> tuple[int, int]:

@@ -27,12 +27,14 @@ class SlidingWindow:
             self._keypoints.popleft()
         return True
 
-    def clip(self) -> KeypointClip:
-        """All that is kept; at least one frame must have been taken in."""
+    def clip(self, *, since_ns: int) -> KeypointClip:
+        """What is kept from the last frame that is not later than `since_ns` on; something must have been taken in."""
+        kept = list(self._keypoints)
+        begin = max((index for index, keypoints in enumerate(kept) if keypoints.time_ns <= since_ns), default=0)
         return KeypointClip(
-            joints=np.stack([keypoints.joints for keypoints in self._keypoints]),
-            times_ns=np.array([keypoints.time_ns for keypoints in self._keypoints], np.int64),
-            size=self._keypoints[-1].size,
+            joints=np.stack([keypoints.joints for keypoints in kept[begin:]]),
+            times_ns=np.array([keypoints.time_ns for keypoints in kept[begin:]], np.int64),
+            size=kept[-1].size,
         )
 
     def clear(self) -> None:

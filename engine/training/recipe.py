@@ -34,9 +34,13 @@ class FineTuning:
     Attributes:
         encoder: its name in `engine.models.config.ENCODERS`; that of given first weights comes before it.
         input, augmentation, schedule: see there.
+        place: whether a place stream learns beside the encoder; a given first model may bring its own.
         label_smoothing: of the cross-entropy.
         feature_dropout: before the classifier.
         frame_dropout: up to this share of each clip's frames, drawn anew each time, is hidden from the encoder.
+        without_ways: share of clips that are shown without the hands' way up and down, as a stream of signs shows them.
+        background: clips of the background that an epoch draws, in shares of the labelled ones.
+        parts: share of each batch of which a part alone is shown, as background, where there is a background.
         distillation: weight of the teacher's answers against the labels, 0..1; used where a teacher is given.
         distillation_temperature: both answers are softened by it.
     """
@@ -45,9 +49,13 @@ class FineTuning:
     input: InputSpec = field(default_factory=InputSpec)
     augmentation: Augmentation = field(default_factory=Augmentation)
     schedule: Schedule = field(default_factory=Schedule)
+    place: bool = False
     label_smoothing: float = 0.1
     feature_dropout: float = 0.3
     frame_dropout: float = 0.0
+    without_ways: float = 0.0
+    background: float = 1.0
+    parts: float = 0.15
     distillation: float = 0.5
     distillation_temperature: float = 2.0
 

@@ -3,37 +3,54 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 import torch
 
 from engine.errors import UserFacingError
 from engine.features.model_input import InputSpec
 from engine.models.classifier import SignClassifier
-from engine.models.config import ModelConfig
+from engine.models.config import EncoderConfig, ModelConfig
 from engine.models.folder import load_model, resolve_model
+from engine.models.place import PlaceConfig
 from engine.models.pretrained import DESCRIPTION, load_encoder
 
+HEADS: Final = ("head.", "place_head.")
+"""Weights with one row a gloss."""
 
-def network_from(name_or_path: str, glosses: Sequence[str], *, window: InputSpec, seed: int = 0) -> SignClassifier:
-    """A classifier of `glosses` that starts from what was learned before.
 
-    From a pre-trained encoder it takes the encoder; from a trained model the pooling too and, for glosses that
-    the model knows, their rows of the classifier. The rest is drawn at random from `seed`.
+def network_from(
+    name_or_path: str,
+    glosses: Sequence[str],
+    *,
+    window: InputSpec,
+    place: PlaceConfig | None = None,
+    background: bool = False,
+    seed: int = 0,
+) -> SignClassifier:
+    """A classifier of `glosses`, and of a background if wanted, that starts from what was learned before.
+
+    From a pre-trained encoder it takes the encoder; from a trained model all but, for glosses that the model does not
+    know, their rows of the classifier. The rest is drawn at random from `seed`.
 
     Raises:
         UserFacingError: there is no such folder, it is damaged, or it was trained on another kind of input.
     """
     torch.manual_seed(seed)
     folder = Path(name_or_path)
+
+    def classifier(encoder: EncoderConfig, place: PlaceConfig | None) -> SignClassifier:
+        return SignClassifier(ModelConfig(encoder, len(glosses), window, place=place, background=background))
+
     if (folder / DESCRIPTION).is_file():
         encoder, learned_on = load_encoder(folder)
-        network = SignClassifier(ModelConfig(encoder=encoder.config, classes=len(glosses), input=window))
+        network = classifier(encoder.config, place)
         network.encoder.load_state_dict(encoder.state_dict())
     else:
         model = load_model(resolve_model(name_or_path))
         learned_on = model.input
-        config = model.network.config.encoder
-        network = SignClassifier(ModelConfig(encoder=config, classes=len(glosses), input=window))
+        known = model.network.config
+        network = classifier(known.encoder, known.place or place)
         _take_over(network, glosses, known=model.network, known_glosses=model.glosses)
     check_window(name_or_path, learned_on=learned_on, window=window)
     return network
@@ -54,8 +71,12 @@ def _take_over(
     learned = known.state_dict()
     rows = {gloss: row for row, gloss in enumerate(known_glosses)}
     shared = [(row, rows[gloss]) for row, gloss in enumerate(glosses) if gloss in rows]
+    if network.config.background and known.config.background:
+        shared.append((-1, -1))
     here, there = [row for row, _ in shared], [row for _, row in shared]
-    network.head.weight[here] = known.head.weight[there]
-    network.head.bias[here] = known.head.bias[there]
     own = network.state_dict()
-    network.load_state_dict({name: own[name] if name.startswith("head.") else learned[name] for name in own})
+    for name, values in own.items():
+        if name.startswith(HEADS) and name in learned:
+            values[here] = learned[name][there]
+        elif name in learned:
+            values.copy_(learned[name])

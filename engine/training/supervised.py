@@ -11,12 +11,14 @@ from engine.data.dataset import ClipDataset
 from engine.features.model_input import InputSpec, KeypointBatch, ModelInput, model_input, without_padding
 from engine.models.classifier import SignClassifier
 from engine.models.config import ENCODERS, ModelConfig
+from engine.models.place import PlaceConfig
 from engine.training.augment import Augmenter
 from engine.training.batches import DeviceClips
 from engine.training.fingerprint import fingerprint
 from engine.training.loop import Run, train
 from engine.training.losses.distillation import distillation
 from engine.training.masking import hide
+from engine.training.negatives import with_parts
 from engine.training.objective import Objective
 from engine.training.precision import best_precision
 from engine.training.progress import Report
@@ -44,7 +46,7 @@ def train_classifier(
         teacher: a network with the same vocabulary whose answers are learned beside the labels.
     """
     torch.manual_seed(run.seed)
-    network = first or new_classifier(recipe, classes=len(dataset.glosses))
+    network = first or new_classifier(recipe, classes=len(dataset.vocabulary), background=dataset.has_background)
     network.dropout.p = recipe.feature_dropout
     objective = Classification(network, recipe, teacher=teacher)
     validate = None
@@ -53,7 +55,7 @@ def train_classifier(
         validate = partial(top_accuracy, clips=watched, window=recipe.input, device=run.device)
     train(
         objective,
-        DeviceClips(dataset, run.device),
+        DeviceClips(dataset, run.device, background=recipe.background, without_ways=recipe.without_ways),
         recipe.schedule,
         run,
         fingerprint=fingerprint(dataset, recipe, network, teacher),
@@ -63,9 +65,15 @@ def train_classifier(
     return network
 
 
-def new_classifier(recipe: FineTuning, *, classes: int) -> SignClassifier:
+def new_classifier(recipe: FineTuning, *, classes: int, background: bool = False) -> SignClassifier:
     """A classifier of the recipe's size with random weights."""
-    config = ModelConfig(encoder=ENCODERS[recipe.encoder], classes=classes, input=recipe.input)
+    config = ModelConfig(
+        encoder=ENCODERS[recipe.encoder],
+        classes=classes,
+        input=recipe.input,
+        place=PlaceConfig() if recipe.place else None,
+        background=background,
+    )
     return SignClassifier(config, feature_dropout=recipe.feature_dropout)
 
 
@@ -93,15 +101,21 @@ class Classification(Objective):
     def forward(self, batch: KeypointBatch, labels: Tensor, progress: float) -> dict[str, Tensor]:
         """See `Objective`; shows the loss and the share of training clips recognised."""
         recipe = self._recipe
-        whole = without_padding(model_input(self._augment(batch), recipe.input))
-        logits = self.network(with_hidden_frames(whole, recipe.frame_dropout)).logits.float()
-        loss = functional.cross_entropy(logits, labels, label_smoothing=recipe.label_smoothing)
+        batch = self._augment(batch)
+        if self.network.config.background:
+            batch, labels = with_parts(batch, labels, share=recipe.parts, background=self.network.config.classes)
+        whole = without_padding(model_input(batch, recipe.input))
+        classified = self.network(with_hidden_frames(whole, recipe.frame_dropout))
+        # Streams that learn apart make different mistakes, which is what makes their mean better than each.
+        streams = classified.streams.float().flatten(0, 1)
+        count = len(classified.streams)
+        loss = functional.cross_entropy(streams, labels.repeat(count), label_smoothing=recipe.label_smoothing)
         for teacher in self._teacher:
             with torch.no_grad():
-                answers = teacher.to(logits.device)(whole).logits.float()
-            taught = distillation(logits, answers, temperature=recipe.distillation_temperature)
+                answers = teacher.to(streams.device)(whole).logits.float()
+            taught = distillation(streams, answers.repeat(count, 1), temperature=recipe.distillation_temperature)
             loss = torch.lerp(loss, taught, recipe.distillation)
-        return {"loss": loss, "top1": (logits.argmax(dim=-1) == labels).float().mean()}
+        return {"loss": loss, "top1": (classified.logits.argmax(dim=-1) == labels).float().mean()}
 
 
 def with_hidden_frames(frames: ModelInput, limit: float) -> ModelInput:
@@ -113,12 +127,13 @@ def with_hidden_frames(frames: ModelInput, limit: float) -> ModelInput:
 
 
 @torch.inference_mode()
-def top_accuracy(network: nn.Module, clips: DeviceClips, window: InputSpec, device: str) -> dict[str, float]:
+def top_accuracy(network: SignClassifier, clips: DeviceClips, window: InputSpec, device: str) -> dict[str, float]:
     """Share of clips whose gloss the network has first, or among its first five."""
     first, five, count = 0, 0, 0
     for batch, labels in clips.in_order(BATCH):
         with best_precision(device).autocast():
             logits = network(without_padding(model_input(batch, window))).logits.float()
+        logits = logits[:, : network.config.classes]
         ranks = (logits > logits.gather(1, labels[:, None])).sum(dim=1)
         first, five, count = first + int((ranks < 1).sum()), five + int((ranks < 5).sum()), count + len(labels)
     return {"val_top1": first / count, "val_top5": five / count}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock
 from types import TracebackType
@@ -10,6 +11,8 @@ from typing import Self
 import numpy as np
 
 from app.services import Model, Services
+from app.transcript.archive import TranscriptArchive
+from app.transcript.document import TranscriptDocument
 from engine.errors import UserFacingError
 from engine.joints import BODY, JOINTS, RIGHT_HAND
 from engine.keypoints.extractor import KeypointExtractor
@@ -146,12 +149,27 @@ class ScriptedSigner:
         return ()
 
 
+class FakeSpeaker:
+    """A voice that remembers what it was told to say."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.silenced = 0
+
+    def say(self, words: str) -> None:
+        self.said.append(words)
+
+    def stop(self) -> None:
+        self.silenced += 1
+
+
 @dataclass
 class World:
     """The scripted services and what they have been asked for.
 
     Attributes:
         config: the folder of the settings.
+        data: the folder of what the user has made.
         glosses: that every model knows; all but "but" have a prototype.
         broken_prototypes: why prototypes cannot be read.
         restrictions: what models were told to name, one after the other.
@@ -161,6 +179,7 @@ class World:
     """
 
     config: Path
+    data: Path
     cameras: list[CameraInfo] = field(default_factory=lambda: [CameraInfo(0, "Front camera")])
     models: tuple[str, ...] = ("base", "small")
     glosses: tuple[str, ...] = ("eat", "drink", "but", "book", "bird")
@@ -169,6 +188,7 @@ class World:
     opening_errors: dict[str, str] = field(default_factory=dict)
     signer: ScriptedSigner = field(default_factory=ScriptedSigner)
     clock: FakeClock = field(default_factory=FakeClock)
+    speaker: FakeSpeaker | None = field(default_factory=FakeSpeaker)
     models_may_load: Event = field(default_factory=Event)
     sources: list[ScriptedSource] = field(default_factory=list)
     loaded: list[tuple[str | None, str]] = field(default_factory=list)
@@ -187,6 +207,8 @@ class World:
             load_model=self._load_model,
             load_prototypes=self._load_prototypes,
             config_folder=lambda: self.config,
+            data_folder=lambda: self.data,
+            find_speaker=lambda: self.speaker,
             clock=self.clock,
         )
 
@@ -227,6 +249,14 @@ class World:
             restrict=self.restrictions.append,
             notice=notice,
         )
+
+
+def leave_transcript(world: World, *events: SignEvent, closed: bool = True) -> None:
+    """Let a session before this one have heard some signs, and have ended as it should, or not."""
+    document = TranscriptDocument()
+    document.hear(events)
+    archive = TranscriptArchive(world.data / "transcripts", started=datetime(2026, 1, 1))
+    archive.save(document.lines, closed=closed)
 
 
 def _no_extractor() -> KeypointExtractor:

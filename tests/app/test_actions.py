@@ -10,19 +10,27 @@ from pytestqt.qtbot import QtBot
 from app.actions import ACTIONS, Action, tooltip
 from app.icons import ICONS
 from tests.app.conftest import Launch
-from tests.app.scripted import World, sign_event
+from tests.app.scripted import World, leave_transcript, sign_event
 
 
 @pytest.mark.parametrize("action", Action)
 def test_every_action_can_be_done_by_its_shortcut(qtbot: QtBot, launch: Launch, world: World, action: Action) -> None:
+    leave_transcript(world, sign_event("go"))
     window = launch()
     world.signer.has_signed(sign_event("eat"))
-    qtbot.waitUntil(lambda: len(window.live.transcript.events) == 1)
+    qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 1)
+    window.transcript.insert("drink", after=None)
+    window.transcript.insert("fish", after=None)
+    window.transcript.undo()
+    window.live.transcript.table.go_to(0)
+    window.live.transcript.table.setFocus()
     window.toasts.say("Something to dismiss.")
 
     with qtbot.waitSignal(window.by_action[action].triggered):
-        QTest.keySequence(window, QKeySequence(ACTIONS[action].shortcut))
+        QTest.keySequence(window.focusWidget(), QKeySequence(ACTIONS[action].shortcut))
 
+    window.live.transcript.editor.close()
+    window.live.transcript.menu.close()
     for picker in (window.toolbar.source, window.toolbar.model, window.toolbar.device):
         picker.hidePopup()
     for dialog in window.findChildren(QDialog):

@@ -260,7 +260,7 @@ def test_signs_appear_as_candidates_and_in_the_transcript(qtbot: QtBot, launch: 
     assert window.live.candidates.shortlist.sure
 
     world.signer.has_signed(sign_event("eat", 0.8))
-    qtbot.waitUntil(lambda: len(window.live.transcript.events) == 1)
+    qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 1)
     window.tick()
 
     assert window.live.transcript.last_sign.headline == "eat"
@@ -282,12 +282,12 @@ def test_a_sign_that_is_not_recognised_is_offered_and_not_asserted(qtbot: QtBot,
 def test_the_transcript_outlives_a_change_of_source(qtbot: QtBot, launch: Launch, world: World) -> None:
     window = launch()
     world.signer.has_signed(sign_event("eat"))
-    qtbot.waitUntil(lambda: len(window.live.transcript.events) == 1)
+    qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 1)
 
     qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     until(qtbot, window, Situation.ENDED)
 
-    assert len(window.live.transcript.events) == 1
+    assert len(window.live.transcript.lines) == 1
     assert window.live.candidates.shortlist.candidates == ()
 
 
@@ -530,13 +530,13 @@ def test_a_screenshot_that_cannot_be_written_is_told_by_the_exit_status(
 def test_the_clipboard_gets_the_transcript(qtbot: QtBot, launch: Launch, world: World) -> None:
     window = launch()
     world.signer.has_signed(sign_event("eat", 0.83, start_s=4))
-    qtbot.waitUntil(lambda: len(window.live.transcript.events) == 1)
+    qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 1)
 
     click(qtbot, window, "copyTranscriptButton")
     assert QGuiApplication.clipboard().text() == "0:04\teat\t83 %\n"
 
     click(qtbot, window, "clearTranscriptButton")
-    assert window.live.transcript.events == ()
+    assert window.live.transcript.lines == ()
 
 
 def test_looking_for_a_camera_again_is_a_choice_where_there_is_none(qtbot: QtBot, launch: Launch, world: World) -> None:

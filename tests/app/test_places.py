@@ -91,7 +91,7 @@ def test_live_goes_on_while_another_place_is_looked_at(qtbot: QtBot, launch: Lau
 
     world.signer.has_signed(sign_event("eat"))
 
-    qtbot.waitUntil(lambda: len(window.live.transcript.events) == 1)
+    qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 1)
     assert window.place is Action.GO_TO_SETTINGS
 
 

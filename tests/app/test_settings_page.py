@@ -99,6 +99,8 @@ def test_the_page_says_what_is_stored_and_where(launch: Launch, world: World) ->
 
     assert isinstance(words, QLabel)
     assert str(world.config) in words.text()
+    assert "transcripts" in words.text()
+    assert str(world.data / "transcripts") in words.text()
     assert "nothing is sent anywhere" in words.text()
 
 

@@ -11,7 +11,7 @@ from app.view_model import (
     Tone,
     clock_time,
     device_items,
-    event_words,
+    entry_words,
     model_items,
     percent,
     shortlist,
@@ -20,6 +20,7 @@ from app.view_model import (
     status,
     transcript_text,
 )
+from engine.export import TranscriptEntry, inserted_entry
 from engine.pipeline.listener import PipelineState
 from engine.types import Activity
 from tests.app.scripted import prediction, sign_event
@@ -137,15 +138,25 @@ def test_time_is_told_in_minutes_and_seconds(seconds: float, expected: str) -> N
 
 
 def test_an_unrecognised_sign_names_what_came_closest() -> None:
-    assert event_words(sign_event("eat")) == "eat"
-    assert event_words(sign_event(None)) == "not sure: eat or drink?"
-    assert event_words(replace(sign_event(None), candidates=())) == "not sure"
+    assert entry_words(TranscriptEntry(sign_event("eat"))) == "eat"
+    assert entry_words(TranscriptEntry(sign_event(None))) == "not sure: eat or drink?"
+    assert entry_words(TranscriptEntry(replace(sign_event(None), candidates=()))) == "not sure"
 
 
 def test_the_transcript_goes_to_the_clipboard_as_a_table() -> None:
-    text = transcript_text([sign_event("eat", 0.83, start_s=4), sign_event(None, 0.31, start_s=65)])
+    entries = [
+        TranscriptEntry(sign_event("eat", 0.83, start_s=4)),
+        TranscriptEntry(sign_event(None, 0.31, start_s=65)),
+        TranscriptEntry(sign_event("eat", 0.6, start_s=70), "drink"),
+        inserted_entry("fish", start_ns=71_000_000_000, end_ns=72_000_000_000),
+    ]
 
-    assert text == "0:04\teat\t83 %\n1:05\tnot sure: eat or drink?\t31 %\n"
+    assert transcript_text(entries).splitlines() == [
+        "0:04\teat\t83 %",
+        "1:05\tnot sure: eat or drink?\t31 %",
+        "1:10\tdrink\t30 %\tcorrected",
+        "1:11\tfish\t–\tinserted",
+    ]
 
 
 def test_cameras_of_the_same_name_are_told_apart() -> None:

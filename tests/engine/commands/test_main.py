@@ -27,7 +27,7 @@ def start(*arguments: object) -> "subprocess.Popen[str]":
 
 
 def test_every_module_with_a_name_is_a_command() -> None:
-    sources = {path.stem: path.read_text() for path in Path(engine.commands.__path__[0]).glob("*.py")}
+    sources = {path.stem.replace("_", "-"): path.read_text() for path in Path(engine.commands.__path__[0]).glob("*.py")}
     assert {command.NAME for command in COMMANDS} == {name for name, text in sources.items() if "\nNAME = " in text}
 
 

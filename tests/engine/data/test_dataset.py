@@ -4,7 +4,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.data.dataset import ClipDataset, LabelledClip, joined, load_dataset, pooled, save_dataset
+from engine.data.dataset import (
+    BACKGROUND,
+    ClipDataset,
+    LabelledClip,
+    joined,
+    load_dataset,
+    pooled,
+    save_dataset,
+    with_background,
+)
 from engine.errors import UserFacingError
 from tests.engine.signers import sign
 
@@ -85,3 +94,15 @@ def test_fields_that_make_no_sense_are_one_line(folder: Path, field: str, value:
     np.savez(folder / "clips.npz", **fields)
     with pytest.raises(UserFacingError, match="damaged"):
         load_dataset(folder)
+
+
+def test_the_background_is_what_the_vocabulary_does_not_know(folder: Path) -> None:
+    everything = load_dataset(folder)
+    known = ClipDataset(("eat",), everything.clips[:1])
+    dataset = with_background(known, everything)
+    assert (dataset.vocabulary, dataset.has_background) == (("eat",), True)
+    assert [(item.name, item.gloss) for item in dataset.clips] == [("a", "eat"), ("b", BACKGROUND)]
+    assert dataset.labels() == [0, 1]
+    assert not known.has_background
+    with pytest.raises(UserFacingError, match="outside the vocabulary"):
+        with_background(everything, known)

@@ -20,17 +20,18 @@ from engine.export import SUFFIXES, write_transcript
 from engine.export.captions import captions
 from engine.export.csv_table import as_text, to_csv
 from engine.export.elan import to_eaf
+from engine.export.entry import TranscriptEntry, inserted_entry
 from engine.export.json_list import to_json
 from engine.export.subrip import to_srt
 from engine.export.webvtt import to_vtt
-from engine.types import NANOSECONDS, SignEvent
+from engine.types import NANOSECONDS, Candidate, SignEvent
 
 Cue = tuple[int, int, str]
 
-EVENTS = (
-    SignEvent("book", 0.91, 1_200_000_000, 2_050_000_000, 2_300_000_000),
-    SignEvent(None, 0.2, 2_500_000_000, 2_900_000_000, 3_000_000_000),
-    SignEvent("thank you", 0.75, 3_661_004_000_000, 3_662_000_000_000, 3_662_100_000_000),
+ENTRIES = (
+    TranscriptEntry(SignEvent("book", 0.91, 1_200_000_000, 2_050_000_000, 2_300_000_000)),
+    TranscriptEntry(SignEvent(None, 0.2, 2_500_000_000, 2_900_000_000, 3_000_000_000)),
+    TranscriptEntry(SignEvent("thank you", 0.75, 3_661_004_000_000, 3_662_000_000_000, 3_662_100_000_000)),
 )
 CUES: Sequence[Cue] = ((1200, 2050, "book"), (3_661_004, 3_662_000, "thank you"))
 
@@ -46,7 +47,8 @@ signs = st.builds(
     st.integers(0, 10 * NANOSECONDS),
     st.integers(0, NANOSECONDS),
 )
-transcripts = st.lists(signs, max_size=8)
+entries = st.builds(TranscriptEntry, signs, st.none() | glosses)
+transcripts = st.lists(entries, max_size=8)
 
 
 def milliseconds(clock: str) -> int:
@@ -93,7 +95,7 @@ PARSERS = [(to_srt, parse_srt), (to_vtt, parse_vtt), (to_eaf, parse_eaf)]
 
 @pytest.mark.parametrize(("write", "parse"), PARSERS)
 def test_captions_hold_the_recognised_signs_and_not_the_abstentions(write, parse):
-    assert parse(write(EVENTS)) == list(CUES)
+    assert parse(write(ENTRIES)) == list(CUES)
 
 
 @pytest.mark.parametrize(("write", "parse"), PARSERS)
@@ -102,48 +104,48 @@ def test_an_empty_transcript_is_a_valid_file(write, parse):
 
 
 @given(transcripts)
-def test_every_caption_format_reads_back_the_same_captions(events):
-    expected = [(caption.start_ms, caption.end_ms, caption.text) for caption in captions(events)]
+def test_every_caption_format_reads_back_the_same_captions(transcript):
+    expected = [(caption.start_ms, caption.end_ms, caption.text) for caption in captions(transcript)]
     for write, parse in PARSERS:
-        assert parse(write(events)) == expected
+        assert parse(write(transcript)) == expected
 
 
 @given(transcripts)
-def test_captions_are_in_order_and_never_overlap_or_vanish(events):
-    made = captions(events)
-    assert len(made) == sum(event.gloss is not None for event in events)
+def test_captions_are_in_order_and_never_overlap_or_vanish(transcript):
+    made = captions(transcript)
+    assert len(made) == sum(entry.gloss is not None for entry in transcript)
     assert all(caption.start_ms < caption.end_ms for caption in made)
     assert all(former.end_ms <= latter.start_ms for former, latter in pairwise(made))
 
 
 @given(st.builds(SignEvent, glosses, st.floats(0, 1), times, times, times))
 def test_a_caption_starts_within_half_a_millisecond_of_its_sign(sign):
-    (caption,) = captions([sign])
+    (caption,) = captions([TranscriptEntry(sign)])
     assert abs(caption.start_ms * 1_000_000 - sign.start_ns) <= 500_000
 
 
 def test_a_sign_that_overlaps_the_next_ends_where_that_starts():
     overlapping = [
-        SignEvent("book", 0.9, 0, 2 * NANOSECONDS, 2 * NANOSECONDS),
-        SignEvent("read", 0.9, NANOSECONDS, 3 * NANOSECONDS, 3 * NANOSECONDS),
+        TranscriptEntry(SignEvent("book", 0.9, 0, 2 * NANOSECONDS, 2 * NANOSECONDS)),
+        TranscriptEntry(SignEvent("read", 0.9, NANOSECONDS, 3 * NANOSECONDS, 3 * NANOSECONDS)),
     ]
     assert parse_srt(to_srt(overlapping)) == [(0, 1000, "book"), (1000, 3000, "read")]
 
 
 @pytest.mark.parametrize("gloss", ["a\n\nb", "a --> b", "<i>a & b</i>", "a\0b", "]]>", "été 手語 🤟"])
 def test_marked_up_and_broken_glosses_stay_one_readable_caption(gloss):
-    event = SignEvent(gloss, 0.9, 0, NANOSECONDS, NANOSECONDS)
+    entry = TranscriptEntry(SignEvent(gloss, 0.9, 0, NANOSECONDS, NANOSECONDS))
     shown = " ".join(gloss.replace("\0", " ").split())
     for write, parse in PARSERS:
-        assert parse(write([event])) == [(0, 1000, shown)]
+        assert parse(write([entry])) == [(0, 1000, shown)]
 
 
 def test_a_gloss_of_nothing_that_can_be_shown_is_no_caption():
-    assert captions([SignEvent("\0\n", 0.9, 0, NANOSECONDS, NANOSECONDS)]) == ()
+    assert captions([TranscriptEntry(SignEvent("\0\n", 0.9, 0, NANOSECONDS, NANOSECONDS))]) == ()
 
 
 def test_elan_files_declare_their_format_and_hang_together():
-    document = ElementTree.fromstring(to_eaf(EVENTS).encode())
+    document = ElementTree.fromstring(to_eaf(ENTRIES).encode())
     assert document.get("FORMAT") == "3.0"
     assert datetime.fromisoformat(document.get("DATE", "")).tzinfo is not None
     types = {kind.get("LINGUISTIC_TYPE_ID") for kind in document.iter("LINGUISTIC_TYPE")}
@@ -152,20 +154,69 @@ def test_elan_files_declare_their_format_and_hang_together():
     assert len(set(slots)) == len(slots)
 
 
-def test_json_holds_every_event_in_seconds():
-    assert json.loads(to_json(EVENTS))[:2] == [
-        {"gloss": "book", "probability": 0.91, "start_s": 1.2, "end_s": 2.05, "emitted_s": 2.3},
-        {"gloss": None, "probability": 0.2, "start_s": 2.5, "end_s": 2.9, "emitted_s": 3.0},
+def test_json_holds_every_entry_in_seconds():
+    assert json.loads(to_json(ENTRIES))[:2] == [
+        {
+            "gloss": "book",
+            "probability": 0.91,
+            "start_s": 1.2,
+            "end_s": 2.05,
+            "emitted_s": 2.3,
+            "recognised": "book",
+            "standing": "recognised",
+        },
+        {
+            "gloss": None,
+            "probability": 0.2,
+            "start_s": 2.5,
+            "end_s": 2.9,
+            "emitted_s": 3.0,
+            "recognised": None,
+            "standing": "not sure",
+        },
+    ]
+
+
+EDITED = (
+    TranscriptEntry(
+        SignEvent("book", 0.9, 0, NANOSECONDS, NANOSECONDS, (Candidate("book", 0.9), Candidate("read", 0.06))), "read"
+    ),
+    TranscriptEntry(SignEvent(None, 0.2, 2 * NANOSECONDS, 3 * NANOSECONDS, 3 * NANOSECONDS), "my own"),
+    inserted_entry("eat", start_ns=4 * NANOSECONDS, end_ns=5 * NANOSECONDS),
+)
+
+
+@pytest.mark.parametrize(("write", "parse"), PARSERS)
+def test_captions_hold_the_corrections_and_what_was_inserted(write, parse):
+    assert [cue[2] for cue in parse(write(EDITED))] == ["read", "my own", "eat"]
+
+
+def test_json_and_tables_tell_a_correction_and_what_had_been_recognised():
+    told = [
+        (record["gloss"], record["probability"], record["recognised"], record["standing"])
+        for record in json.loads(to_json(EDITED))
+    ]
+    assert told == [
+        ("read", 0.06, "book", "corrected"),
+        ("my own", None, None, "corrected"),
+        ("eat", None, None, "inserted"),
+    ]
+    rows = list(csv.DictReader(io.StringIO(to_csv(EDITED), newline="")))
+    assert [(row["gloss"], row["probability"], row["recognised"], row["standing"]) for row in rows] == [
+        ("read", "0.06", "book", "corrected"),
+        ("my own", "", "", "corrected"),
+        ("eat", "", "", "inserted"),
     ]
 
 
 @given(transcripts)
-def test_tables_read_back_every_event(events):
-    rows = list(csv.DictReader(io.StringIO(to_csv(events), newline="")))
-    for row, record in zip(rows, json.loads(to_json(events)), strict=True):
+def test_tables_read_back_every_entry(transcript):
+    rows = list(csv.DictReader(io.StringIO(to_csv(transcript), newline="")))
+    for row, record in zip(rows, json.loads(to_json(transcript)), strict=True):
         assert row["gloss"] == as_text(record["gloss"] or "")
+        assert row["recognised"] == as_text(record["recognised"] or "")
         assert float(row["start_s"]) == record["start_s"]
-        assert float(row["probability"]) == record["probability"]
+        assert row["probability"] == ("" if record["probability"] is None else str(record["probability"]))
 
 
 @pytest.mark.parametrize("gloss", ["=HYPERLINK(1)", "+1", "-1", "@a", "\t=1", "'quoted"])
@@ -180,7 +231,7 @@ def test_ordinary_glosses_stand_in_a_table_as_they_are():
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_suffix_chooses_the_format(tmp_path: Path, suffix: str):
     path = tmp_path / f"transcript{suffix.upper()}"
-    write_transcript(path, EVENTS)
+    write_transcript(path, ENTRIES)
     first_line = path.read_text(encoding="utf-8").splitlines()[0]
     starts = {".srt": "1", ".vtt": "WEBVTT", ".eaf": "<?xml", ".csv": "gloss,", ".json": "["}
     assert first_line.startswith(starts[suffix])
@@ -188,6 +239,6 @@ def test_the_suffix_chooses_the_format(tmp_path: Path, suffix: str):
 
 def test_an_unknown_suffix_names_the_ones_there_are(tmp_path: Path):
     with pytest.raises(UserFacingError, match=r"\.srt, \.vtt, \.eaf, \.csv, \.json") as caught:
-        write_transcript(tmp_path / "transcript.docx", EVENTS)
+        write_transcript(tmp_path / "transcript.docx", ENTRIES)
     assert "\n" not in str(caught.value)
     assert list(tmp_path.iterdir()) == []

@@ -74,12 +74,14 @@ def test_both_hands_go_through_one_network_the_left_one_mirrored(frames: ModelIn
     embedding = PartEmbedding(TINY).eval()
     mirrored = frames.hands.flip(dims=(2,)) * torch.tensor([-1.0, 1.0])
     swapped = replace(frames, hands=mirrored, hands_present=frames.hands_present.flip(dims=(2,)))
-    torch.testing.assert_close(embedding(swapped)[0], embedding(frames)[0].flip(dims=(2,)))
+    torch.testing.assert_close(embedding(swapped).hands, embedding(frames).hands.flip(dims=(2,)))
 
 
 def test_the_order_of_frames_matters(network: SignClassifier, frames: ModelInput) -> None:
     one = rows(frames, 2)
     assert one.frames_present.all()
+    later_half = torch.arange(SPEC.frames)[:, None] >= SPEC.frames // 2
+    one = replace(one, hands_present=one.hands_present & later_half)
     backwards = ModelInput(*(getattr(one, field.name).flip(dims=(1,)) for field in fields(one)))
     assert not torch.allclose(network(one).logits, network(backwards).logits, atol=1e-3)
 

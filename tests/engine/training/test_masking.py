@@ -35,6 +35,7 @@ def test_a_frame_moves_when_half_of_its_seen_joints_do() -> None:
 def test_hiding_takes_parts_or_whole_frames_away() -> None:
     frames = ModelInput(
         hands=torch.zeros(1, 3, 2, 21, 2),
+        places=torch.zeros(1, 3, 2, 21, 2),
         hands_present=torch.ones(1, 3, 2, dtype=torch.bool),
         body=torch.zeros(1, 3, 7, 2),
         body_present=torch.ones(1, 3, 7, dtype=torch.bool),

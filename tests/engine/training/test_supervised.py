@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch.optim.swa_utils import update_bn
 
-from engine.data.dataset import ClipDataset
+from engine.data.dataset import ClipDataset, LabelledClip, with_background
 from engine.errors import UserFacingError
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import accuracy
@@ -26,7 +26,7 @@ from engine.training.progress import EpochReport
 from engine.training.recipe import FineTuning
 from engine.training.schedule import Schedule
 from engine.training.supervised import new_classifier, train_classifier
-from tests.engine.signers import sign
+from tests.engine.signers import clip_of, pose, sign
 from tests.engine.training.tiny import ENCODER, GLOSSES, dataset, weights
 
 
@@ -55,6 +55,28 @@ def test_training_learns_to_tell_signs_apart(tmp_path: Path) -> None:
     assert accuracy(score_clips(recogniser, unseen), labels_for(recogniser, unseen)).top1_instance == 100
     assert [report.epoch for report in reports] == list(range(1, 31))
     assert reports[-1].figures["loss"] < reports[0].figures["loss"]
+
+
+def test_a_background_is_learned_beside_the_vocabulary(tmp_path: Path) -> None:
+    everything = dataset(split="train", copies=4)
+    known = ClipDataset(GLOSSES[:2], tuple(item for item in everything.clips if item.gloss in GLOSSES[:2]))
+    network = train_classifier(with_background(known, everything), RECIPE, Run(tmp_path))
+    recogniser = Recogniser(TrainedModel("tiny", GLOSSES[:2], RECIPE.input, Calibration(), network))
+    for item in dataset(split="test", copies=2, first=4).clips:
+        of_background = float(recogniser.score(item.clip)[-1])
+        assert (of_background > 0.5) == (item.gloss == GLOSSES[2])
+        assert [each.gloss for each in recogniser.predict(item.clip).candidates if each.gloss not in GLOSSES[:2]] == []
+
+
+def test_an_epoch_draws_other_clips_of_a_large_background() -> None:
+    few = dataset(copies=2)
+    many = replace(few, glosses=("other",), clips=tuple(replace(item, gloss="other") for item in few.clips * 4))
+    clips = DeviceClips(with_background(few, many), "cpu", background=0.5)
+    assert len(clips) == len(few.clips) + 3
+    order = torch.Generator().manual_seed(0)
+    epochs = [torch.cat([labels for _, labels in clips.shuffled(4, order)]).tolist() for _ in range(2)]
+    for labels in epochs:
+        assert sorted(labels) == sorted([*few.labels(), 3, 3, 3])
 
 
 def test_an_interrupted_run_ends_with_the_same_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,3 +164,16 @@ def test_averaged_weights_get_statistics_of_their_own(tmp_path: Path) -> None:
     batch, _ = next(DeviceClips(training, "cpu").in_order(len(training.clips)))
     update_bn([model_input(batch, recipe.input)], network)
     torch.testing.assert_close(kept, norm.running_mean, atol=0.02, rtol=0.02)
+
+
+def test_clips_may_be_shown_without_the_way_of_the_hands() -> None:
+    up = np.linspace(1.1, 0.3, 10)
+    heights = [*up, *[0.3] * 20, *up[::-1]]
+    clip = clip_of([pose(right=float(height)) for height in heights])
+    training = ClipDataset(("eat",), (LabelledClip(clip, "eat", "train", "1", "slow"),) * 4)
+    clips = DeviceClips(training, "cpu", without_ways=1.0)
+    ((whole, _),) = clips.in_order(4)
+    ((shown, _),) = clips.shuffled(4, torch.Generator())
+    assert (shown.start > whole.start + 0.05).all()
+    assert (shown.end < whole.end - 0.05).all()
+    assert (shown.end - shown.start > 0.7).all()

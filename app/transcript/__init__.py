@@ -1,0 +1,1 @@
+"""The transcript: its document, its archive, its export, its voice and its panel."""

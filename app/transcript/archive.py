@@ -1,0 +1,148 @@
+"""Transcripts on disk, one file a session, so that neither a crash nor a slip of the hand loses one."""
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final, TypeVar
+
+from app.transcript.document import Line
+from engine.errors import UserFacingError
+from engine.export import TranscriptEntry
+from engine.files import atomic_write
+from engine.types import Candidate, SignEvent
+
+FORMAT: Final = 1
+KEPT: Final = 5
+"""Transcripts of so many sessions stay on disk."""
+PATTERN: Final = "transcript-*.json"
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedTranscript:
+    """A transcript of an earlier session.
+
+    Attributes:
+        lines: in order of time; their numbers mean nothing to another document.
+        closed: the session ended as it should; False after a crash.
+    """
+
+    lines: tuple[Line, ...]
+    closed: bool
+
+
+class TranscriptArchive:
+    """The transcripts of the last sessions, in one folder; the present session writes a file of its own."""
+
+    def __init__(self, folder: Path, *, started: datetime) -> None:
+        """Look into a folder, which need not be there; `started`, in UTC, names and orders the sessions."""
+        self._former = sorted(folder.glob(PATTERN))
+        self._path = folder / f"transcript-{started:%Y%m%d-%H%M%S-%f}.json"
+
+    def last(self) -> SavedTranscript | None:
+        """Read the transcript of the session before this one; None where it left none.
+
+        Raises:
+            UserFacingError: it cannot be read.
+        """
+        return read_transcript(self._former[-1]) if self._former else None
+
+    def save(self, lines: Sequence[Line], *, closed: bool = False) -> None:
+        """Write the present transcript, whole or not at all; an empty one only over one that is there.
+
+        May be called on any thread, one call at a time.
+
+        Raises:
+            UserFacingError: it cannot be written.
+        """
+        if lines or self._path.exists():
+            atomic_write(self._path, to_json(SavedTranscript(tuple(lines), closed)))
+            self._forget_the_oldest()
+
+    def _forget_the_oldest(self) -> None:
+        while len(self._former) >= KEPT:
+            oldest = self._former.pop(0)
+            try:
+                oldest.unlink(missing_ok=True)
+            except OSError as error:
+                log.warning("Cannot delete the old transcript %s: %s", oldest, error)
+
+
+def to_json(transcript: SavedTranscript) -> str:
+    """Write a transcript with all that `read_transcript` needs."""
+    lines = [
+        {
+            "run": line.run,
+            "correction": line.entry.correction,
+            "inserted": line.entry.inserted,
+            "gloss": line.entry.event.gloss,
+            "probability": line.entry.event.probability,
+            "start_ns": line.entry.event.start_ns,
+            "end_ns": line.entry.event.end_ns,
+            "emitted_ns": line.entry.event.emitted_ns,
+            "candidates": [[one.gloss, one.probability] for one in line.entry.event.candidates],
+        }
+        for line in transcript.lines
+    ]
+    return json.dumps({"format": FORMAT, "closed": transcript.closed, "lines": lines}, ensure_ascii=False)
+
+
+def read_transcript(path: Path) -> SavedTranscript:
+    """Read what `to_json` wrote.
+
+    Raises:
+        UserFacingError: the file cannot be read, or is damaged.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["format"] != FORMAT:
+            raise ValueError(f"its format is {content['format']!r}, not {FORMAT}")
+        lines = tuple(_line(number, record) for number, record in enumerate(content["lines"]))
+        return SavedTranscript(lines, closed=content["closed"] is True)
+    except OSError as error:
+        raise UserFacingError(f"Cannot read the last transcript {path}: {error.strerror or error}.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserFacingError(
+            f"The last transcript {path} is damaged and cannot be restored: {type(error).__name__}: {error}."
+        ) from error
+
+
+def _line(number: int, record: Mapping[str, object]) -> Line:
+    candidates = tuple(
+        Candidate(_typed(gloss, str), _probability(probability))
+        for gloss, probability in _typed(record["candidates"], list)
+    )
+    event = SignEvent(
+        gloss=_text(record["gloss"]),
+        probability=_probability(record["probability"]),
+        start_ns=_typed(record["start_ns"], int),
+        end_ns=_typed(record["end_ns"], int),
+        emitted_ns=_typed(record["emitted_ns"], int),
+        candidates=candidates,
+    )
+    entry = TranscriptEntry(event, _text(record["correction"]), inserted=_typed(record["inserted"], bool))
+    return Line(number, _typed(record["run"], int), entry)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else _typed(value, str)
+
+
+def _probability(value: object) -> float:
+    probability = float(value) if type(value) is int else _typed(value, float)
+    if not 0 <= probability <= 1:
+        raise ValueError(f"{probability} is no probability")
+    return probability
+
+
+def _typed(value: object, kind: type[T]) -> T:
+    # Exactly that type: to Python, true is an integer.
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is not of type {kind.__name__}")
+    return value

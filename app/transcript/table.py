@@ -1,0 +1,103 @@
+"""The rows of the transcript, for the eye, the mouse and the keyboard."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from app.theme import Theme
+from app.transcript.table_model import CONFIDENCE, NOTE, SIGN, TIME, TranscriptModel
+
+EMPTY: Final = "Signs you make appear here."
+_KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
+
+
+class TranscriptTable(QTableView):
+    """Rows are selected whole; the newest one stays in sight unless the user has scrolled away from it."""
+
+    opened = Signal()
+    """The current row shall be edited: Enter, or a double click on it."""
+
+    def __init__(self, model: TranscriptModel) -> None:
+        super().__init__()
+        self.setObjectName("transcript")
+        self.setAccessibleName("Transcript")
+        self.setToolTip("Signs with time and confidence; Enter corrects one, Shift and the arrow keys choose several")
+        self.setModel(model)
+        self._muted = QColor()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().hide()
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self._following = True
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._note_position)
+        bar.rangeChanged.connect(self._follow)
+        self._size_sections()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._muted = QColor(theme.muted)
+        self.viewport().update()
+
+    @property
+    def chosen(self) -> list[int]:
+        """The selected rows, from the top."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def go_to(self, row: int) -> None:
+        """Select a row and bring it into sight."""
+        whole_row = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.model().index(row, SIGN), whole_row)
+
+    def place_of(self, row: int) -> QRect:
+        """Return where a row is on the screen, or the whole table where there is no such row in sight."""
+        place = self.visualRect(self.model().index(row, SIGN)) & self.viewport().rect()
+        place = place if place.isValid() else self.viewport().rect()
+        return QRect(self.viewport().mapToGlobal(place.topLeft()), place.size())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._size_sections()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+            self.opened.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()  # Qt would copy a single cell
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        super().paintEvent(event)
+        if self.model().rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(self._muted)
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, EMPTY)
+            painter.end()
+
+    def _note_position(self, value: int) -> None:
+        self._following = value == self.verticalScrollBar().maximum()
+
+    def _follow(self, _minimum: int, maximum: int) -> None:
+        if self._following:
+            self.verticalScrollBar().setValue(maximum)
+
+    def _size_sections(self) -> None:
+        metrics = self.fontMetrics()
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(20)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(SIGN, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(TIME, metrics.horizontalAdvance("0:00:00") + 20)
+        header.resizeSection(NOTE, metrics.horizontalAdvance("corrected") + 16)
+        header.resizeSection(CONFIDENCE, metrics.horizontalAdvance(">99 %") + 24)
+        self.verticalHeader().setDefaultSectionSize(metrics.height() + 8)

@@ -1,0 +1,190 @@
+"""The window's transcript: signs and commands in, lines out; saved by itself, spoken on request."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from app.bridge import Bridge
+from app.latest_job import LatestJob
+from app.services import Services
+from app.transcript.archive import SavedTranscript, TranscriptArchive
+from app.transcript.document import Line, TranscriptDocument, on_one_clock
+from engine.errors import UserFacingError
+from engine.export import write_transcript
+from engine.types import SignEvent
+
+log = logging.getLogger(__name__)
+
+SAVING_S: Final = 5.0
+"""How long closing waits for a disk that hangs."""
+
+
+class Transcript(QObject):
+    """Lives on the interface thread; files are saved on another one.
+
+    Attributes:
+        vocabulary: the glosses of the model in use, which a correction is completed from.
+        folder: where transcripts are saved.
+    """
+
+    changed = Signal()
+    """Some line, or what can be undone or restored, is not what it was."""
+    notice = Signal(str)
+    """One line that the user should read: something failed."""
+    left_behind = Signal(str)
+    """One line: the last session crashed, and its signs can be restored."""
+    done = Signal(str)
+    """One line that says what was done, where nothing else shows it."""
+
+    def __init__(self, services: Services, bridge: Bridge) -> None:
+        super().__init__()
+        self.vocabulary: tuple[str, ...] = ()
+        self._bridge = bridge
+        self._document = TranscriptDocument()
+        self.folder = services.data_folder() / "transcripts"
+        self._archive = TranscriptArchive(self.folder, started=datetime.now(UTC))
+        self._saver = LatestJob("transcript saver")
+        self._saving_fails = False
+        self._last: SavedTranscript | None = None
+        self._speaker = services.find_speaker()
+        self._speaking = False
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines, oldest first."""
+        return self._document.lines
+
+    @property
+    def undo_name(self) -> str | None:
+        """What `undo` would take back; None where there is nothing."""
+        return self._document.undo_name
+
+    @property
+    def redo_name(self) -> str | None:
+        """What `redo` would do again; None where there is nothing."""
+        return self._document.redo_name
+
+    @property
+    def restorable(self) -> int:
+        """How many signs of the session before this one can be brought back."""
+        return 0 if self._last is None else len(self._last.lines)
+
+    @property
+    def can_speak(self) -> bool:
+        """There is a voice."""
+        return self._speaker is not None
+
+    def begin(self) -> None:
+        """Look for the transcript of the session before this one, and offer it where that one crashed."""
+        try:
+            self._last = self._archive.last()
+        except UserFacingError as error:
+            self.notice.emit(str(error))
+        if self._last is not None and self._last.lines and not self._last.closed:
+            signs = counted(self.restorable)
+            self.left_behind.emit(f"The last session ended unexpectedly: {signs} can be brought back.")
+        self.changed.emit()
+
+    def begin_run(self) -> None:
+        """Something is played anew: stream time begins at zero again."""
+        self._document.begin_run()
+
+    def hear(self, events: Sequence[SignEvent]) -> None:
+        """Add signs as they are recognised, and speak the newest where that is wanted."""
+        if not events:
+            return
+        self._document.hear(events)
+        self._after_a_change()
+        glosses = [event.gloss for event in events if event.gloss is not None]
+        if self._speaking and self._speaker is not None and glosses:
+            self._speaker.say(glosses[-1])
+
+    def correct(self, number: int, gloss: str) -> None:
+        """Let a line say another gloss."""
+        self._document.correct(number, gloss)
+        self._after_a_change()
+
+    def delete(self, numbers: Iterable[int]) -> None:
+        """Take lines out."""
+        self._document.delete(numbers)
+        self._after_a_change()
+
+    def insert(self, gloss: str, *, after: int | None) -> int:
+        """Add a sign behind a line, or behind all of them; returns the number of its line."""
+        number = self._document.insert(gloss, after=after)
+        self._after_a_change()
+        return number
+
+    def clear(self) -> None:
+        """Take all lines out; that can be undone as well."""
+        self._document.clear()
+        self._after_a_change()
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self._document.undo()
+        self._after_a_change()
+
+    def redo(self) -> None:
+        """Do again the edit that was taken back last."""
+        self._document.redo()
+        self._after_a_change()
+
+    def restore(self) -> None:
+        """Bring the signs of the session before this one back, once."""
+        if self._last is not None:
+            lines, self._last = self._last.lines, None
+            self._document.restore(lines)
+            self._after_a_change()
+
+    def export(self, path: Path) -> None:
+        """Write all lines in the format that the name of the file asks for."""
+        try:
+            write_transcript(path, on_one_clock(self.lines))
+        except UserFacingError as error:
+            self.notice.emit(str(error))
+        else:
+            self.done.emit(f"Exported to {path.name}.")
+
+    def speak(self, wanted: bool) -> None:
+        """Speak the signs that come from now on, or be silent."""
+        self._speaking = wanted
+        if self._speaker is not None and not wanted:
+            self._speaker.stop()
+
+    def close(self) -> None:
+        """Save for the last time and be silent."""
+        self._saver.close(SAVING_S)
+        try:
+            self._archive.save(self.lines, closed=True)
+        except UserFacingError as error:
+            log.error("The transcript was not saved. %s", error)
+        self.speak(False)
+
+    def _after_a_change(self) -> None:
+        lines = self.lines
+        self._saver.submit(lambda: self._save(lines))
+        self.changed.emit()
+
+    def _save(self, lines: Sequence[Line]) -> None:
+        try:
+            self._archive.save(lines)
+        except UserFacingError as error:
+            message = str(error)
+            self._bridge.hand_over(lambda: self._saved(message))
+        else:
+            self._bridge.hand_over(lambda: self._saved(None))
+
+    def _saved(self, failure: str | None) -> None:
+        if failure is not None and not self._saving_fails:  # said once, not with every sign
+            self.notice.emit(f"The transcript is not being saved. {failure}")
+        self._saving_fails = failure is not None
+
+
+def counted(signs: int) -> str:
+    """Return a number of signs in words."""
+    return "1 sign" if signs == 1 else f"{signs} signs"

@@ -1,0 +1,81 @@
+"""`train-segmenter`: teach the segmenter when signs are made, on streams made of clips."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from engine.data.dataset import ClipDataset, LabelledClip, load_dataset
+from engine.data.streams.conditions import Condition, Material, make_streams
+from engine.data.streams.material import NULL_GLOSS
+from engine.models.segmenter import SegmenterConfig, save_segmenter
+from engine.training.segmentation import Sample, SegmenterTraining, sample_of, train_segmenter
+
+NAME = "train-segmenter"
+HELP = "teach the segmenter when signs are made"
+
+RATES: Final = (25.0, 30.0, 15.0)
+"""Frames a second of one round of training streams after the other."""
+HELD_OUT_RATE: Final = 25.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "--data",
+        type=Path,
+        nargs="+",
+        required=True,
+        metavar="DIR",
+        help="folders made by `prepare`: all clips of the first, some of the others; asl_webcam gives the null class",
+    )
+    parser.add_argument("--out", type=Path, required=True, help="the folder to write")
+    parser.add_argument("--others", type=int, default=250, help="clips of the others in a round (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=3, help="how often streams are made (default: %(default)s)")
+    parser.add_argument("--epochs", type=int, default=SegmenterTraining().epochs, help="default: %(default)s")
+    parser.add_argument("--ahead", type=int, default=SegmenterConfig().ahead, help="frames that an answer waits for")
+    parser.add_argument("--seed", type=int, default=0, help="of all random numbers")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train on streams of the split "train", choose thresholds on those of "val", write the folder."""
+    datasets = [load_dataset(folder) for folder in arguments.data]
+    config = SegmenterConfig(ahead=arguments.ahead)
+    samples: list[Sample] = []
+    for number in range(arguments.rounds):
+        seed = arguments.seed + number
+        material = _material(datasets, "train", others=arguments.others, seed=seed)
+        samples += _samples(material, config, rate=RATES[number % len(RATES)], seed=seed)
+    held_out = list(_samples(_material(datasets[:1], "val", others=0, seed=0), config, rate=HELD_OUT_RATE, seed=0))
+    training = SegmenterTraining(epochs=arguments.epochs)
+    trained = train_segmenter(samples, held_out, config=config, training=training, seed=arguments.seed, report=_tell)
+    save_segmenter(arguments.out, trained)
+    print(f"Wrote {arguments.out}.")
+    return 0
+
+
+def _material(datasets: Sequence[ClipDataset], split: str, *, others: int, seed: int) -> Material:
+    first, *more = datasets
+    signs: tuple[LabelledClip, ...] = first.split(split).clips
+    null: tuple[LabelledClip, ...] = ()
+    random = np.random.default_rng(seed)
+    for dataset in more:
+        clips = dataset.split(split).clips
+        if NULL_GLOSS in dataset.glosses:
+            null += tuple(sorted((item for item in clips if item.gloss == NULL_GLOSS), key=lambda item: item.name))
+        else:
+            signs += tuple(clips[row] for row in random.permutation(len(clips))[:others])
+    return Material(signs=signs, null=null)
+
+
+def _samples(material: Material, config: SegmenterConfig, *, rate: float, seed: int) -> Iterator[Sample]:
+    for condition in material.conditions:
+        if condition is not Condition.UNKNOWN:
+            for stream in make_streams(condition, material, rate=rate, seed=seed):
+                yield sample_of(stream, config)
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)

@@ -1,0 +1,67 @@
+"""What streams are made of: the clips of one split of several datasets, each in its part."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+
+from engine.data.dataset import ClipDataset, LabelledClip
+from engine.data.streams.conditions import Material
+from engine.errors import UserFacingError
+from engine.joints import BODY_JOINTS
+
+NULL_GLOSS: Final = "-"
+"""How the webcam set calls it when nobody signs."""
+SAME_RECORDING: Final = 1e-3
+"""Mean difference of the hands, in picture widths, below which two clips are one recording."""
+
+
+def gather_material(vocabulary: Iterable[str], datasets: Sequence[ClipDataset], split: str) -> Material:
+    """Take the clips of `split` from datasets: the first holds the signs, the others are known by what they hold.
+
+    A dataset with the gloss "-" gives the null class; any other one the unknown signs, and known ones recorded alike.
+    A recording that stands under a known gloss, too, is no unknown sign.
+
+    Raises:
+        UserFacingError: a dataset has no clips in that split, or the first one none of known glosses.
+    """
+    glosses = frozenset(vocabulary)
+    first, *others = datasets
+    signs = tuple(item for item in first.split(split).clips if item.gloss in glosses)
+    if not signs:
+        raise UserFacingError(
+            "The first dataset holds no sign that the model knows: name that of its vocabulary first."
+        )
+    known: tuple[LabelledClip, ...] = ()
+    unknown: tuple[LabelledClip, ...] = ()
+    null: tuple[LabelledClip, ...] = ()
+    for dataset in others:
+        clips = dataset.split(split).clips
+        if NULL_GLOSS in dataset.glosses:
+            still = (item for item in clips if item.gloss == NULL_GLOSS and len(item.clip) > 1)
+            null += tuple(sorted(still, key=lambda item: item.name))
+        else:
+            known += tuple(item for item in clips if item.gloss in glosses)
+            taken = _ByLength(item for item in dataset.clips if item.gloss in glosses)
+            unknown += tuple(item for item in clips if item.gloss not in glosses and not taken.shows(item))
+    return Material(signs=signs, known=known, unknown=unknown, null=null)
+
+
+class _ByLength:
+    """Finds recordings again: only clips of one length can be the same one."""
+
+    def __init__(self, clips: Iterable[LabelledClip]) -> None:
+        self._clips: defaultdict[int, list[LabelledClip]] = defaultdict(list)
+        for item in clips:
+            self._clips[len(item.clip)].append(item)
+
+    def shows(self, item: LabelledClip) -> bool:
+        """Whether one of the clips has the same hands in every frame but the first, where trackers start anew."""
+        hands = item.clip.joints[1:, BODY_JOINTS:, :2]
+        near = SAME_RECORDING * item.clip.size[0]
+        return any(
+            float(np.abs(other.clip.joints[1:, BODY_JOINTS:, :2] - hands).mean()) < near
+            for other in self._clips[len(item.clip)]
+            if other.clip.size == item.clip.size and len(hands)
+        )

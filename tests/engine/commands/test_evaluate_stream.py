@@ -1,0 +1,149 @@
+"""`python -m engine evaluate-stream`, as a researcher types it."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.data.dataset import LabelledClip, save_dataset
+from engine.data.streams import conditions
+from tests.engine.commands.conftest import Call
+from tests.engine.signers import clip_of, pose, sign
+
+GLOSSES = ("eat", "go", "who")
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tiny model judges many windows: a few stretches tell as much as many."""
+    monkeypatch.setattr(conditions, "IDLE_STRETCHES", 4)
+    monkeypatch.setattr(conditions, "DISTRACTORS", 6)
+
+
+def saved(folder: Path, *clips: LabelledClip) -> Path:
+    glosses = tuple(dict.fromkeys(item.gloss for item in clips))
+    save_dataset(folder, glosses, [(item, 25.0) for item in clips])
+    return folder
+
+
+def labelled(gloss: str, shape: int, *, split: str = "val") -> LabelledClip:
+    return LabelledClip(sign(shape=shape), gloss, split, "1", f"{gloss}{shape}")
+
+
+@pytest.fixture
+def signs(tmp_path: Path) -> Path:
+    return saved(tmp_path / "signs", *(labelled(gloss, shape) for shape, gloss in enumerate(GLOSSES)))
+
+
+@pytest.fixture
+def others(tmp_path: Path) -> Path:
+    return saved(tmp_path / "others", labelled("eat", 5), labelled("fox", 6), labelled("owl", 7))
+
+
+@pytest.fixture
+def webcam(tmp_path: Path) -> Path:
+    still = LabelledClip(clip_of([pose()] * 50), "-", "val", "1", "0")
+    return saved(tmp_path / "webcam", still)
+
+
+def test_every_condition_is_a_line_and_the_bars_follow(
+    call: Call, model: Path, signs: Path, others: Path, webcam: Path
+) -> None:
+    answer = call(
+        "evaluate-stream",
+        "--model",
+        model,
+        "--data",
+        signs,
+        others,
+        webcam,
+        "--split",
+        "val",
+        "--device",
+        "cpu",
+        "--json",
+    )
+    assert (answer.status, answer.complaints) == (0, [])
+    measured = [(line["condition"], line["rate"]) for line in answer.records if "condition" in line]
+    assert measured == [
+        ("cuts", 25),
+        ("transitions", 25),
+        ("rests", 25),
+        *(("mixed", rate) for rate in (12, 15, 25, 30)),
+        ("idle", 25),
+        ("null class", 25),
+        ("distractors", 25),
+        ("unknown signs", 25),
+    ]
+    assert {line["split"] for line in answer.records} == {"val"}
+    idle = next(line for line in answer.records if line.get("condition") == "idle")
+    assert (idle["idle_alarms"], idle["word_error_rate"]) == (0.0, None)
+    cuts = answer.records[0]
+    assert cuts["signs"] == cuts["right"] + cuts["substitutions"] + cuts["deletions"] == 3
+    thresholds = [line["threshold"] for line in answer.records if "threshold" in line]
+    assert thresholds == sorted(thresholds)
+    assert sum("bar" in line for line in answer.records) == 8
+
+
+def test_the_same_call_prints_the_same_lines(call: Call, model: Path, signs: Path) -> None:
+    arguments = (
+        "evaluate-stream",
+        "--model",
+        model,
+        "--data",
+        signs,
+        "--split",
+        "val",
+        "--rate",
+        "15",
+        "--device",
+        "cpu",
+    )
+    first, again = (call(*arguments, "--json", "--seed", 7) for _ in range(2))
+    assert first.lines == again.lines
+
+
+def test_people_get_a_table_and_are_told_what_is_left_out(
+    call: Call, model: Path, signs: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = call(
+        "evaluate-stream", "--model", model, "--data", signs, "--split", "val", "--rate", "15", "--device", "cpu"
+    )
+    assert answer.status == 0
+    assert [line.split()[0] for line in answer.lines[1:8]] == [
+        "condition", "cuts", "transitions", "rests", "mixed", "idle", "distractors",
+    ]  # fmt: skip
+    assert "Bars:" in answer.lines
+    assert [record.args for record in caplog.records] == [("null class",), ("unknown signs",)]
+
+
+def test_some_conditions_can_be_measured_alone(call: Call, model: Path, signs: Path) -> None:
+    arguments = ("evaluate-stream", "--model", model, "--data", signs, "--split", "val", "--device", "cpu")
+    answer = call(*arguments, "--only", "cuts", "idle", "null")
+    assert answer.status == 0
+    assert [line.split()[0] for line in answer.lines[2:4]] == ["cuts", "idle"]
+    assert not any("threshold" in line for line in answer.lines)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("--data", "nowhere", "--split", "val"), "No dataset in nowhere"),
+        (("--data", "signs", "--split", "test"), "No clips in split test"),
+        (("--data", "signs", "--split", "val", "--only", "null"), "Nothing is left to measure"),
+    ],
+)
+def test_bad_input_is_one_line(
+    call: Call, model: Path, signs: Path, arguments: tuple[str, ...], why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(signs.parent)
+    answer = call("evaluate-stream", "--model", model, "--device", "cpu", *arguments)
+    assert answer.status == 2
+    assert len(answer.complaints) == 1
+    assert why in answer.complaints[0]
+
+
+@pytest.mark.parametrize("wrong", [("--rate", "0"), ("--rate", "nan"), ("--seed", "-1"), ("--split", "all")])
+def test_arguments_that_make_no_sense_are_refused(call: Call, signs: Path, wrong: tuple[str, str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        call("evaluate-stream", "--data", signs, "--split", "val", *wrong)
+    assert refused.value.code == 2

@@ -1,0 +1,69 @@
+"""The place stream: what it sees, and that a classifier with it agrees with both its streams."""
+
+from dataclasses import replace
+
+import pytest
+import torch
+
+from engine.features.activity import signing_span
+from engine.features.batch import collate
+from engine.features.model_input import InputSpec, ModelInput, model_input, without_padding
+from engine.models.classifier import SignClassifier
+from engine.models.config import EncoderConfig, ModelConfig
+from engine.models.place import LAYOUT, PlaceConfig, PlaceStream, rows
+from tests.engine.signers import sign
+
+TINY = PlaceConfig(width=16, kernel=5, groups=1, heads=2, features=8, dropout=0.1)
+SPEC = InputSpec(frames=24, rate=15.0)
+
+
+@pytest.fixture
+def frames() -> ModelInput:
+    clips = [sign(shape=shape, raised=20 + 10 * shape) for shape in range(3)]
+    return model_input(collate(clips, [signing_span(clip) for clip in clips]), SPEC)
+
+
+@pytest.fixture
+def stream() -> PlaceStream:
+    torch.manual_seed(0)
+    return PlaceStream(TINY).eval()
+
+
+def test_a_row_holds_what_the_layout_says(frames: ModelInput) -> None:
+    assert rows(frames).shape == (3, SPEC.frames, sum(LAYOUT))
+    shapes, places, *_ = rows(frames).split(LAYOUT, dim=-1)
+    assert torch.equal(shapes.view_as(frames.hands), frames.hands)
+    assert torch.equal(places.view_as(frames.places), frames.places)
+
+
+def test_hidden_parts_leave_no_trace(frames: ModelInput, stream: PlaceStream) -> None:
+    hidden = replace(frames, hands_present=torch.zeros_like(frames.hands_present))
+    gone = replace(hidden, hands=torch.zeros_like(frames.hands), places=torch.zeros_like(frames.places))
+    assert torch.equal(rows(hidden), rows(gone))
+    assert torch.isfinite(stream(rows(hidden), hidden.frames_present)).all()
+
+
+def test_padding_changes_nothing(frames: ModelInput, stream: PlaceStream) -> None:
+    short = ModelInput(*(getattr(frames, name)[:1] for name in ModelInput.__slots__))
+    trimmed = without_padding(short)
+    assert trimmed.frames_present.shape[1] < SPEC.frames
+    padded, alone = (stream(rows(each), each.frames_present) for each in (short, trimmed))
+    torch.testing.assert_close(padded, alone, atol=1e-5, rtol=1e-5)
+
+
+def test_where_hands_are_matters_though_they_have_the_same_shape(frames: ModelInput, stream: PlaceStream) -> None:
+    elsewhere = replace(frames, places=frames.places + 0.5)
+    one, other = (stream(rows(each), each.frames_present) for each in (frames, elsewhere))
+    assert not torch.allclose(one, other, atol=1e-3)
+
+
+def test_a_classifier_answers_with_the_mean_of_its_streams(frames: ModelInput) -> None:
+    torch.manual_seed(0)
+    encoder = EncoderConfig(joint_widths=(8,), part_width=16, heads=4, blocks=1, feed_forward=32)
+    both = SignClassifier(ModelConfig(encoder, classes=5, input=SPEC, place=TINY)).eval()
+    alone = SignClassifier(ModelConfig(encoder, classes=5, input=SPEC)).eval()
+    alone.load_state_dict({name: both.state_dict()[name] for name in alone.state_dict()})
+    found = both(frames)
+    assert found.streams.shape == (2, 3, 5)
+    torch.testing.assert_close(found.logits, found.streams.mean(dim=0))
+    torch.testing.assert_close(found.streams[0], alone(frames).logits)

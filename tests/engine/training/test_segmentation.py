@@ -1,0 +1,47 @@
+"""The segmenter learns from streams of which the truth is known."""
+
+from engine.data.dataset import LabelledClip
+from engine.data.streams.conditions import Condition, Material, make_streams
+from engine.data.streams.truth import Kind
+from engine.features.model_input import InputSpec
+from engine.models.segmenter import SegmenterConfig
+from engine.training.segmentation import Sample, SegmenterTraining, sample_of, train_segmenter
+from tests.engine.signers import sign
+
+CONFIG = SegmenterConfig(width=16, kernel=5, dilations=(1, 2), ahead=2, input=InputSpec(rate=20.0))
+
+
+def samples(*conditions: Condition, seed: int) -> list[Sample]:
+    clips = tuple(
+        LabelledClip(sign(shape=shape, raised=20 + 5 * shape), "eat", "train", "1", str(shape)) for shape in range(6)
+    )
+    return [
+        sample_of(stream, CONFIG)
+        for condition in conditions
+        for stream in make_streams(condition, Material(signs=clips), rate=25.0, seed=seed)
+    ]
+
+
+def test_it_learns_where_signs_are() -> None:
+    lines: list[str] = []
+    trained = train_segmenter(
+        samples(Condition.RESTS, Condition.CUTS, seed=0),
+        samples(Condition.RESTS, seed=1),
+        config=CONFIG,
+        training=SegmenterTraining(epochs=60, batch_size=4, learning_rate=0.01),
+        report=lines.append,
+    )
+    assert len(lines) == 61
+    assert float(lines[-1].split("F1 ")[1].split(" ")[0]) > 0.9
+    assert 0 < trained.end <= trained.begin < 1
+
+
+def test_a_sample_marks_signs_and_leaves_out_what_nobody_can_judge() -> None:
+    sample, *_ = samples(Condition.RESTS, seed=0)
+    for segment in sample.segments:
+        middle = round((segment.start_ns + segment.end_ns) / 2e9 * 20)
+        assert sample.signing[middle] == (segment.kind is Kind.SIGN)
+    assert sample.counts.all()
+    unclear = [each for each in samples(Condition.DISTRACTORS, seed=0) if not each.counts.all()]
+    assert unclear
+    assert all((each.signing == 0).all() for each in unclear)
