@@ -7,9 +7,12 @@ import torch
 from torch import Tensor
 
 from engine.data.dataset import ClipDataset
+from engine.data.streams.motion import signed_part
 from engine.features.activity import signing_span
 from engine.features.batch import collate
 from engine.features.model_input import KeypointBatch
+from engine.recognition.stream import MARGIN_NS
+from engine.types import NANOSECONDS
 
 BATCHES_OF_LIKE_LENGTH: Final = 12
 """Batches that are drawn together and then divided by length."""
@@ -21,10 +24,26 @@ class DeviceClips:
     Of a background, which usually is much larger than the rest, every epoch draws other clips.
     """
 
-    def __init__(self, dataset: ClipDataset, device: str, *, background: float = 1.0) -> None:
-        """Take all clips; an epoch draws at most `background` times as many of the background as there are others."""
+    def __init__(
+        self, dataset: ClipDataset, device: str, *, background: float = 1.0, without_ways: float = 0.0
+    ) -> None:
+        """Take all clips.
+
+        Args:
+            dataset: what to train on.
+            device: where the tensors go.
+            background: an epoch draws at most so many clips of the background as a share of the others.
+            without_ways: probability that a clip of a random batch is shown without the hands' way up and down, as a
+                stream of signs shows it.
+        """
         clips = [item.clip for item in dataset.clips]
         self._batch = collate(clips, [signing_span(clip) for clip in clips]).to(device)
+        signed = [signed_part(clip) for clip in clips]
+        self._signed_start, self._signed_end = (
+            torch.tensor([max(0, span[side] + margin) / NANOSECONDS for span in signed], device=device)
+            for side, margin in ((0, -MARGIN_NS), (1, MARGIN_NS))
+        )
+        self._without_ways = without_ways
         self._lengths = torch.tensor([len(clip) for clip in clips])
         self._seconds = (self._batch.end - self._batch.start).cpu()
         labels = torch.tensor(dataset.labels())
@@ -59,15 +78,21 @@ class DeviceClips:
         for index in torch.randperm(len(batches), generator=order).tolist():
             share = batches[index][worker::workers]
             # A last batch may be smaller than the number of workers; all of them must take every step.
-            yield self._rows(share if len(share) else batches[index][:1])
+            rows = share if len(share) else batches[index][:1]
+            yield self._rows(rows, without_ways=torch.rand(len(rows), generator=order) < self._without_ways)
 
-    def _rows(self, rows: Tensor) -> tuple[KeypointBatch, Tensor]:
+    def _rows(self, rows: Tensor, *, without_ways: Tensor | None = None) -> tuple[KeypointBatch, Tensor]:
         longest = int(self._lengths[rows].max())
         rows = rows.to(self._labels.device)
+        start, end = self._batch.start[rows], self._batch.end[rows]
+        if without_ways is not None:
+            without_ways = without_ways.to(rows.device)
+            start = torch.where(without_ways, torch.maximum(start, self._signed_start[rows]), start)
+            end = torch.where(without_ways, torch.minimum(end, self._signed_end[rows]), end)
         batch = KeypointBatch(
             joints=self._batch.joints[rows, :longest],
             times=self._batch.times[rows, :longest],
-            start=self._batch.start[rows],
-            end=self._batch.end[rows],
+            start=start,
+            end=end,
         )
         return batch, self._labels[rows]

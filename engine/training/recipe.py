@@ -38,6 +38,7 @@ class FineTuning:
         label_smoothing: of the cross-entropy.
         feature_dropout: before the classifier.
         frame_dropout: up to this share of each clip's frames, drawn anew each time, is hidden from the encoder.
+        without_ways: share of clips that are shown without the hands' way up and down, as a stream of signs shows them.
         background: clips of the background that an epoch draws, in shares of the labelled ones.
         parts: share of each batch of which a part alone is shown, as background, where there is a background.
         distillation: weight of the teacher's answers against the labels, 0..1; used where a teacher is given.
@@ -52,6 +53,7 @@ class FineTuning:
     label_smoothing: float = 0.1
     feature_dropout: float = 0.3
     frame_dropout: float = 0.0
+    without_ways: float = 0.0
     background: float = 1.0
     parts: float = 0.15
     distillation: float = 0.5

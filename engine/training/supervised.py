@@ -55,7 +55,7 @@ def train_classifier(
         validate = partial(top_accuracy, clips=watched, window=recipe.input, device=run.device)
     train(
         objective,
-        DeviceClips(dataset, run.device, background=recipe.background),
+        DeviceClips(dataset, run.device, background=recipe.background, without_ways=recipe.without_ways),
         recipe.schedule,
         run,
         fingerprint=fingerprint(dataset, recipe, network, teacher),

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import torch
 
 from engine.__main__ import main
 from engine.data.dataset import LabelledClip, save_dataset
@@ -47,6 +48,21 @@ def finetune(data: Path, *more: str) -> int:
     return main(
         ["finetune", "--config", "recipe.toml", "--data", str(data), "--out", "model", "--device", "cpu", *more]
     )
+
+
+def test_a_place_stream_learns_beside_the_encoder_and_is_taken_over(data: Path) -> None:
+    Path("recipe.toml").write_text("place = true\n" + RECIPE)
+    assert finetune(data) == 0
+    first = load_model(Path("model"))
+    assert first.network.place is not None
+    Path("recipe.toml").write_text(RECIPE.replace("epochs = 20", "epochs = 1").replace("0.01", "1e-9"))
+    assert finetune(data, "--from", "model", "--checkpoints", "second") == 0
+    second = load_model(Path("model"))
+    assert second.network.config == first.network.config
+    for name in ("place_head.weight", "place.embedding.weight", "head.weight"):
+        torch.testing.assert_close(
+            second.network.state_dict()[name], first.network.state_dict()[name], atol=2e-3, rtol=0
+        )
 
 
 def test_a_model_may_learn_a_background(data: Path) -> None:

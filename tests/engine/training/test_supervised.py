@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch.optim.swa_utils import update_bn
 
-from engine.data.dataset import ClipDataset, with_background
+from engine.data.dataset import ClipDataset, LabelledClip, with_background
 from engine.errors import UserFacingError
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import accuracy
@@ -26,7 +26,7 @@ from engine.training.progress import EpochReport
 from engine.training.recipe import FineTuning
 from engine.training.schedule import Schedule
 from engine.training.supervised import new_classifier, train_classifier
-from tests.engine.signers import sign
+from tests.engine.signers import clip_of, pose, sign
 from tests.engine.training.tiny import ENCODER, GLOSSES, dataset, weights
 
 
@@ -164,3 +164,16 @@ def test_averaged_weights_get_statistics_of_their_own(tmp_path: Path) -> None:
     batch, _ = next(DeviceClips(training, "cpu").in_order(len(training.clips)))
     update_bn([model_input(batch, recipe.input)], network)
     torch.testing.assert_close(kept, norm.running_mean, atol=0.02, rtol=0.02)
+
+
+def test_clips_may_be_shown_without_the_way_of_the_hands() -> None:
+    up = np.linspace(1.1, 0.3, 10)
+    heights = [*up, *[0.3] * 20, *up[::-1]]
+    clip = clip_of([pose(right=float(height)) for height in heights])
+    training = ClipDataset(("eat",), (LabelledClip(clip, "eat", "train", "1", "slow"),) * 4)
+    clips = DeviceClips(training, "cpu", without_ways=1.0)
+    ((whole, _),) = clips.in_order(4)
+    ((shown, _),) = clips.shuffled(4, torch.Generator())
+    assert (shown.start > whole.start + 0.03).all()
+    assert (shown.end < whole.end - 0.03).all()
+    assert (shown.end - shown.start > 0.7).all()
