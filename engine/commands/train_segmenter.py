@@ -19,6 +19,7 @@ HELP = "teach the segmenter when signs are made"
 RATES: Final = (25.0, 30.0, 15.0)
 """Frames a second of one round of training streams after the other."""
 HELD_OUT_RATE: Final = 25.0
+HELD_OUT_OTHERS: Final = 100
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="folders made by `prepare`: all clips of the first, some of the others; asl_webcam gives the null class",
     )
     parser.add_argument("--out", type=Path, required=True, help="the folder to write")
-    parser.add_argument("--others", type=int, default=250, help="clips of the others in a round (default: %(default)s)")
+    parser.add_argument("--others", type=int, default=500, help="clips of the others in a round (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=3, help="how often streams are made (default: %(default)s)")
     parser.add_argument("--epochs", type=int, default=SegmenterTraining().epochs, help="default: %(default)s")
     parser.add_argument("--ahead", type=int, default=SegmenterConfig().ahead, help="frames that an answer waits for")
@@ -48,7 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
         seed = arguments.seed + number
         material = _material(datasets, "train", others=arguments.others, seed=seed)
         samples += _samples(material, config, rate=RATES[number % len(RATES)], seed=seed)
-    held_out = list(_samples(_material(datasets[:1], "val", others=0, seed=0), config, rate=HELD_OUT_RATE, seed=0))
+    held_out = list(
+        _samples(_material(datasets, "val", others=HELD_OUT_OTHERS, seed=0), config, rate=HELD_OUT_RATE, seed=0)
+    )
     training = SegmenterTraining(epochs=arguments.epochs)
     trained = train_segmenter(samples, held_out, config=config, training=training, seed=arguments.seed, report=_tell)
     save_segmenter(arguments.out, trained)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -22,10 +23,14 @@ CHUNK: Final = 400
 """Frames of a stream that make one row of a batch; each begins half a chunk after the one before."""
 UNKNOWN_BEFORE: Final = 4
 """First frames of a chunk that are not judged: what lies before them is missing."""
+BETWEEN_NS: Final = NANOSECONDS * 8 // 10
+"""Signs no farther apart than this follow one another without a rest."""
+BETWEEN_COUNTS: Final = 3.0
+"""A missed way between two signs loses both of them, so its few frames count more than others."""
 SIGNS: Final = (Kind.SIGN, Kind.UNKNOWN_SIGN)
 NOBODY_KNOWS: Final = (PART_OF_A_SIGN, REVERSED_SIGN)
 """Details of segments that are neither signs nor anything else: nothing is learned from them."""
-THRESHOLDS: Final = (0.3, 0.4, 0.5, 0.6, 0.7)
+THRESHOLDS: Final = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 OVERLAP: Final = 0.5
 """Temporal IoU from which a stretch has found a sign."""
 
@@ -58,7 +63,7 @@ class Sample:
     Attributes:
         vectors: (N, FEATURES).
         signing: (N,) 1 where a sign is being made.
-        counts: (N,) 0 where nobody can say.
+        counts: (N,) how much a frame counts: 0 where nobody can say.
         segments: the truth by time.
     """
 
@@ -127,6 +132,10 @@ def sample_of(stream: LabelledStream, config: SegmenterConfig) -> Sample:
             signing[inside] = 1
         elif segment.detail in NOBODY_KNOWS:
             counts[inside] = 0
+    signs = [segment for segment in stream.segments if segment.kind in SIGNS]
+    for one, other in pairwise(signs):
+        if other.start_ns - one.end_ns <= BETWEEN_NS:
+            counts[(moments > one.end_ns) & (moments < other.start_ns)] = BETWEEN_COUNTS
     return Sample(vectors, torch.from_numpy(signing), torch.from_numpy(counts), stream.segments)
 
 

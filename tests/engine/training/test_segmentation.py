@@ -5,7 +5,7 @@ from engine.data.streams.conditions import Condition, Material, make_streams
 from engine.data.streams.truth import Kind
 from engine.features.model_input import InputSpec
 from engine.models.segmenter import SegmenterConfig
-from engine.training.segmentation import Sample, SegmenterTraining, sample_of, train_segmenter
+from engine.training.segmentation import BETWEEN_COUNTS, Sample, SegmenterTraining, sample_of, train_segmenter
 from tests.engine.signers import sign
 
 CONFIG = SegmenterConfig(width=16, kernel=5, dilations=(1, 2), ahead=2, input=InputSpec(rate=20.0))
@@ -42,6 +42,8 @@ def test_a_sample_marks_signs_and_leaves_out_what_nobody_can_judge() -> None:
         middle = round((segment.start_ns + segment.end_ns) / 2e9 * 20)
         assert sample.signing[middle] == (segment.kind is Kind.SIGN)
     assert sample.counts.all()
+    crowded, *_ = samples(Condition.TRANSITIONS, seed=0)
+    assert set(crowded.counts[crowded.signing == 0].unique().tolist()) == {1.0, BETWEEN_COUNTS}
     unclear = [each for each in samples(Condition.DISTRACTORS, seed=0) if not each.counts.all()]
     assert unclear
     assert all((each.signing == 0).all() for each in unclear)

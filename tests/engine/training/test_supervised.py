@@ -174,6 +174,6 @@ def test_clips_may_be_shown_without_the_way_of_the_hands() -> None:
     clips = DeviceClips(training, "cpu", without_ways=1.0)
     ((whole, _),) = clips.in_order(4)
     ((shown, _),) = clips.shuffled(4, torch.Generator())
-    assert (shown.start > whole.start + 0.05).all()
-    assert (shown.end < whole.end - 0.05).all()
+    assert (shown.start > whole.start + 0.03).all()
+    assert (shown.end < whole.end - 0.03).all()
     assert (shown.end - shown.start > 0.7).all()
