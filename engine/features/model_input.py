@@ -106,24 +106,29 @@ def without_padding(frames: ModelInput) -> ModelInput:
     )
 
 
-def resample(batch: KeypointBatch, spec: InputSpec) -> tuple[Tensor, Tensor]:
-    """Read the wanted stretch of each clip at `spec.rate` frames a second.
+def moments_of(batch: KeypointBatch, spec: InputSpec) -> tuple[Tensor, Tensor]:
+    """Return when each frame of the model input is: (B, F) seconds since each clip's zero, and its presence (B, F).
 
     The moments are whole frame intervals from the clip's zero, so that stretches that overlap share frames.
+    """
+    steps = torch.arange(spec.frames, device=batch.start.device)
+    first = torch.ceil(batch.start * spec.rate - 1e-4)
+    wanted = (torch.floor(batch.end * spec.rate + 1e-4) - first + 1).clamp(min=1)
+    overhang = (wanted - spec.frames).clamp(min=0)
+    first = first + torch.floor(overhang / 2)
+    return (first[:, None] + steps) / spec.rate, steps < wanted[:, None]
+
+
+def resample(batch: KeypointBatch, spec: InputSpec) -> tuple[Tensor, Tensor]:
+    """Read the wanted stretch of each clip at `spec.rate` frames a second, at its `moments_of`.
+
     Between two frames that both show a joint it moves in a straight line; where only one shows it, the nearer
     frame in time decides.
 
     Returns:
         joints (B, F, 49, 3) and frames_present (B, F) bool.
     """
-    steps = torch.arange(spec.frames, device=batch.joints.device)
-    first = torch.ceil(batch.start * spec.rate - 1e-4)
-    wanted = (torch.floor(batch.end * spec.rate + 1e-4) - first + 1).clamp(min=1)
-    overhang = (wanted - spec.frames).clamp(min=0)
-    first = first + torch.floor(overhang / 2)
-    moments = (first[:, None] + steps) / spec.rate
-    frames_present = steps < wanted[:, None]
-
+    moments, frames_present = moments_of(batch, spec)
     last = batch.times.shape[1] - 1
     after = torch.searchsorted(batch.times.contiguous(), moments.contiguous()).clamp(max=last)
     before = (after - 1).clamp(min=0)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from engine.features.model_input import ModelInput
 from engine.models.config import ModelConfig
@@ -50,6 +51,13 @@ class SignClassifier(nn.Module):
 
     def forward(self, frames: ModelInput) -> Classified:
         return self.classify(self.encoder.embedding.parts(frames))
+
+    @torch.no_grad()
+    def class_vectors(self) -> Tensor:
+        """Return (classes, width): where the last layers look for each class, of length one in every stream."""
+        heads = [self.head] if self.place_head is None else [self.head, self.place_head]
+        vectors = [functional.normalize(head.weight - head.weight.mean(dim=0), dim=-1) for head in heads]
+        return torch.cat(vectors, dim=-1)
 
     def classify(self, frames: PartVectors) -> Classified:
         """The second half of `forward`, for frames that were embedded before."""

@@ -21,7 +21,7 @@ from engine.settings import parse_settings
 
 MODELS: Final = Path(__file__).parents[2] / "assets" / "models"
 FORMAT: Final = 1
-WEIGHTS, CONFIG, LABELS = "weights.safetensors", "config.json", "labels.json"
+WEIGHTS, CONFIG, LABELS, CARD = "weights.safetensors", "config.json", "labels.json", "CARD.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,14 @@ def load_model(folder: Path) -> TrainedModel:
         calibration=description.calibration,
         network=network.eval(),
     )
+
+
+def read_card(folder: Path) -> str:
+    """Return the model's card, Markdown; empty where it has none that can be read."""
+    try:
+        return (folder / CARD).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _read_description(folder: Path) -> ModelDescription:

@@ -10,7 +10,7 @@ import torch
 from engine.errors import UserFacingError
 from engine.features.activity import signing_span
 from engine.features.batch import collate
-from engine.features.model_input import KeypointBatch, model_input, without_padding
+from engine.features.model_input import KeypointBatch, ModelInput, model_input, without_padding
 from engine.models.embedding import PartVectors
 from engine.models.folder import TrainedModel
 from engine.recognition.stream_window import StreamWindow
@@ -23,7 +23,7 @@ LEAST_IN_LESSON: Final = 0.5
 class Recogniser:
     """Names the sign in a stretch of keypoints.
 
-    Calls are independent of one another, and one at a time may run.
+    Calls are independent of one another, and one at a time may run, with `judge` beside it.
     """
 
     def __init__(self, model: TrainedModel, *, device: str = "cpu") -> None:
@@ -93,19 +93,13 @@ class Recogniser:
     def name_sign(self, parts: PartVectors, span: tuple[int, int], *, top: int = 5) -> Prediction:
         """Name the sign in one window of embedded frames, which show the stretch `span` (start_ns, end_ns)."""
         lesson = self._lesson  # read once: it may be changed meanwhile
-        probabilities = self._probabilities(parts)[: len(self.glosses)]
-        in_lesson = 1.0
-        if lesson is not None:
-            probabilities = probabilities * lesson
-            in_lesson = float(probabilities.sum())
-            probabilities /= max(in_lesson, torch.finfo(probabilities.dtype).tiny)
-        known = len(self.glosses) if lesson is None else int(lesson.sum())
-        best = probabilities.topk(min(top, known))
+        probabilities, in_lesson = _of_lesson(self._probabilities(parts)[: len(self.glosses)], lesson)
+        best = probabilities.topk(min(top, len(self.glosses) if lesson is None else int(lesson.sum())))
         candidates = tuple(
             Candidate(gloss=self.glosses[label], probability=probability)
             for label, probability in zip(best.indices.tolist(), best.values.tolist(), strict=True)
         )
-        unsure = candidates[0].probability < self.threshold or in_lesson < LEAST_IN_LESSON
+        unsure = candidates[0].probability < self.threshold or float(in_lesson) < LEAST_IN_LESSON
         return Prediction(
             candidates=candidates,
             rejected=unsure or not bool(parts.hands_present.any()),
@@ -114,11 +108,44 @@ class Recogniser:
         )
 
     @torch.inference_mode()
+    def judge(self, frames: ModelInput) -> tuple[torch.Tensor, torch.Tensor]:
+        """Judge windows that were prepared elsewhere; may run while a stream is being decoded.
+
+        Returns:
+            probabilities (B, glosses), within the lesson where there is one, and the attention (B, F) that the
+            encoder's features of each frame got; on the CPU.
+        """
+        with _one_thread(self.device):
+            judged = self._network(frames)
+        probabilities = torch.softmax(judged.logits / self._model.calibration.temperature, dim=-1).cpu()
+        return _of_lesson(probabilities[:, : len(self.glosses)], self._lesson)[0], judged.attention.cpu()
+
+    def alike(self, gloss: str, *, count: int = 4) -> tuple[str, ...]:
+        """Return the glosses that the model holds nearest to another, nearest first: what it confuses most easily."""
+        vectors = self._network.class_vectors()[: len(self.glosses)]
+        own = self.glosses.index(gloss)
+        nearness = (vectors @ vectors[own]).index_fill(0, torch.tensor([own], device=vectors.device), -torch.inf)
+        nearest = nearness.topk(min(count, len(self.glosses) - 1)).indices
+        return tuple(self.glosses[label] for label in nearest.tolist())
+
+    @torch.inference_mode()
     def _probabilities(self, parts: PartVectors) -> torch.Tensor:
         """Calibrated probabilities of one window, as `score` returns them, on the CPU."""
         with _one_thread(self.device):
             logits = self._network.classify(parts).logits[0] / self._model.calibration.temperature
         return torch.softmax(logits, dim=-1).cpu()
+
+
+def _of_lesson(probabilities: torch.Tensor, lesson: torch.Tensor | None) -> tuple[torch.Tensor, torch.Tensor]:
+    """(..., glosses) -> the same within a lesson (glosses,) bool, and the probability (...) of all of it before that.
+
+    Without a lesson nothing changes: what is more likely no sign at all stays so.
+    """
+    if lesson is None:
+        return probabilities, torch.ones(probabilities.shape[:-1])
+    within = probabilities * lesson
+    whole = within.sum(dim=-1)
+    return within / whole[..., None].clamp(min=torch.finfo(within.dtype).tiny), whole
 
 
 def _within(clip: KeypointClip, span: tuple[int, int]) -> tuple[int, int]:

@@ -1,0 +1,75 @@
+"""What the last sign looked like: its keypoints, never its pictures."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from engine.pipeline.recognition import SignStream
+from engine.recognition.segmentation import LONGEST_NS
+from engine.recognition.stream import MARGIN_NS
+from engine.recognition.window import SlidingWindow
+from engine.types import NANOSECONDS, KeypointClip, Keypoints, SignEvent, StreamUpdate
+
+REMEMBERED_NS: Final = LONGEST_NS + 2 * NANOSECONDS
+"""The longest sign, what is kept around it, and the time until it is announced."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedSign:
+    """A sign event and the keypoints it was made of.
+
+    Attributes:
+        event: what was recognised.
+        clip: the frames of the sign, with a little before and after, as the signer was seen; not empty.
+    """
+
+    event: SignEvent
+    clip: KeypointClip
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The stretch of the clip (start_ns, end_ns) that was judged."""
+        begin, end = int(self.clip.times_ns[0]), int(self.clip.times_ns[-1])
+        return max(begin, self.event.start_ns - MARGIN_NS), min(end, self.event.end_ns + MARGIN_NS)
+
+
+class RememberingStream:
+    """A `SignStream` that tells of each sign what it looked like."""
+
+    def __init__(self, stream: SignStream, on_sign: Callable[[RecordedSign], None]) -> None:
+        """Decode with `stream`; `on_sign` is called on the thread that pushes."""
+        self._stream = stream
+        self._on_sign = on_sign
+        self._window = SlidingWindow(REMEMBERED_NS)
+        self._size: tuple[int, int] | None = None
+
+    def push(self, keypoints: Keypoints, *, predict: bool = True) -> StreamUpdate:
+        """Take the next frame in, and tell of the signs that it ends."""
+        if keypoints.size != self._size and self._size is not None:
+            update = self._stream.push(keypoints, predict=predict)  # which ends the signs in pictures of the old size
+            self._tell(update.events)
+            self._window.clear()
+            self._window.push(keypoints)
+        else:
+            self._window.push(keypoints)
+            update = self._stream.push(keypoints, predict=predict)
+            self._tell(update.events)
+        self._size = keypoints.size
+        return update
+
+    def finish(self) -> tuple[SignEvent, ...]:
+        """Announce what is still under way, and tell of it."""
+        events = self._stream.finish()
+        self._tell(events)
+        return events
+
+    def _tell(self, events: Sequence[SignEvent]) -> None:
+        for event in events:
+            clip = self._window.clip(since_ns=event.start_ns - MARGIN_NS)
+            wanted = np.count_nonzero(clip.times_ns <= event.end_ns + MARGIN_NS)
+            if wanted:
+                self._on_sign(
+                    RecordedSign(event, KeypointClip(clip.joints[:wanted], clip.times_ns[:wanted], clip.size))
+                )
