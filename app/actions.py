@@ -17,12 +17,14 @@ class Action(Enum):
 
     GO_TO_LIVE = "goToLive"
     GO_TO_VOCABULARY = "goToVocabulary"
+    GO_TO_INSIDE = "goToInside"
     GO_TO_SETTINGS = "goToSettings"
     START_STOP = "startStop"
     OPEN_FILE = "openFile"
     SHOW_DEMO = "showDemo"
     MIRROR = "mirror"
     PLOT = "plot"
+    REPLAY = "replay"
     CHOOSE_SOURCE = "chooseSource"
     CHOOSE_MODEL = "chooseModel"
     CHOOSE_DEVICE = "chooseDevice"
@@ -85,6 +87,14 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         icon="vocabulary",
         checked=False,
     ),
+    Action.GO_TO_INSIDE: ActionSpec(
+        "Inside",
+        "See what the model attended to, what decided, and what is known of it",
+        "Alt+4",
+        lambda window: window.go_to(Action.GO_TO_INSIDE),
+        icon="inside",
+        checked=False,
+    ),
     Action.GO_TO_SETTINGS: ActionSpec(
         "Settings",
         "Colours, text size, hands, privacy",
@@ -117,6 +127,14 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         lambda window: window.apply_plot(),
         icon="plot",
         checked=True,
+    ),
+    Action.REPLAY: ActionSpec(
+        "Replay",
+        "Watch the last sign again, slowly, with what the model attended to, and back",
+        "Ctrl+B",
+        lambda window: window.apply_replay(),
+        icon="replay",
+        checked=False,
     ),
     Action.CHOOSE_SOURCE: ActionSpec(
         "Source", "What to watch", "Ctrl+1", lambda window: window.open_picker(window.toolbar.source)

@@ -42,7 +42,7 @@ def colour_icons(actions: Mapping[Action, QAction], theme: Theme, *, playing: bo
         icon, colour = spec.icon, theme.text
         if name is Action.START_STOP:
             icon, colour = "stop" if playing else "start", theme.on_accent
-        if name in BUTTONS:
+        if name in (*BUTTONS, Action.REPLAY):
             colour = theme.muted
         if icon is not None:
             actions[name].setIcon(themed_icon(icon, colour))

@@ -14,6 +14,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.pipeline.listener import PipelineState
+from engine.recognition.memory import RecordedSign
 from engine.types import Frame, Keypoints, Prediction, SignEvent, StreamUpdate
 
 EVENTS_WAITING: Final = 256
@@ -55,6 +56,7 @@ class News:
         update: the newest one.
         prediction: the newest that any update brought.
         events: all of them, oldest first.
+        sign: the newest sign with its keypoints.
         errors: one line each.
     """
 
@@ -65,6 +67,7 @@ class News:
     update: StreamUpdate | None = None
     prediction: Prediction | None = None
     events: tuple[SignEvent, ...] = ()
+    sign: RecordedSign | None = None
     errors: tuple[str, ...] = ()
 
 
@@ -112,6 +115,12 @@ class Inbox:
                 prediction=update.prediction or self._news.prediction,
                 events=(*self._news.events, *update.events)[-EVENTS_WAITING:],
             )
+        self._ring()
+
+    def on_sign(self, sign: RecordedSign) -> None:
+        """Hear what the newest sign looked like, just before its event comes with an update."""
+        with self._lock:
+            self._news = replace(self._news, sign=sign)
         self._ring()
 
     def on_error(self, message: str) -> None:

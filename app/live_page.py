@@ -9,6 +9,7 @@ from app.actions import Action
 from app.bridge import News, Picture
 from app.page import Page
 from app.paint_statistics import PaintStatistics
+from app.review import Review
 from app.settings import Overlay
 from app.theme import Theme
 from app.transcript.panel import TranscriptPanel
@@ -29,7 +30,9 @@ class LivePage(Page):
 
     transcript: TranscriptPanel
 
-    def __init__(self, actions: Mapping[Action, QAction], clock: Callable[[], int], transcript: Transcript) -> None:
+    def __init__(
+        self, actions: Mapping[Action, QAction], clock: Callable[[], int], transcript: Transcript, review: Review
+    ) -> None:
         super().__init__()
         self.setObjectName("live")
         self._actions = actions
@@ -37,13 +40,14 @@ class LivePage(Page):
         self.painted = PaintStatistics()
         self.toolbar = Toolbar(actions)
         self.state_line = StateLine()
-        self.stage = Stage(actions, self._on_painted)
+        self.stage = Stage(actions, self._on_painted, review)
         self.caption = Caption()
         self.transcript = TranscriptPanel(actions, transcript)
         self.candidates = CandidatesPanel()
         self.plot = PlotPanel()
         self.big_sign = BigSign()
         self._side = QWidget()
+        self._presenting = False
         self.caption.legend.hide()
         self.stage.currentChanged.connect(lambda _: self.caption.legend.setVisible(self.stage.shows_picture))
         self._arrange()
@@ -83,6 +87,14 @@ class LivePage(Page):
     def apply_mirror(self) -> None:
         self.stage.picture.set_mirrored(self._actions[Action.MIRROR].isChecked())
 
+    def apply_replay(self) -> None:
+        """Show the last sign again, as the action says, or the picture."""
+        replaying = self._actions[Action.REPLAY].isChecked()
+        self.stage.show_replay(replaying)
+        self._arrange_parts()
+        if replaying:
+            self.stage.replay.strip.setFocus()
+
     def apply_plot(self) -> None:
         self.plot.setVisible(self._actions[Action.PLOT].isChecked())
 
@@ -92,13 +104,21 @@ class LivePage(Page):
 
     def present(self, presenting: bool) -> None:
         """Show the picture and the last sign alone, or everything."""
-        self.big_sign.setVisible(presenting)
-        for part in (self.toolbar, self.state_line, self.caption, self.transcript, self._side):
-            part.setVisible(not presenting)
+        self._presenting = presenting
+        self._arrange_parts()
 
     def apply_theme(self, theme: Theme) -> None:
         for part in (self.state_line, self.stage, self.transcript, self.candidates, self.plot, self.big_sign):
             part.apply_theme(theme)
+
+    def _arrange_parts(self) -> None:
+        """Leave out what would take room from what is looked at."""
+        replaying = self._actions[Action.REPLAY].isChecked()
+        self.big_sign.setVisible(self._presenting and not replaying)
+        for part in (self.toolbar, self.state_line, self._side):
+            part.setVisible(not self._presenting)
+        for part in (self.caption, self.transcript):
+            part.setVisible(not self._presenting and not replaying)
 
     def _on_painted(self, picture: Picture) -> None:
         self.painted.add(

@@ -27,6 +27,7 @@ from app.live_page import LivePage
 from app.options import Options
 from app.page import Page
 from app.places import PLACES
+from app.review import Review
 from app.services import Services
 from app.session import Lesson, ModelWish, Session
 from app.settings import Hand
@@ -44,6 +45,8 @@ from engine.sources.prototypes import Prototype
 
 TICK_MS: Final = 100
 """What changes with time is looked at ten times a second, by this one timer."""
+MODES: Final = (Action.REPLAY, Action.PRESENT)
+"""What Esc leaves, one after the other."""
 SMALLEST: Final = (960, 600)
 FILES: Final = "Videos and recordings (*.mp4 *.avi *.mov *.mkv *.webm *.gif *.npz *.pose);;All files (*)"
 
@@ -58,6 +61,8 @@ class MainWindow(QMainWindow):
         settings: what is remembered.
         lessons: parts of the vocabulary that the user has named.
         transcript: the signs so far.
+        review: the last of them in hindsight.
+        services: the engine.
         by_action: what the user can do.
         live: the page that shows what plays; it is always there, so that nothing is missed while others are looked at.
         toolbar: of that page.
@@ -70,6 +75,8 @@ class MainWindow(QMainWindow):
     settings: SettingsStore
     lessons: LessonStore
     transcript: Transcript
+    review: Review
+    services: Services
     by_action: dict[Action, QAction]
     help: HelpDesk
     toolbar: Toolbar
@@ -78,7 +85,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, services: Services) -> None:
         super().__init__()
-        self._services = services
+        self.services = services
         self._bridge = Bridge(self._hear)
         self._screenshot: Path | None = None
         self._files: list[str] = []
@@ -93,7 +100,8 @@ class MainWindow(QMainWindow):
         self.transcript = Transcript(services, self._bridge)
         self.help = HelpDesk(self, self.settings, self.tell)
         self.by_action = make_actions(self)
-        self.live = LivePage(self.by_action, services.clock, self.transcript)
+        self.review = Review(self.session, self.settings, self._bridge)
+        self.live = LivePage(self.by_action, services.clock, self.transcript, self.review)
         self.toolbar = self.live.toolbar
         self._arrange()
         self.toasts = ToastStack(self, self.by_action[Action.DISMISS], services.clock)
@@ -106,6 +114,7 @@ class MainWindow(QMainWindow):
         self._apply_settings()
         self._show_offers()
         self._show_facts()
+        self._enable_replay()
         self.setFocus()  # the ring appears with the first Tab
 
     def begin(self, options: Options) -> None:
@@ -165,6 +174,12 @@ class MainWindow(QMainWindow):
         self.live.apply_plot()
         self.settings.change(plot=self.by_action[Action.PLOT].isChecked())
 
+    def apply_replay(self) -> None:
+        """Show the last sign again in Live, as the action says, or what happens."""
+        if self.by_action[Action.REPLAY].isChecked():
+            self.go_to(Action.GO_TO_LIVE)
+        self.live.apply_replay()
+
     def apply_presentation(self) -> None:
         """Fill the screen with picture and sign as the action says, or bring everything back."""
         presenting = self.by_action[Action.PRESENT].isChecked()
@@ -185,7 +200,7 @@ class MainWindow(QMainWindow):
     def prototypes(self) -> Mapping[str, Prototype]:
         """Return the motions of signs by gloss; none, and a word on why, where they cannot be read."""
         try:
-            return self._services.load_prototypes()
+            return self.services.load_prototypes()
         except UserFacingError as error:
             self.tell(str(error))
             return {}
@@ -217,8 +232,9 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         # With a message to dismiss, Esc is the shortcut for that and does not come here.
-        if event.key() == Qt.Key.Key_Escape and self.by_action[Action.PRESENT].isChecked():
-            self.by_action[Action.PRESENT].trigger()
+        leave = next((self.by_action[mode] for mode in MODES if self.by_action[mode].isChecked()), None)
+        if event.key() == Qt.Key.Key_Escape and leave is not None:
+            leave.trigger()
         else:
             super().keyPressEvent(event)
 
@@ -230,7 +246,7 @@ class MainWindow(QMainWindow):
         # Threads may take a moment; nobody should have to look at a window that no longer answers.
         self.hide()
         self.transcript.close()
-        if not self.session.close():
+        if not all([self.review.close(), self.session.close()]):
             log.warning("Some threads are still at work while the window closes.")
         self.help.close()
         super().closeEvent(event)
@@ -257,6 +273,7 @@ class MainWindow(QMainWindow):
         self.session.started.connect(self.transcript.begin_run)
         self.session.changed.connect(self._show_facts)
         self.session.offers_changed.connect(self._show_offers)
+        self.review.changed.connect(self._enable_replay)
         self.session.notice.connect(self.tell)
         self.transcript.notice.connect(self.tell)
         self.transcript.done.connect(lambda message: self.toasts.say(message, calm=True))
@@ -274,7 +291,9 @@ class MainWindow(QMainWindow):
     def _hear(self, news: News) -> None:
         self.session.hear(news)
         self.transcript.hear(news.events)
-        self.live.show_news(news)
+        self.review.hear(news)
+        for page in self._pages.values():
+            page.show_news(news)
 
     def _show_facts(self) -> None:
         facts = self.session.facts
@@ -284,6 +303,9 @@ class MainWindow(QMainWindow):
         if start.text() != text:
             start.setText(text)
             self._colour_icons()
+
+    def _enable_replay(self) -> None:
+        self.by_action[Action.REPLAY].setEnabled(self.review.sign is not None)
 
     def _show_offers(self) -> None:
         session, source = self.session, self.session.source

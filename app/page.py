@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from app.bridge import News
 from app.theme import Theme
 
 
@@ -11,6 +12,9 @@ class Page(QWidget):
     Its focus proxy, if it has one, gets the focus when the place is reached by its shortcut. What it needs only
     while somebody looks at it, it begins in `showEvent` and ends in `hideEvent`.
     """
+
+    def show_news(self, news: News) -> None:
+        """Take in what the pipeline tells, whether or not somebody looks."""
 
     def apply_theme(self, theme: Theme) -> None:
         """Take over the colours of what is painted by hand; called when the page has been built, and with each change.

@@ -22,6 +22,12 @@ def _vocabulary(window: "MainWindow") -> Page:
     )
 
 
+def _inside(window: "MainWindow") -> Page:
+    from app.inside_page import InsidePage
+
+    return InsidePage(session=window.session, review=window.review, services=window.services, actions=window.by_action)
+
+
 def _settings(window: "MainWindow") -> Page:
     from app.settings_page import SettingsPage
 
@@ -31,6 +37,7 @@ def _settings(window: "MainWindow") -> Page:
 PLACES: Final[Mapping[Action, Callable[["MainWindow"], Page]]] = {
     Action.GO_TO_LIVE: lambda window: window.live,
     Action.GO_TO_VOCABULARY: _vocabulary,
+    Action.GO_TO_INSIDE: _inside,
     Action.GO_TO_SETTINGS: _settings,
 }
 """By the action that goes there, what builds its page; an import inside keeps the window's start quick."""

@@ -10,6 +10,7 @@ from engine.pipeline.listener import PipelineState
 from engine.pipeline.live import LivePipeline
 from engine.pipeline.recognition import SignStream
 from engine.pipeline.statistics import PipelineStatistics
+from engine.recognition.memory import RememberingStream
 from engine.recognition.mirroring import MirroredStream
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ class PipelineRunner:
         self._services = services
         self._lock = Lock()
         self._pipeline: LivePipeline | None = None
+        self._inbox: Inbox | None = None
         self._model: Model | None = None
         self._left_handed = False
 
@@ -82,6 +84,7 @@ class PipelineRunner:
         source = self._services.open_source(spec)
         inbox.on_source(SourceInfo(spec, source.name, source.live))
         with self._lock:
+            self._inbox = inbox
             self._pipeline = LivePipeline(source, self._services.make_extractor, self._new_stream(), inbox)
             self._pipeline.start()
 
@@ -90,10 +93,10 @@ class PipelineRunner:
             self._pipeline.set_recogniser(self._new_stream())
 
     def _new_stream(self) -> SignStream | None:
-        if self._model is None:
+        if self._model is None or self._inbox is None:
             return None
         stream = self._model.new_stream()
-        return MirroredStream(stream) if self._left_handed else stream
+        return RememberingStream(MirroredStream(stream) if self._left_handed else stream, self._inbox.on_sign)
 
     def _first_camera(self) -> str | None:
         cameras = self._services.list_cameras()

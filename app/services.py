@@ -11,9 +11,11 @@ from PySide6.QtCore import QStandardPaths
 from app.transcript.speech import Speaker, find_speaker
 from engine.keypoints.extractor import KeypointExtractor
 from engine.pipeline.recognition import SignStream
+from engine.recognition.memory import RecordedSign
 from engine.sources.base import FrameSource
 
 if TYPE_CHECKING:
+    from engine.recognition.explanation import Explanation
     from engine.sources.camera import CameraInfo
     from engine.sources.prototypes import Prototype
 
@@ -29,6 +31,9 @@ class Model:
         glosses: its vocabulary.
         new_stream: starts decoding a stream of keypoints from its beginning.
         restrict: names some of its glosses alone from now on, all of them with None; on any thread.
+        explain: tells why a sign, of a left-handed signer or not, got its gloss; slow, on any thread.
+        temperature: what its logits are divided by, so that its probabilities can be believed.
+        card: what is known of it, in Markdown; empty where nothing is.
         notice: what the user should know about the device, if anything.
     """
 
@@ -38,6 +43,9 @@ class Model:
     glosses: tuple[str, ...]
     new_stream: Callable[[], SignStream]
     restrict: Callable[[frozenset[str] | None], None]
+    explain: "Callable[[RecordedSign, bool], Explanation]"
+    temperature: float = 1.0
+    card: str = ""
     notice: str | None = None
 
 
@@ -124,13 +132,16 @@ def _available_models() -> tuple[str, ...]:
 
 
 def _load_model(name: str | None, device: str) -> Model:
-    from engine.models.folder import load_model, resolve_model
+    from engine.models.folder import load_model, read_card, resolve_model
     from engine.recognition.devices import choose_device
+    from engine.recognition.explanation import explain_sign
     from engine.recognition.recogniser import Recogniser
     from engine.recognition.stream import StreamRecogniser
 
     choice = choose_device(device)
-    recogniser = Recogniser(load_model(resolve_model(name)), device=choice.device)
+    folder = resolve_model(name)
+    model = load_model(folder)
+    recogniser = Recogniser(model, device=choice.device)
     return Model(
         name=recogniser.name,
         device=recogniser.device,
@@ -138,5 +149,8 @@ def _load_model(name: str | None, device: str) -> Model:
         glosses=recogniser.glosses,
         new_stream=lambda: StreamRecogniser(recogniser),
         restrict=recogniser.restrict,
+        explain=lambda sign, left_handed: explain_sign(recogniser, sign, left_handed=left_handed),
+        temperature=model.calibration.temperature,
+        card=read_card(folder),
         notice=choice.notice,
     )

@@ -189,6 +189,20 @@ QPlainTextEdit {
 }
 QPlainTextEdit:focus { border: 2px solid %(accent)s; }
 
+QTabWidget::pane { background: %(surface)s; border: 1px solid %(border)s; border-radius: 10px; top: -1px; }
+QTabBar::tab {
+    background: transparent; color: %(muted)s; border: 2px solid transparent; border-bottom: 3px solid transparent;
+    padding: 0.45em 1.1em; font-weight: 600;
+}
+QTabBar::tab:hover { color: %(text)s; }
+QTabBar::tab:selected { color: %(text)s; border-bottom-color: %(accent)s; }
+QTabBar:focus::tab:selected, QTabBar::tab:selected:focus { border-color: %(accent)s; border-radius: 6px; }
+QTextBrowser {
+    background: transparent; color: %(text)s; border: 2px solid transparent; border-radius: 6px;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+QTextBrowser:focus { border-color: %(accent)s; }
+
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
 
 QComboBox::drop-down { border: none; width: 22px; }

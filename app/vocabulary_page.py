@@ -14,9 +14,10 @@ from app.settings_store import SettingsStore
 from app.widgets.choice import Choice
 from app.widgets.gloss_list import GlossList, GlossModel
 from app.widgets.naming import label, named
-from app.widgets.sign_player import SignPlayer
+from app.widgets.sign_player import PICTURE, SignPlayer, poses_of
 from engine.errors import UserFacingError
-from engine.sources.prototypes import Prototype
+from engine.recognition.mirroring import mirrored_clip
+from engine.sources.prototypes import Prototype, place_prototype
 
 ALL: Final = ""
 """What the lesson choice holds for the whole vocabulary."""
@@ -57,7 +58,7 @@ class VocabularyPage(Page):
         self.search = QLineEdit()
         self.model = GlossModel()
         self.glosses = GlossList(self.model)
-        self.player = SignPlayer()
+        self.player = SignPlayer("sign")
         self.count = label(name="glossCount", role="muted")
         self.gloss = label(name="chosenGloss", role="display")
         self.note = label(name="chosenNote", role="muted", wrap=True)
@@ -130,7 +131,11 @@ class VocabularyPage(Page):
         prototype = self._prototypes.get(gloss)
         self.gloss.setText(gloss)
         self.note.setText("" if not gloss else AVERAGE if prototype else NO_PROTOTYPE)
-        self.player.show_prototype(prototype, left_handed=left_handed)
+        if prototype is None:
+            self.player.show_poses(())
+            return
+        clip = place_prototype(prototype, PICTURE)
+        self.player.show_poses(poses_of(mirrored_clip(clip) if left_handed else clip))
 
     def _show_settings(self) -> None:
         self._show_sign(self.gloss.text())

@@ -15,37 +15,37 @@ from app.widgets.text import ElidedLabel, em, sized
 from engine.types import Candidate
 
 CURVES: Final = 4
-_STYLES: Final = (
+STYLES: Final = (
     Qt.PenStyle.SolidLine,
     Qt.PenStyle.DashLine,
     Qt.PenStyle.DotLine,
     Qt.PenStyle.DashDotLine,
 )
 """Curves differ in their dashes as well as in their colours."""
-_SAMPLES: Final = ("━━", "╍╍", "┅┅", "━╍")
+SAMPLES: Final = ("━━", "╍╍", "┅┅", "━╍")
 
-assert len(_STYLES) == len(_SAMPLES) == CURVES
+assert len(STYLES) == len(SAMPLES) == CURVES
 
 
 class PlotPanel(QFrame):
     """Curves of the leading glosses and the abstention threshold; drawn when asked, not when a value comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "plot", title: str = "Last ten seconds") -> None:
         super().__init__()
-        self.setObjectName("plotPanel")
+        self.setObjectName(f"{name}Panel")
         self.setProperty("role", "panel")
         self.trace = ProbabilityTrace()
         self._stale = False
         self._slots: list[str | None] = [None] * CURVES
         self._colours: tuple[str, ...] = ("#000000",) * CURVES
 
-        self._accepted = named(ElidedLabel(), "plotThreshold", role="muted")
+        self._accepted = named(ElidedLabel(), f"{name}Threshold", role="muted")
         self._accepted.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.legend = label(name="plotLegend")
+        self.legend = label(name=f"{name}Legend")
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.legend.setMinimumWidth(1)
         self._plot = pyqtgraph.PlotWidget()
-        self._plot.setObjectName("plot")
+        self._plot.setObjectName(name)
         self._plot.setAccessibleName("Probabilities of the last ten seconds")
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._curves = [self._plot.plot(connect="finite") for _ in range(CURVES)]
@@ -58,7 +58,7 @@ class PlotPanel(QFrame):
         column.setContentsMargins(18, 10, 12, 8)
         column.setSpacing(2)
         heading = QHBoxLayout()
-        heading.addWidget(label("Last ten seconds", role="title"))
+        heading.addWidget(label(title, role="title"))
         heading.addWidget(self._accepted, stretch=1)
         column.addLayout(heading)
         column.addWidget(self.legend)
@@ -97,7 +97,7 @@ class PlotPanel(QFrame):
     def apply_theme(self, theme: Theme) -> None:
         self._colours = theme.curves
         self._plot.setBackground(theme.surface)
-        for item, colour, style in zip(self._curves, theme.curves, _STYLES, strict=True):
+        for item, colour, style in zip(self._curves, theme.curves, STYLES, strict=True):
             item.setPen(pyqtgraph.mkPen(colour, width=2, style=style))
         self._threshold.setPen(pyqtgraph.mkPen(theme.muted, width=1))
         for side in ("left", "bottom"):
@@ -137,7 +137,7 @@ class PlotPanel(QFrame):
     def _show_legend(self) -> None:
         named = [
             f'<span style="color:{colour}">{sample}</span>&nbsp;{escape(gloss)}'
-            for gloss, colour, sample in zip(self._slots, self._colours, _SAMPLES, strict=True)
+            for gloss, colour, sample in zip(self._slots, self._colours, SAMPLES, strict=True)
             if gloss is not None
         ]
         self.legend.setText("&nbsp; ".join(named) or "Curves appear here while you sign.")

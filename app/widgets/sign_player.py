@@ -1,8 +1,11 @@
 """A sign as a moving skeleton: slow, stopped, or picture by picture."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,12 +13,12 @@ from app.settings import Overlay
 from app.widgets.choice import Choice
 from app.widgets.naming import label, named
 from app.widgets.placement import Placement
-from app.widgets.skeleton import draw_skeleton
-from engine.recognition.mirroring import mirrored
-from engine.sources.prototypes import Prototype, place_prototype
-from engine.types import Keypoints
+from app.widgets.skeleton import draw_influence, draw_skeleton
+from engine.types import KeypointClip, Keypoints
 
 PICTURE: Final = (640, 480)
+"""As long as there is no pose."""
+MILLISECOND: Final = 1_000_000
 PAUSE_S: Final = 0.6
 """How long the last picture stays before the sign begins again."""
 SPEEDS: Final = (("¼ ×", "0.25"), ("½ ×", "0.5"), ("¾ ×", "0.75"), ("1 ×", "1"))
@@ -24,22 +27,32 @@ GROUND: Final = "#1c1e22"
 
 
 class SignPlayer(QWidget):
-    """Plays a prototype over and over while it is seen."""
+    """Plays poses over and over while it is seen."""
 
-    def __init__(self) -> None:
+    moved = Signal(int)
+    """Another pose is shown, by its index."""
+    resumed = Signal()
+    """The user lets it go on after a pause."""
+
+    def __init__(self, name: str, *, speed: str = "1") -> None:
+        """Make one without poses.
+
+        Args:
+            name: its controls' names begin with it.
+            speed: one of `SPEEDS` at first.
+        """
         super().__init__()
-        self.setObjectName("signPlayer")
-        self.view = SkeletonView()
-        self.position = label(name="signPosition", role="muted")
-        self.play_button = _button("signPlay", "", "Play or pause the sign")
-        self.back_button = _button("signBack", "◀ Step", "One picture back")
-        self.forward_button = _button("signForward", "Step ▶", "One picture on")
-        self.speed = Choice("speedChoice", letters=4)
+        self.setObjectName(f"{name}Player")
+        self.view = SkeletonView(f"{name}View")
+        self.position = label(name=f"{name}Position", role="muted")
+        self.play_button = _button(f"{name}Play", "", "Play or pause the sign")
+        self.back_button = _button(f"{name}Back", "◀ Step", "One picture back")
+        self.forward_button = _button(f"{name}Forward", "Step ▶", "One picture on")
+        self.speed = Choice(f"{name}Speed", letters=4)
         self.speed.setAccessibleName("Speed")
         self.speed.setToolTip("Speed: a quarter, half, three quarters, or as signed")
-        self.speed.show_items(SPEEDS, "1")
+        self.speed.show_items(SPEEDS, speed)
         self._poses: tuple[Keypoints, ...] = ()
-        self._rate = 1.0
         self._index = 0
         self._playing = True
         self._timer = QTimer(self)
@@ -49,7 +62,7 @@ class SignPlayer(QWidget):
         self.forward_button.clicked.connect(lambda: self._step(1))
         self.speed.picked.connect(lambda _: self._run())
         self._arrange()
-        self.show_prototype(None)
+        self.show_poses(())
 
     @property
     def index(self) -> int:
@@ -63,15 +76,17 @@ class SignPlayer(QWidget):
 
     @property
     def interval_ms(self) -> float:
-        """Time from one picture to the next."""
-        return 1000 / (self._rate * float(self.speed.currentData()))
+        """Time from the pose that is shown to the next, or from the last one to the first."""
+        if self._index + 1 >= len(self._poses):
+            return 1000 * PAUSE_S
+        meanwhile_ns = self._poses[self._index + 1].time_ns - self._poses[self._index].time_ns
+        return meanwhile_ns / (MILLISECOND * float(self.speed.currentData()))
 
-    def show_prototype(self, prototype: Prototype | None, *, left_handed: bool = False) -> None:
-        """Play another sign from its beginning, or none."""
-        self._poses = () if prototype is None else _poses(prototype, left_handed=left_handed)
-        self._rate = 1.0 if prototype is None else prototype.rate
+    def show_poses(self, poses: Sequence[Keypoints]) -> None:
+        """Play another sign from its beginning, or none, in its own time."""
+        self._poses = tuple(poses)
         for control in (self.play_button, self.back_button, self.forward_button, self.speed):
-            control.setEnabled(prototype is not None)
+            control.setEnabled(bool(poses))
         self._show(0)
         self._run()
 
@@ -79,6 +94,15 @@ class SignPlayer(QWidget):
         """Pause, or go on."""
         self._playing = not self._playing
         self._run()
+        if self._playing:
+            self.resumed.emit()
+
+    def go_to(self, index: int) -> None:
+        """Stop at a pose, at the first or last one where there is none of that index."""
+        if self._poses:
+            self._playing = False
+            self._run()
+            self._show(min(max(index, 0), len(self._poses) - 1))
 
     def set_overlay(self, overlay: Overlay) -> None:
         """Draw skeletons in another way."""
@@ -102,20 +126,17 @@ class SignPlayer(QWidget):
             self._timer.stop()
 
     def _tick(self) -> None:
-        at_the_end = self._index == len(self._poses) - 1
-        self._show(0 if at_the_end else self._index + 1)
-        lasts_longer = self._index == len(self._poses) - 1
-        self._timer.setInterval(round(self.interval_ms + (1000 * PAUSE_S if lasts_longer else 0)))
+        self._show((self._index + 1) % len(self._poses))
+        self._timer.setInterval(round(self.interval_ms))
 
     def _step(self, by: int) -> None:
-        self._playing = False
-        self._run()
-        self._show((self._index + by) % len(self._poses))
+        self.go_to((self._index + by) % len(self._poses))
 
     def _show(self, index: int) -> None:
         self._index = index
         self.view.show_pose(self._poses[index] if self._poses else None)
         self.position.setText(f"{index + 1} of {len(self._poses)}" if self._poses else "")
+        self.moved.emit(index)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -124,7 +145,7 @@ class SignPlayer(QWidget):
             row.addWidget(control)
         row.addStretch()
         row.addWidget(self.position)
-        column = QVBoxLayout(self)
+        column = self.column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.view, stretch=1)
@@ -134,41 +155,60 @@ class SignPlayer(QWidget):
 class SkeletonView(QWidget):
     """One pose as large as fits."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.setObjectName("signView")
+        self.setObjectName(name)
         self.setAccessibleName("The sign as a moving skeleton")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.overlay = Overlay.THIN
+        self.mirrored = False
         self._pose: Keypoints | None = None
+        self._influence: npt.NDArray[np.float32] | None = None
+
+    @property
+    def influence(self) -> npt.NDArray[np.float32] | None:
+        """What colours the joints; None where each part has a colour of its own."""
+        return self._influence
 
     def show_pose(self, pose: Keypoints | None) -> None:
-        """Show a pose in a picture of `PICTURE`, or words instead of one."""
+        """Show a pose, or an empty picture."""
         self._pose = pose
+        self.update()
+
+    def set_mirrored(self, mirrored: bool) -> None:
+        """Show poses as in a mirror, or not."""
+        self.mirrored = mirrored
+        self.update()
+
+    def show_influence(self, influence: npt.NDArray[np.float32] | None) -> None:
+        """Colour the joints by influence (49,), 0..1, or by the part that they belong to."""
+        self._influence = influence
         self.update()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(240, 180)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        placement = Placement.fit(PICTURE, (self.width(), self.height()), mirrored=False)
+        size = PICTURE if self._pose is None else self._pose.size
+        placement = Placement.fit(size, (self.width(), self.height()), mirrored=self.mirrored)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(QTransform(*placement.matrix), combine=True)
-        picture = QRectF(0, 0, *PICTURE)
+        picture = QRectF(0, 0, *size)
         painter.fillRect(picture, QColor(GROUND))
         painter.setClipRect(picture)
-        if self._pose is not None:
+        if self._pose is not None and self._influence is not None:
+            draw_influence(painter, self._pose, self._influence)
+        elif self._pose is not None:
             draw_skeleton(painter, self._pose, self.overlay)
         painter.end()
 
 
-def _poses(prototype: Prototype, *, left_handed: bool) -> tuple[Keypoints, ...]:
-    clip = place_prototype(prototype, PICTURE)
-    poses = (
+def poses_of(clip: KeypointClip) -> tuple[Keypoints, ...]:
+    """Return the frames of a clip one by one."""
+    return tuple(
         Keypoints(joints, int(time_ns), clip.size) for joints, time_ns in zip(clip.joints, clip.times_ns, strict=True)
     )
-    return tuple(mirrored(pose) if left_handed else pose for pose in poses)
 
 
 def _button(name: str, text: str, explanation: str) -> QPushButton:

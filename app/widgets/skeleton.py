@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -43,6 +45,8 @@ _CASING: Final = QColor("#15191e")
 """Around every bone, so that it is seen on bright pictures as well."""
 
 
+INFLUENCE: Final = ("#4d5b69", "#ffc400")
+"""The colours of no influence and of the most."""
 BOLDER: Final = 1.9
 """How much thicker bold bones are: to be seen from the last row."""
 
@@ -60,6 +64,40 @@ def draw_skeleton(painter: QPainter, keypoints: Keypoints, overlay: Overlay = Ov
         if joints[:, 2].any():
             _draw_part(painter, part, joints, thickness=part.thickness * unit)
     painter.setOpacity(1.0)
+
+
+def draw_influence(painter: QPainter, keypoints: Keypoints, influence: npt.NDArray[np.float32]) -> None:
+    """Draw the joints that were found, warmer and thicker the more influence (49,) they have, 0..1."""
+    unit = keypoints.size[1]
+    for part in PARTS:
+        joints, weights = keypoints.joints[part.joints], influence[part.joints]
+        points = [QPointF(x, y) for x, y, _ in joints.tolist()]
+        for start, end in part.bones:
+            if min(joints[start, 2], joints[end, 2]) > 0:
+                weight = float(weights[start] + weights[end]) / 2
+                painter.setPen(_influence_pen(weight, part.thickness * unit))
+                painter.drawLine(points[start], points[end])
+        for point, (_, _, confidence), weight in zip(points, joints.tolist(), weights.tolist(), strict=True):
+            if confidence > 0:
+                painter.setPen(_influence_pen(weight, 2.0 * part.thickness * unit))
+                painter.drawPoint(point)
+
+
+def influence_colour(weight: float) -> QColor:
+    """Return the colour of an influence, 0..1: from a cool grey to a bright yellow, told apart by lightness alone."""
+    low, high = (QColor(colour) for colour in INFLUENCE)
+    share = min(max(weight, 0.0), 1.0)
+    return QColor.fromRgbF(
+        *(
+            getattr(low, channel)() * (1 - share) + getattr(high, channel)() * share
+            for channel in ("redF", "greenF", "blueF")
+        )
+    )
+
+
+def _influence_pen(weight: float, thickness: float) -> QPen:
+    width = thickness * (1 + 0.8 * min(max(weight, 0.0), 1.0))
+    return QPen(influence_colour(weight), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
 
 
 def _draw_part(painter: QPainter, part: Part, joints: JointArray, *, thickness: float) -> None:

@@ -8,24 +8,32 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from app.actions import Action
 from app.bridge import Picture
+from app.review import Review
 from app.theme import Theme
 from app.view_model import Situation, Status
 from app.widgets.button import ActionButton
 from app.widgets.naming import label, named
 from app.widgets.picture import PictureView
+from app.widgets.replay import Replay
 
 
 class Stage(QStackedWidget):
-    """Shows the picture, or in words why there is none and what can be done about it."""
+    """Shows the picture, or in words why there is none and what can be done about it, or a replay instead of both."""
 
-    def __init__(self, actions: Mapping[Action, QAction], on_painted: Callable[[Picture], None]) -> None:
+    def __init__(
+        self, actions: Mapping[Action, QAction], on_painted: Callable[[Picture], None], review: Review
+    ) -> None:
         super().__init__()
         self.setObjectName("stage")
         self.picture = PictureView(on_painted)
         self.placeholder = Placeholder(actions)
-        self.addWidget(self.placeholder)
-        self.addWidget(self.picture)
+        self.replay = Replay("replay", review, actions[Action.MIRROR])
+        self.back = ActionButton(actions[Action.REPLAY], text="Back to live")
+        self.replay.header.addWidget(self.back)
+        for view in (self.placeholder, self.picture, self.replay):
+            self.addWidget(view)
         self._hidden = False
+        self._replaying = False
 
     @property
     def shows_picture(self) -> bool:
@@ -42,6 +50,11 @@ class Stage(QStackedWidget):
         self.picture.show_picture(picture)
         self._choose()
 
+    def show_replay(self, replaying: bool) -> None:
+        """Show the last sign again, or what happens."""
+        self._replaying = replaying
+        self._choose()
+
     def clear(self) -> None:
         """Forget the picture."""
         self.picture.clear()
@@ -49,10 +62,12 @@ class Stage(QStackedWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         self.picture.apply_theme(theme)
+        self.replay.apply_theme(theme)
 
     def _choose(self) -> None:
         without = self._hidden or self.picture.picture is None
-        self.setCurrentWidget(self.placeholder if without else self.picture)
+        live = self.placeholder if without else self.picture
+        self.setCurrentWidget(self.replay if self._replaying else live)
 
 
 class Placeholder(QFrame):

@@ -27,8 +27,10 @@ from engine.joints import (
     RIGHT_HAND,
     RIGHT_WRIST,
 )
+from engine.recognition.memory import RecordedSign
 from engine.recognition.mirroring import mirrored_clip
 from engine.recognition.recogniser import Recogniser
+from engine.recognition.stream import MARGIN_NS
 from engine.types import NANOSECONDS, KeypointClip
 
 FINGERS: Final = tuple(dict.fromkeys(name.partition("_")[0] for name in HAND_NAMES[1:]))
@@ -138,6 +140,13 @@ def explain(
         joints=_of_joints(parts),
         alike=recogniser.alike(gloss),
     )
+
+
+def explain_sign(recogniser: Recogniser, sign: RecordedSign, *, left_handed: bool = False) -> Explanation:
+    """Explain what a recogniser says of a sign of a stream."""
+    begin, end = int(sign.clip.times_ns[0]), int(sign.clip.times_ns[-1])
+    span = max(begin, sign.event.start_ns - MARGIN_NS), min(end, sign.event.end_ns + MARGIN_NS)
+    return explain(recogniser, sign.clip, span, left_handed=left_handed)
 
 
 def _of_joints(parts: list[PartInfluence]) -> npt.NDArray[np.float32]:

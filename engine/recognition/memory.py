@@ -7,13 +7,13 @@ from typing import Final
 import numpy as np
 
 from engine.pipeline.recognition import SignStream
-from engine.recognition.segmentation import LONGEST_NS
-from engine.recognition.stream import MARGIN_NS
 from engine.recognition.window import SlidingWindow
 from engine.types import NANOSECONDS, KeypointClip, Keypoints, SignEvent, StreamUpdate
 
-REMEMBERED_NS: Final = LONGEST_NS + 2 * NANOSECONDS
-"""The longest sign, what is kept around it, and the time until it is announced."""
+REMEMBERED_NS: Final = 6 * NANOSECONDS
+"""Enough for the longest sign, what is kept around it, and the time until it is announced."""
+AROUND_NS: Final = NANOSECONDS * 2 // 10
+"""Kept before and after a sign: more than what is judged with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,6 @@ class RecordedSign:
 
     event: SignEvent
     clip: KeypointClip
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """The stretch of the clip (start_ns, end_ns) that was judged."""
-        begin, end = int(self.clip.times_ns[0]), int(self.clip.times_ns[-1])
-        return max(begin, self.event.start_ns - MARGIN_NS), min(end, self.event.end_ns + MARGIN_NS)
 
 
 class RememberingStream:
@@ -67,8 +61,8 @@ class RememberingStream:
 
     def _tell(self, events: Sequence[SignEvent]) -> None:
         for event in events:
-            clip = self._window.clip(since_ns=event.start_ns - MARGIN_NS)
-            wanted = np.count_nonzero(clip.times_ns <= event.end_ns + MARGIN_NS)
+            clip = self._window.clip(since_ns=event.start_ns - AROUND_NS)
+            wanted = np.count_nonzero(clip.times_ns <= event.end_ns + AROUND_NS)
             if wanted:
                 self._on_sign(
                     RecordedSign(event, KeypointClip(clip.joints[:wanted], clip.times_ns[:wanted], clip.size))

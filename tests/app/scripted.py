@@ -17,6 +17,8 @@ from engine.errors import UserFacingError
 from engine.joints import BODY, JOINTS, RIGHT_HAND
 from engine.keypoints.extractor import KeypointExtractor
 from engine.pipeline.recognition import SignStream
+from engine.recognition.explanation import PARTS, Explanation, PartInfluence
+from engine.recognition.memory import RecordedSign
 from engine.sources.base import FrameSource
 from engine.sources.camera import CameraInfo
 from engine.sources.prototypes import Prototype
@@ -173,6 +175,10 @@ class World:
         glosses: that every model knows; all but "but" have a prototype.
         broken_prototypes: why prototypes cannot be read.
         restrictions: what models were told to name, one after the other.
+        card: of every model.
+        explained: the signs that models were asked to explain, and whether of a left-handed signer.
+        explanations_may_come: cleared, explaining takes until it is set.
+        broken_explanations: why nothing can be explained.
         models_may_load: cleared, loading a model takes until it is set.
         refused: model names that are refused, with the reason.
         opening_errors: sources that cannot be opened, with the reason.
@@ -193,9 +199,14 @@ class World:
     sources: list[ScriptedSource] = field(default_factory=list)
     loaded: list[tuple[str | None, str]] = field(default_factory=list)
     restrictions: list[frozenset[str] | None] = field(default_factory=list)
+    card: str = "# base\n\nNames five signs.\n\n| split | top-1 |\n|---|---|\n| test | 75 % |\n"
+    explained: list[tuple[RecordedSign, bool]] = field(default_factory=list)
+    explanations_may_come: Event = field(default_factory=Event)
+    broken_explanations: str | None = None
 
     def __post_init__(self) -> None:
         self.models_may_load.set()
+        self.explanations_may_come.set()
 
     @property
     def services(self) -> Services:
@@ -247,8 +258,38 @@ class World:
             glosses=self.glosses,
             new_stream=lambda: stream,
             restrict=self.restrictions.append,
+            explain=self._explain,
+            temperature=1.25,
+            card=self.card,
             notice=notice,
         )
+
+    def _explain(self, sign: RecordedSign, left_handed: bool) -> Explanation:
+        assert self.explanations_may_come.wait(10)
+        self.explained.append((sign, left_handed))
+        if self.broken_explanations is not None:
+            raise ValueError(self.broken_explanations)
+        return make_explanation(sign)
+
+
+def make_explanation(sign: RecordedSign) -> Explanation:
+    """The right hand decides, and the model looks closer and closer."""
+    parts = {part.name: part for part in PARTS}
+    joints = np.zeros(JOINTS, np.float32)
+    joints[RIGHT_HAND] = 0.6
+    return Explanation(
+        gloss=sign.event.candidates[0].gloss,
+        probability=sign.event.candidates[0].probability,
+        times_ns=sign.clip.times_ns,
+        attention=np.linspace(0.0, 1.0, len(sign.clip), dtype=np.float32),
+        parts=(
+            PartInfluence(parts["right hand"], 0.6, "drink"),
+            PartInfluence(parts["body"], 0.001, "eat"),
+            PartInfluence(parts["head"], -0.02, "eat"),
+        ),
+        joints=joints,
+        alike=("drink", "bird"),
+    )
 
 
 def leave_transcript(world: World, *events: SignEvent, closed: bool = True) -> None:

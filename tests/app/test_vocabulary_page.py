@@ -14,7 +14,10 @@ from app.main_window import MainWindow
 from app.settings import Hand
 from app.view_model import Situation
 from app.vocabulary_page import NO_PROTOTYPE, VocabularyPage
+from app.widgets.sign_player import PICTURE, poses_of
 from engine.errors import UserFacingError
+from engine.recognition.mirroring import mirrored_clip
+from engine.sources.prototypes import place_prototype
 from engine.types import Activity
 from tests.app.conftest import Launch
 from tests.app.scripted import World, prediction
@@ -180,10 +183,11 @@ def test_nothing_moves_while_nobody_looks(qtbot: QtBot, window: MainWindow) -> N
 def test_a_left_handed_learner_sees_the_other_hand(qtbot: QtBot, window: MainWindow) -> None:
     page = vocabulary(window)
     qtbot.mouseClick(page.player.play_button, LEFT)
-    page.player.show_prototype(page._prototypes["eat"])
+    motion = place_prototype(page._prototypes["eat"], PICTURE)
+    page.player.show_poses(poses_of(motion))
     right = page.player.view.grab().toImage()
 
-    page.player.show_prototype(page._prototypes["eat"], left_handed=True)
+    page.player.show_poses(poses_of(mirrored_clip(motion)))
 
     assert page.player.view.grab().toImage() != right
     window.settings.change(dominant_hand=Hand.LEFT)

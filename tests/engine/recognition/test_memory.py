@@ -3,7 +3,8 @@
 import numpy as np
 
 from engine.joints import JOINTS
-from engine.recognition.memory import REMEMBERED_NS, RecordedSign, RememberingStream
+from engine.recognition.memory import AROUND_NS, REMEMBERED_NS, RecordedSign, RememberingStream
+from engine.recognition.segmentation import LONGEST_NS
 from engine.recognition.stream import MARGIN_NS
 from engine.types import NANOSECONDS, Activity, Keypoints, SignEvent, StreamUpdate
 
@@ -45,11 +46,14 @@ def told(stream: Announcing, frames: int) -> list[RecordedSign]:
 def test_a_sign_comes_with_its_frames_and_a_little_around_them() -> None:
     (sign,) = told(Announcing({60: event(30, 50)}), 80)
 
-    margin = MARGIN_NS / INTERVAL_NS
+    margin = AROUND_NS / INTERVAL_NS
     assert sign.event == event(30, 50)
     assert sign.clip.joints[:, 0, 0].tolist() == list(range(int(30 - margin), int(50 + margin) + 1))
-    assert sign.span[0] >= sign.clip.times_ns[0]
-    assert sign.span[1] == sign.clip.times_ns[-1]
+
+
+def test_enough_is_kept_for_all_that_is_judged() -> None:
+    assert AROUND_NS >= MARGIN_NS
+    assert REMEMBERED_NS >= LONGEST_NS + 2 * AROUND_NS + NANOSECONDS
 
 
 def test_a_sign_at_the_end_of_the_stream_is_told_as_well() -> None:

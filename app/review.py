@@ -1,0 +1,88 @@
+"""The last sign in hindsight: what it looked like, and why the model in use names it so."""
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from app.bridge import Bridge, News
+from app.latest_job import LatestJob
+from app.services import Model
+from app.session import Session
+from app.settings import Hand
+from app.settings_store import SettingsStore
+from engine.recognition.memory import RecordedSign
+
+if TYPE_CHECKING:
+    from engine.recognition.explanation import Explanation
+
+log = logging.getLogger(__name__)
+
+CLOSING_S: Final = 5.0
+"""How long closing waits for an explanation that is being computed."""
+
+
+class Review(QObject):
+    """Lives on the interface thread; a sign is explained on another one, and only when somebody asks."""
+
+    changed = Signal()
+    """There is another sign, or its explanation has come or gone."""
+
+    def __init__(self, session: Session, settings: SettingsStore, bridge: Bridge) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self._bridge = bridge
+        self._job = LatestJob("explainer")
+        self._sign: RecordedSign | None = None
+        self._explanation: Explanation | None = None
+        self._asked: tuple[RecordedSign, Model] | None = None
+        session.offers_changed.connect(self._forget_other_models)
+
+    @property
+    def sign(self) -> RecordedSign | None:
+        """The newest one; it outlives a change of source."""
+        return self._sign
+
+    @property
+    def explanation(self) -> "Explanation | None":
+        """Of that sign, by the model in use; None until it has been asked for and has come."""
+        return self._explanation
+
+    def hear(self, news: News) -> None:
+        """Take in a new sign."""
+        if news.sign is not None:
+            self._sign, self._explanation, self._asked = news.sign, None, None
+            self.changed.emit()
+
+    def explain(self) -> None:
+        """See to it that the sign gets explained; `changed` tells when it is."""
+        sign, model = self._sign, self._session.model
+        if sign is None or model is None or self._asked is not None:
+            return
+        self._asked = sign, model
+        left_handed = self._settings.settings.dominant_hand is Hand.LEFT
+        self._job.submit(lambda: self._explain(sign, model, left_handed=left_handed))
+
+    def close(self) -> bool:
+        """Explain nothing more; returns whether the thread has ended."""
+        return self._job.close(CLOSING_S)
+
+    def _explain(self, sign: RecordedSign, model: Model, *, left_handed: bool) -> None:
+        try:
+            explanation = model.explain(sign, left_handed)
+        except Exception:
+            # Nobody waits for it: the sign is shown all the same.
+            log.exception("The last sign could not be explained.")
+            return
+        self._bridge.hand_over(lambda: self._explained(sign, model, explanation))
+
+    def _explained(self, sign: RecordedSign, model: Model, explanation: "Explanation") -> None:
+        if self._asked is not None and self._asked[0] is sign and self._asked[1] is model:
+            self._explanation = explanation
+            self.changed.emit()
+
+    def _forget_other_models(self) -> None:
+        if self._asked is not None and self._asked[1] is not self._session.model:
+            self._explanation, self._asked = None, None
+            self.changed.emit()

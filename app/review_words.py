@@ -1,0 +1,95 @@
+"""What is said of a sign in hindsight and of a model: no Qt, no painting."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from app.view_model import clock_time, percent
+from engine.recognition.memory import RecordedSign
+from engine.types import NANOSECONDS
+
+if TYPE_CHECKING:
+    from engine.recognition.explanation import Explanation
+
+ROWS: Final = 7
+"""Parts beyond these decide next to nothing."""
+LEAST_SHARE: Final = 0.005
+"""What changes the probability by less is said to change nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class InfluenceRow:
+    """A part of the signer and what it decides.
+
+    Attributes:
+        part: its name.
+        share: 0..1, what the gloss loses without it; 0 where it loses nothing.
+        words: the same in words, and which gloss would win instead, if another.
+    """
+
+    part: str
+    share: float
+    words: str
+
+
+def sign_headline(sign: RecordedSign) -> str:
+    """Return the gloss and how sure the recogniser was, or that it was not."""
+    event = sign.event
+    if event.gloss is None:
+        return "Not sure"
+    return f"{event.gloss} · {percent(event.probability)}"
+
+
+def sign_details(sign: RecordedSign) -> str:
+    """Return when the sign was made, and the candidates that were not taken."""
+    event = sign.event
+    others = event.candidates if event.gloss is None else event.candidates[1:]
+    named = ", ".join(f"{candidate.gloss} {percent(candidate.probability)}" for candidate in others[:3])
+    when = f"at {clock_time(event.start_ns)}"
+    if not named:
+        return when
+    return f"{when} · {'nearest' if event.gloss is None else 'then'}: {named}"
+
+
+def influence_rows(explanation: "Explanation") -> tuple[InfluenceRow, ...]:
+    """Return the parts that decide most, most influential first."""
+    rows = []
+    for influence in explanation.parts[:ROWS]:
+        share = max(influence.drop, 0.0)
+        if influence.drop < -LEAST_SHARE:
+            words = f"+{percent(-influence.drop)}"
+        elif share < LEAST_SHARE:
+            words = "no change"
+        else:
+            words = f"−{percent(share)}"
+        if influence.instead != explanation.gloss:
+            words += f" → {influence.instead}"
+        rows.append(InfluenceRow(influence.part.name, share, words))
+    return tuple(rows)
+
+
+def attention_words(explanation: "Explanation") -> str:
+    """Return when the model looked closest."""
+    peak = int(explanation.times_ns[int(explanation.attention.argmax())]) - int(explanation.times_ns[0])
+    return f"Most attention {peak / NANOSECONDS:.1f} s after the beginning"
+
+
+def alike_words(explanation: "Explanation") -> str:
+    """Return what the model confuses the gloss with most easily."""
+    if not explanation.alike:
+        return ""
+    return f"To the model these are most like {explanation.gloss}, whoever signs: {', '.join(explanation.alike)}."
+
+
+def calibration_words(*, name: str, device: str, glosses: int, threshold: float, temperature: float) -> str:
+    """Return how sure a model is made to be, and from when on it is believed."""
+    effect = "less" if temperature > 1 else "more"
+    softened = (
+        "Its probabilities are shown as they are"
+        if abs(temperature - 1) < LEAST_SHARE
+        else f"Clips that it did not learn from have corrected how sure it is: {effect} than by itself (temperature "
+        f"{temperature:.2f})"
+    )
+    return (
+        f"{name} knows {glosses} signs and runs on {device.upper()}. {softened}. Below {percent(threshold)} it says "
+        "that it is not sure."
+    )

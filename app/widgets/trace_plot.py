@@ -1,0 +1,126 @@
+"""Some figures of the last ten seconds as curves."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import pyqtgraph
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from app.probability_trace import SECONDS
+from app.theme import Theme
+from app.trace import Trace
+from app.widgets.naming import label
+from app.widgets.plot import SAMPLES, STYLES
+from app.widgets.text import ElidedLabel, em, sized
+
+STEPS: Final = (1, 2, 5)
+"""The scale ends at one of these times a power of ten."""
+
+
+class TracePlot(QFrame):
+    """Drawn when asked, not when a value comes."""
+
+    def __init__(self, name: str, title: str, *, unit: str, curves: Sequence[str], least: float) -> None:
+        """Make an empty plot.
+
+        Args:
+            name: its object name.
+            title: above it.
+            unit: of all curves.
+            curves: what each of them is.
+            least: the scale never ends below this, so that noise looks like noise.
+        """
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("role", "panel")
+        self.setAccessibleName(f"{title} in {unit}")
+        self.trace = Trace(len(curves))
+        self._names = tuple(curves)
+        self._unit = unit
+        self._least = least
+        self._stale = False
+        self.legend = label(name=f"{name}Legend")
+        self._now = ElidedLabel()
+        self._now.setProperty("role", "muted")
+        self._plot = pyqtgraph.PlotWidget()
+        self._plot.setAccessibleName(title)
+        self._curves = [self._plot.plot(connect="finite") for _ in curves]
+        self._set_up_axes()
+        heading = QHBoxLayout()
+        heading.setSpacing(12)
+        heading.addWidget(label(title, role="title"))
+        heading.addWidget(self._now, stretch=1)
+        heading.addWidget(self.legend)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 12, 6)
+        column.setSpacing(2)
+        column.addLayout(heading)
+        column.addWidget(self._plot, stretch=1)
+
+    @property
+    def words(self) -> str:
+        """The newest figures."""
+        return self._now.text()
+
+    def add(self, time_ns: int, values: Sequence[float]) -> None:
+        """Take the figures of one moment, NaN where there is none."""
+        self.trace.add(time_ns, values)
+        self._stale = True
+
+    def clear(self) -> None:
+        """Forget everything, as for another source."""
+        self.trace.clear()
+        self._stale = True
+
+    def refresh(self) -> None:
+        """Draw what has come since the last time, if anything can be seen of it."""
+        if not self._stale or not self.isVisible():
+            return
+        self._stale = False
+        seconds, values = self.trace.curves()
+        for curve, row in zip(self._curves, values, strict=True):
+            curve.setData(seconds, row)
+        top = scale_end(float(np.nanmax(values)) if np.isfinite(values).any() else 0.0, least=self._least)
+        self._plot.setYRange(0, top, padding=0.03)
+        self._plot.getAxis("left").setTicks([[(value, f"{value:g}") for value in (0.0, top / 2, top)]])
+        newest = values[:, -1] if values.size else np.full(len(self._names), np.nan)
+        told = [f"{value:.{0 if top >= 10 else 1}f}" if np.isfinite(value) else "–" for value in newest]
+        self._now.setText(f"{' / '.join(told)} {self._unit}")
+        self.setAccessibleDescription(
+            ", ".join(f"{name} {value}" for name, value in zip(self._names, told, strict=True))
+        )
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._plot.setBackground(theme.surface)
+        samples = []
+        for name, curve, colour, style, sample in zip(
+            self._names, self._curves, theme.curves, STYLES, SAMPLES, strict=False
+        ):
+            curve.setPen(pyqtgraph.mkPen(colour, width=2, style=style))
+            samples.append(f'<span style="color:{colour}">{sample}</span>&nbsp;{name}')
+        self.legend.setText("&nbsp; ".join(samples))
+        for side in ("left", "bottom"):
+            axis = self._plot.getAxis(side)
+            axis.setPen(theme.border)
+            axis.setTextPen(theme.muted)
+            axis.setStyle(tickFont=sized(self.font(), 0.85 * em(self)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(220, 96)
+
+    def _set_up_axes(self) -> None:
+        item = self._plot.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.setMouseEnabled(x=False, y=False)
+        item.setXRange(-SECONDS - 0.5, 0.5, padding=0)
+        item.getAxis("bottom").setTicks([[(-SECONDS, f"−{SECONDS} s"), (0, "now")]])
+
+
+def scale_end(highest: float, *, least: float) -> float:
+    """Return a round number that is at least as high as both."""
+    wanted = max(highest, least, 1e-9)
+    power = 10.0 ** np.floor(np.log10(wanted))
+    return next(float(step * power) for step in (*STEPS, 10) if step * power >= wanted * (1 - 1e-9))
