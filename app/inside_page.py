@@ -116,7 +116,7 @@ class InsidePage(Page):
         explanation = self.replay.explanation
         self.influence.show_explanation(explanation)
         if explanation is not None:
-            self.told.setText(f"What {explanation.gloss} loses when a part of the signer is hidden.")
+            self.told.setText(f"What “{explanation.gloss}” loses when a part of the signer is hidden.")
             self.alike.setText(alike_words(explanation))
         else:
             self.told.setText(WAITING if self.replay.sign is None else LOOKING)
@@ -127,7 +127,7 @@ class InsidePage(Page):
         sign = (label("What decided", role="title"), self.told, self.influence, self.alike_title, self.alike)
         live = (self.motion, self.probabilities, self.latency)
         for title, parts, stretched in (
-            ("This sign", sign, (self.influence,)),
+            ("This sign", sign, ()),
             ("Live", live, live),
             ("Model", (self.model,), (self.model,)),
         ):
@@ -137,6 +137,8 @@ class InsidePage(Page):
             column.setSpacing(8)
             for part in parts:
                 column.addWidget(part, stretch=1 if part in stretched else 0)
+            if not stretched:
+                column.addStretch()
             self.tabs.addTab(tab, title)
         self.tabs.tabBar().setAccessibleName("What is told")
         self.tabs.setToolTip("")

@@ -77,7 +77,7 @@ def alike_words(explanation: "Explanation") -> str:
     """Return what the model confuses the gloss with most easily."""
     if not explanation.alike:
         return ""
-    return f"To the model these are most like {explanation.gloss}, whoever signs: {', '.join(explanation.alike)}."
+    return f"To the model these are most like “{explanation.gloss}”, whoever signs: {', '.join(explanation.alike)}."
 
 
 def calibration_words(*, name: str, device: str, glosses: int, threshold: float, temperature: float) -> str:

@@ -24,7 +24,7 @@ class InfluencePanel(QWidget):
         super().__init__()
         self.setObjectName("influence")
         self.setAccessibleName("What decided")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._rows: tuple[InfluenceRow, ...] = ()
         self._theme: Theme | None = None
 
@@ -41,7 +41,11 @@ class InfluencePanel(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.updateGeometry()  # the text may have another size, too
         self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(320, round(ROWS * HIGHEST_ROW_EM * em(self)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(220, round(ROWS * 1.9 * em(self)))

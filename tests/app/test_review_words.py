@@ -51,7 +51,7 @@ def test_the_moment_of_most_attention_is_told() -> None:
     explanation = make_explanation(recorded(sign_event("eat")))
 
     assert attention_words(explanation) == "Most attention 1.0 s after the beginning"
-    assert alike_words(explanation) == "To the model these are most like eat, whoever signs: drink, bird."
+    assert alike_words(explanation) == "To the model these are most like “eat”, whoever signs: drink, bird."
     assert alike_words(replace(explanation, alike=())) == ""
 
 
