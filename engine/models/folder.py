@@ -21,6 +21,7 @@ from engine.settings import parse_settings
 
 MODELS: Final = Path(__file__).parents[2] / "assets" / "models"
 FORMAT: Final = 1
+MOST_BACKGROUND: Final = 100_000
 WEIGHTS, CONFIG, LABELS = "weights.safetensors", "config.json", "labels.json"
 
 
@@ -47,7 +48,7 @@ class ModelDescription:
     input: InputSpec
     calibration: Calibration
     place: PlaceConfig | None = None
-    background: bool = False
+    background: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,8 @@ def _read_description(folder: Path) -> ModelDescription:
         raise refusal(folder, f"it expects {description.joints} joints, we have {JOINTS}")
     check_sizes(folder, encoder=description.encoder, window=description.input, place=description.place)
     calibration = description.calibration
+    if not 0 <= description.background <= MOST_BACKGROUND:
+        raise refusal(folder, "its background makes no sense")
     if not (0 < calibration.temperature < 100 and 0 <= calibration.threshold <= 1):
         raise refusal(folder, "its calibration makes no sense")
     return description
