@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 class Action(Enum):
     """What the user can do; the value is the action's object name."""
 
+    GO_TO_LIVE = "goToLive"
+    GO_TO_VOCABULARY = "goToVocabulary"
+    GO_TO_SETTINGS = "goToSettings"
     START_STOP = "startStop"
     OPEN_FILE = "openFile"
     SHOW_DEMO = "showDemo"
@@ -34,6 +37,10 @@ class Action(Enum):
     RESTORE_TRANSCRIPT = "restoreTranscript"
     SPEAK_SIGNS = "speakSigns"
     TRANSCRIPT_MENU = "moreTranscript"
+    PRESENT = "present"
+    SHOW_SHORTCUTS = "showShortcuts"
+    SHOW_LOG = "showLog"
+    SAVE_REPORT = "saveReport"
     DISMISS = "dismiss"
     QUIT = "quit"
 
@@ -62,6 +69,30 @@ class ActionSpec:
 
 
 ACTIONS: Final[Mapping[Action, ActionSpec]] = {
+    Action.GO_TO_LIVE: ActionSpec(
+        "Live",
+        "Watch the signer",
+        "Alt+1",
+        lambda window: window.go_to(Action.GO_TO_LIVE),
+        icon="live",
+        checked=True,
+    ),
+    Action.GO_TO_VOCABULARY: ActionSpec(
+        "Vocabulary",
+        "Look signs up and make lessons",
+        "Alt+3",
+        lambda window: window.go_to(Action.GO_TO_VOCABULARY),
+        icon="vocabulary",
+        checked=False,
+    ),
+    Action.GO_TO_SETTINGS: ActionSpec(
+        "Settings",
+        "Colours, text size, hands, privacy",
+        "Alt+5",
+        lambda window: window.go_to(Action.GO_TO_SETTINGS),
+        icon="settings",
+        checked=False,
+    ),
     Action.START_STOP: ActionSpec(
         "Start", "Start or stop the chosen source", "Ctrl+R", lambda window: window.session.toggle(), icon="start"
     ),
@@ -69,13 +100,13 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         "Open…", "Open a video or a recording", "Ctrl+O", lambda window: window.choose_file(), icon="open"
     ),
     Action.SHOW_DEMO: ActionSpec(
-        "Demo", "Watch a drawn figure sign", "Ctrl+D", lambda window: window.session.play("demo"), icon="demo"
+        "Demo", "Watch a drawn figure sign", "Ctrl+D", lambda window: window.watch("demo"), icon="demo"
     ),
     Action.MIRROR: ActionSpec(
         "Mirror",
         "Show the picture as in a mirror; recognition does not change",
         "Ctrl+M",
-        lambda window: window.live.apply_mirror(),
+        lambda window: window.apply_mirror(),
         icon="mirror",
         checked=False,
     ),
@@ -83,18 +114,18 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         "Plot",
         "Show the probabilities of the last ten seconds",
         "Ctrl+P",
-        lambda window: window.live.apply_plot(),
+        lambda window: window.apply_plot(),
         icon="plot",
         checked=True,
     ),
     Action.CHOOSE_SOURCE: ActionSpec(
-        "Source", "What to watch", "Ctrl+1", lambda window: window.toolbar.source.showPopup()
+        "Source", "What to watch", "Ctrl+1", lambda window: window.open_picker(window.toolbar.source)
     ),
     Action.CHOOSE_MODEL: ActionSpec(
-        "Model", "What names the signs", "Ctrl+2", lambda window: window.toolbar.model.showPopup()
+        "Model", "What names the signs", "Ctrl+2", lambda window: window.open_picker(window.toolbar.model)
     ),
     Action.CHOOSE_DEVICE: ActionSpec(
-        "Device", "Where the model runs", "Ctrl+3", lambda window: window.toolbar.device.showPopup()
+        "Device", "Where the model runs", "Ctrl+3", lambda window: window.open_picker(window.toolbar.device)
     ),
     Action.CORRECT_SIGN: ActionSpec(
         "Correct…",
@@ -171,6 +202,24 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         "Ctrl+Shift+M",
         lambda window: window.live.transcript.open_menu(),
         icon="more",
+    ),
+    Action.PRESENT: ActionSpec(
+        "Full screen",
+        "The picture and the last sign on the whole screen, and back",
+        "F11",
+        lambda window: window.apply_presentation(),
+        icon="present",
+        checked=False,
+    ),
+    Action.SHOW_SHORTCUTS: ActionSpec(
+        "Keys", "All keys at a glance", "F1", lambda window: window.help.show_shortcuts()
+    ),
+    Action.SHOW_LOG: ActionSpec("Log", "What was logged last", "Ctrl+Shift+L", lambda window: window.help.show_log()),
+    Action.SAVE_REPORT: ActionSpec(
+        "Save a report…",
+        "Write versions, settings and log into a file, without pictures",
+        "Ctrl+Shift+S",
+        lambda window: window.help.choose_report(),
     ),
     Action.DISMISS: ActionSpec(
         "Dismiss", "Close the newest message", "Esc", lambda window: window.toasts.dismiss(), icon="dismiss"

@@ -40,7 +40,7 @@ def create_app(argv: Sequence[str], *, services: Services | None = None) -> tupl
 
 def run(argv: Sequence[str]) -> int:
     """Run the window until it is closed; returns the exit status."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    _set_up_logging()
     try:
         application, window = create_app(argv)
     except UserFacingError as error:
@@ -60,6 +60,15 @@ def report_defects_to(window: MainWindow) -> None:
         window.toasts.say("Something went wrong inside the window; the log tells more. You can go on.")
 
     sys.excepthook = report
+
+
+def _set_up_logging() -> None:
+    """Warnings go to the terminal; what our own code tells is kept for the log view as well."""
+    terminal = logging.StreamHandler()
+    terminal.setLevel(logging.WARNING)
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", handlers=[terminal])
+    for package in ("app", "engine"):
+        logging.getLogger(package).setLevel(logging.INFO)
 
 
 def _application(name: str) -> QApplication:

@@ -1,4 +1,4 @@
-"""The live view: state, picture, candidates, transcript and plot on one page."""
+"""The live view: controls, state, picture, candidates, transcript and plot on one page."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,20 +7,24 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions import Action
 from app.bridge import News, Picture
+from app.page import Page
 from app.paint_statistics import PaintStatistics
+from app.settings import Overlay
 from app.theme import Theme
 from app.transcript.panel import TranscriptPanel
 from app.transcript.transcript import Transcript
 from app.view_model import Facts, shortlist, status
+from app.widgets.big_sign import BigSign
 from app.widgets.candidates import CandidatesPanel
 from app.widgets.caption import Caption
 from app.widgets.plot import PlotPanel
 from app.widgets.stage import Stage
 from app.widgets.state_line import StateLine
+from app.widgets.toolbar import Toolbar
 from engine.types import Activity
 
 
-class LivePage(QWidget):
+class LivePage(Page):
     """Shows what it is given; the picture is the largest part at every size."""
 
     transcript: TranscriptPanel
@@ -31,21 +35,26 @@ class LivePage(QWidget):
         self._actions = actions
         self._clock = clock
         self.painted = PaintStatistics()
+        self.toolbar = Toolbar(actions)
         self.state_line = StateLine()
         self.stage = Stage(actions, self._on_painted)
         self.caption = Caption()
         self.transcript = TranscriptPanel(actions, transcript)
         self.candidates = CandidatesPanel()
         self.plot = PlotPanel()
+        self.big_sign = BigSign()
+        self._side = QWidget()
         self.caption.legend.hide()
         self.stage.currentChanged.connect(lambda _: self.caption.legend.setVisible(self.stage.shows_picture))
         self._arrange()
+        self.present(False)
 
     def show_facts(self, facts: Facts) -> None:
         """Bring everything that is told in words up to date."""
         now = status(facts)
         self.state_line.show_status(now)
         self.stage.show_status(now)
+        self.big_sign.show_sign(facts.last_event, now)
         self.candidates.show_shortlist(shortlist(facts))
         self.plot.set_threshold(facts.threshold)
 
@@ -77,8 +86,18 @@ class LivePage(QWidget):
     def apply_plot(self) -> None:
         self.plot.setVisible(self._actions[Action.PLOT].isChecked())
 
+    def apply_overlay(self, overlay: Overlay) -> None:
+        self.stage.picture.set_overlay(overlay)
+        self.caption.show_overlay(overlay)
+
+    def present(self, presenting: bool) -> None:
+        """Show the picture and the last sign alone, or everything."""
+        self.big_sign.setVisible(presenting)
+        for part in (self.toolbar, self.state_line, self.caption, self.transcript, self._side):
+            part.setVisible(not presenting)
+
     def apply_theme(self, theme: Theme) -> None:
-        for part in (self.state_line, self.stage, self.transcript, self.candidates, self.plot):
+        for part in (self.state_line, self.stage, self.transcript, self.candidates, self.plot, self.big_sign):
             part.apply_theme(theme)
 
     def _on_painted(self, picture: Picture) -> None:
@@ -90,19 +109,22 @@ class LivePage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(6)
         left.addWidget(self.stage, stretch=12)
+        left.addWidget(self.big_sign, stretch=4)
         left.addWidget(self.caption)
         left.addSpacing(4)
         left.addWidget(self.transcript, stretch=4)
-        right = QVBoxLayout()
+        right = QVBoxLayout(self._side)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(14)
         right.addWidget(self.candidates, stretch=5)
         right.addWidget(self.plot, stretch=3)
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addLayout(left, stretch=19)
-        columns.addLayout(right, stretch=10)
+        columns.addWidget(self._side, stretch=10)
         page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
+        page.setContentsMargins(16, 12, 16, 16)
         page.setSpacing(10)
+        page.addWidget(self.toolbar)
         page.addWidget(self.state_line)
         page.addLayout(columns, stretch=1)

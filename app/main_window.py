@@ -1,77 +1,109 @@
 """The window: the session on one side, widgets on the other."""
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QFontInfo, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QFontInfo,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from app.actions import ACTIONS, Action, make_actions
+from app.appearance import colour_icons, text_pixels
 from app.bridge import Bridge, News, SourceInfo
-from app.icons import themed_icon
+from app.help_desk import HelpDesk
+from app.lessons import LessonStore
 from app.live_page import LivePage
 from app.options import Options
+from app.page import Page
+from app.places import PLACES
 from app.services import Services
-from app.session import ModelWish, Session
-from app.theme import theme_for
-from app.transcript.panel import BUTTONS
+from app.session import Lesson, ModelWish, Session
+from app.settings import Hand
+from app.settings_store import SettingsStore
+from app.theme import LIGHT, chosen_theme
 from app.transcript.transcript import Transcript
 from app.view_model import NO_CAMERA_SPEC, device_items, model_items, source_items
 from app.widgets.naming import named
+from app.widgets.rail import Rail
 from app.widgets.toast import ToastStack
-from app.widgets.toolbar import Toolbar
+from app.widgets.toolbar import Picker, Toolbar
 from engine.errors import UserFacingError
 from engine.files import replacing
+from engine.sources.prototypes import Prototype
 
 TICK_MS: Final = 100
 """What changes with time is looked at ten times a second, by this one timer."""
 SMALLEST: Final = (960, 600)
 FILES: Final = "Videos and recordings (*.mp4 *.avi *.mov *.mkv *.webm *.gif *.npz *.pose);;All files (*)"
 
-TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5)
-"""Larger windows have larger text, in steps, so that they can be read from afar."""
-
 log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
-    """Passes what the user wants to the session, and what the session knows to the widgets.
+    """Passes what the user wants to the session, and what the session knows to the pages.
 
     Attributes:
         session: what plays, with which model.
+        settings: what is remembered.
+        lessons: parts of the vocabulary that the user has named.
         transcript: the signs so far.
         by_action: what the user can do.
-        toolbar, live, toasts: the parts of the window, for actions and tests.
+        live: the page that shows what plays; it is always there, so that nothing is missed while others are looked at.
+        toolbar: of that page.
+        help: keys, log and report.
+        toasts: the messages over whatever page is shown.
         exit_status: of the programme, once the window is closed.
     """
 
     session: Session
+    settings: SettingsStore
+    lessons: LessonStore
     transcript: Transcript
     by_action: dict[Action, QAction]
+    help: HelpDesk
     toolbar: Toolbar
     live: LivePage
     toasts: ToastStack
 
     def __init__(self, services: Services) -> None:
         super().__init__()
+        self._services = services
         self._bridge = Bridge(self._hear)
         self._screenshot: Path | None = None
         self._files: list[str] = []
         self._last_source: SourceInfo | None = None
         self.exit_status = 0
+        self._pages: dict[Action, Page] = {}
+        self._theme = LIGHT
+        self._text_pixels = 0.0
         self.session = Session(services, self._bridge)
+        self.settings = SettingsStore(services.config_folder())
+        self.lessons = LessonStore(services.config_folder() / "lessons")
         self.transcript = Transcript(services, self._bridge)
+        self.help = HelpDesk(self, self.settings, self.tell)
         self.by_action = make_actions(self)
-        self.toolbar = Toolbar(self.by_action)
         self.live = LivePage(self.by_action, services.clock, self.transcript)
+        self.toolbar = self.live.toolbar
         self._arrange()
         self.toasts = ToastStack(self, self.by_action[Action.DISMISS], services.clock)
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
         self._connect()
-        self._apply_theme()
+        self.settings.load()
+        self._restore()
+        self.go_to(Action.GO_TO_LIVE)
+        self._apply_settings()
         self._show_offers()
         self._show_facts()
         self.setFocus()  # the ring appears with the first Tab
@@ -83,14 +115,87 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(round(options.exit_after * 1000), self, self.close)
         self._ticker.start()
         self.transcript.begin()
-        self.session.begin(source=options.source, model=ModelWish(options.model, options.device))
+        remembered = self.settings.settings
+        source = options.source or remembered.source
+        wish = ModelWish(options.model or remembered.model, options.device or remembered.device)
+        asked_for = options.model is not None or options.device is not None
+        self.session.begin(source=source, model=wish, fallback=None if asked_for else ModelWish(None, "auto"))
+
+    @property
+    def place(self) -> Action:
+        """The place that is shown, by the action that goes there."""
+        return next(place for place, page in self._pages.items() if page is self._stack.currentWidget())
+
+    def go_to(self, place: Action) -> None:
+        """Show a place; its page is built when it is first visited."""
+        if place not in self._pages:
+            page = self._pages[place] = PLACES[place](self)
+            self._stack.addWidget(page)
+            page.ensurePolished()
+            page.apply_theme(self._theme)
+        self.by_action[place].setChecked(True)
+        if self._stack.currentWidget() is self._pages[place]:
+            return
+        from_the_rail = self._rail.isAncestorOf(self.focusWidget() or self)
+        self._stack.setCurrentWidget(self._pages[place])
+        self._show_title()
+        if not from_the_rail:
+            (self._pages[place].focusProxy() or self).setFocus()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, ACTIONS[place].text))
+
+    def watch(self, spec: str | None) -> None:
+        """Play a source that the user has chosen, None for the first camera, and show it."""
+        self.settings.change(source=spec)
+        self.go_to(Action.GO_TO_LIVE)
+        self.session.play(spec)
+
+    def open_picker(self, picker: Picker) -> None:
+        """Let the user choose from one of the pickers of the live page."""
+        self.go_to(Action.GO_TO_LIVE)
+        picker.showPopup()
+
+    def apply_mirror(self) -> None:
+        """Mirror the picture as the action says; for cameras that is remembered."""
+        self.live.apply_mirror()
+        if self.session.source is None or self.session.source.live:
+            self.settings.change(mirror=self.by_action[Action.MIRROR].isChecked())
+
+    def apply_plot(self) -> None:
+        """Show or fold the plot as the action says, and remember it."""
+        self.live.apply_plot()
+        self.settings.change(plot=self.by_action[Action.PLOT].isChecked())
+
+    def apply_presentation(self) -> None:
+        """Fill the screen with picture and sign as the action says, or bring everything back."""
+        presenting = self.by_action[Action.PRESENT].isChecked()
+        if presenting:
+            self.go_to(Action.GO_TO_LIVE)
+        self._rail.setVisible(not presenting)
+        self.live.present(presenting)
+        if presenting:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+        else:
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+
+    def tell(self, message: str) -> None:
+        """Say something to the user, and to the log."""
+        log.info("%s", message)
+        self.toasts.say(message)
+
+    def prototypes(self) -> Mapping[str, Prototype]:
+        """Return the motions of signs by gloss; none, and a word on why, where they cannot be read."""
+        try:
+            return self._services.load_prototypes()
+        except UserFacingError as error:
+            self.tell(str(error))
+            return {}
 
     def choose_file(self) -> None:
         """Let the user open a video or a recording."""
         dialog = QFileDialog(self, "Open a video or a recording", self._folder(), FILES)
         dialog.setObjectName("openFileDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.session.play)
+        dialog.fileSelected.connect(self.watch)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -103,16 +208,23 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
-        if self._text_scale != text_scale(self.width(), self.height()):
-            self._apply_theme()
+        self._apply_appearance()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._apply_theme()  # the system has gone dark, or light
+            self._apply_appearance()  # the system has gone dark, or light
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        # With a message to dismiss, Esc is the shortcut for that and does not come here.
+        if event.key() == Qt.Key.Key_Escape and self.by_action[Action.PRESENT].isChecked():
+            self.by_action[Action.PRESENT].trigger()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         self._ticker.stop()
+        self.settings.change(geometry=self.saveGeometry().toHex().toStdString())
         if self._screenshot is not None:
             self._write_screenshot(self._screenshot)
         # Threads may take a moment; nobody should have to look at a window that no longer answers.
@@ -120,16 +232,22 @@ class MainWindow(QMainWindow):
         self.transcript.close()
         if not self.session.close():
             log.warning("Some threads are still at work while the window closes.")
+        self.help.close()
         super().closeEvent(event)
 
     def _arrange(self) -> None:
-        page = named(QWidget(), "window")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(self.toolbar)
-        column.addWidget(self.live, stretch=1)
-        self.setCentralWidget(page)
+        self._stack = named(QStackedWidget(), "places")
+        self._rail = Rail([self.by_action[place] for place in PLACES])
+        whole = named(QWidget(), "window")
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addWidget(self._stack, stretch=1)
+        one_place = QActionGroup(self)
+        for place in PLACES:
+            one_place.addAction(self.by_action[place])
+        self.setCentralWidget(whole)
         self.setMinimumSize(*SMALLEST)
         self.resize(1280, 760)
 
@@ -139,13 +257,16 @@ class MainWindow(QMainWindow):
         self.session.started.connect(self.transcript.begin_run)
         self.session.changed.connect(self._show_facts)
         self.session.offers_changed.connect(self._show_offers)
-        self.session.notice.connect(self.toasts.say)
-        self.transcript.notice.connect(self.toasts.say)
+        self.session.notice.connect(self.tell)
+        self.transcript.notice.connect(self.tell)
         self.transcript.done.connect(lambda message: self.toasts.say(message, calm=True))
         self.transcript.left_behind.connect(
             lambda message: self.toasts.say(message, calm=True, offer=self.by_action[Action.RESTORE_TRANSCRIPT])
         )
-        self.toolbar.source.picked.connect(lambda spec: self.session.play(None if spec == NO_CAMERA_SPEC else spec))
+        self.settings.changed.connect(self._apply_settings)
+        self.lessons.changed.connect(self._apply_lesson)
+        self.settings.notice.connect(self.tell)
+        self.toolbar.source.picked.connect(lambda spec: self.watch(None if spec == NO_CAMERA_SPEC else spec))
         self.toolbar.source.about_to_open.connect(self.session.survey)
         self.toolbar.model.picked.connect(self.session.use_model)
         self.toolbar.device.picked.connect(self.session.use_device)
@@ -174,11 +295,13 @@ class MainWindow(QMainWindow):
         self.toolbar.model.setPlaceholderText("Loading…" if session.facts.model_loading else "No model")
         self.toolbar.model.show_items(model_items(session.choices.models, session.wish.name), session.wish.name)
         self.toolbar.device.show_items(device_items(auto_is=session.auto_is), session.wish.device)
-        self.transcript.vocabulary = () if session.model is None else session.model.vocabulary
-        self.setWindowTitle("MASA Live" if source is None else f"{source.name} – MASA Live")
+        self.transcript.vocabulary = () if session.model is None else session.model.glosses
+        self._show_title()
+        if session.model is not None and not session.facts.model_loading:
+            self.settings.change(model=session.wish.name, device=session.wish.device)
         if source is not None and (self._last_source is None or source.live != self._last_source.live):
             # One wants to see oneself as in a mirror, and others as they are.
-            self.by_action[Action.MIRROR].setChecked(source.live)
+            self.by_action[Action.MIRROR].setChecked(source.live and self.settings.settings.mirror)
             self.live.apply_mirror()
         self._last_source = source or self._last_source
         self.toolbar.device.explain(session.model.notice if session.model else None)
@@ -191,23 +314,51 @@ class MainWindow(QMainWindow):
         """Where to look for files first: beside the one that was opened last."""
         return str(Path(self._files[-1]).parent) if self._files else ""
 
-    def _apply_theme(self) -> None:
-        self._theme = theme_for(QApplication.palette())
-        self.setPalette(self._theme.palette())
-        self._text_scale = text_scale(self.width(), self.height())
-        self.setStyleSheet(self._theme.stylesheet(QFontInfo(QApplication.font()).pixelSize() * self._text_scale))
-        self.live.apply_theme(self._theme)
+    def _show_title(self) -> None:
+        """Name what plays while it is shown, otherwise the place."""
+        source = self.session.source
+        shown = ACTIONS[self.place].text if self.place is not Action.GO_TO_LIVE else source and source.name
+        self.setWindowTitle(f"{shown} – MASA Live" if shown else "MASA Live")
+
+    def _restore(self) -> None:
+        """Bring back what was remembered of the window itself."""
+        settings = self.settings.settings
+        self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode()))
+        self.by_action[Action.PLOT].setChecked(settings.plot)
+        self.live.apply_plot()
+
+    def _apply_settings(self) -> None:
+        settings = self.settings.settings
+        self.session.follow_left_hand(settings.dominant_hand is Hand.LEFT)
+        self.live.apply_overlay(settings.overlay)
+        self._apply_lesson()
+        self._apply_appearance()
+
+    def _apply_lesson(self) -> None:
+        name = self.settings.settings.lesson
+        try:
+            self.session.use_lesson(None if name is None else Lesson(name, self.lessons.glosses(name)))
+        except UserFacingError as error:
+            self.tell(str(error))
+            self.settings.change(lesson=None)
+
+    def _apply_appearance(self) -> None:
+        """Colour and size everything as the system, the settings and the size of the window want it."""
+        settings = self.settings.settings
+        theme = chosen_theme(settings.theme, QApplication.palette())
+        system = QFontInfo(QApplication.font()).pixelSize()
+        pixels = text_pixels(system, width=self.width(), height=self.height(), percent=settings.text_percent)
+        if (theme, pixels) == (self._theme, self._text_pixels):
+            return
+        self._theme, self._text_pixels = theme, pixels
+        self.setPalette(theme.palette())
+        self.setStyleSheet(theme.stylesheet(pixels))
+        for page in self._pages.values():
+            page.apply_theme(theme)
         self._colour_icons()
 
     def _colour_icons(self) -> None:
-        for name, spec in ACTIONS.items():
-            icon, colour = spec.icon, self._theme.text
-            if name is Action.START_STOP:
-                icon, colour = "stop" if self.session.facts.playing else "start", self._theme.on_accent
-            if name in BUTTONS:
-                colour = self._theme.muted
-            if icon is not None:
-                self.by_action[name].setIcon(themed_icon(icon, colour))
+        colour_icons(self.by_action, self._theme, playing=self.session.facts.playing)
 
     def _write_screenshot(self, path: Path) -> None:
         try:
@@ -217,9 +368,3 @@ class MainWindow(QMainWindow):
         except UserFacingError as error:
             log.error("%s", error)
             self.exit_status = 2
-
-
-def text_scale(width: int, height: int) -> float:
-    """Return how much larger than the system's the text of a window of some size in pixels is."""
-    room = min(width / 1280, height / 720)
-    return max(scale for scale in TEXT_SCALES if scale <= max(room, TEXT_SCALES[0]))

@@ -17,16 +17,16 @@ class Options:
     """What the window was started with.
 
     Attributes:
-        source: `camera:N`, `demo` or a path; None for the first camera.
-        model: name or folder; None for the one that comes along.
-        device: one of `DEVICES`.
+        source: `camera:N`, `demo` or a path; None for what was watched last, at first the first camera.
+        model: name or folder; None for the one that was used last, at first the one that comes along.
+        device: one of `DEVICES`; None for the one that was used last, at first "auto".
         exit_after: seconds after which the window closes; None for when the user does.
         screenshot: where a picture of the window is written when it closes.
     """
 
     source: str | None = None
     model: str | None = None
-    device: str = "auto"
+    device: str | None = None
     exit_after: float | None = None
     screenshot: Path | None = None
 
@@ -42,10 +42,10 @@ def parse_options(arguments: Sequence[str]) -> Options:
     parser.add_argument(
         "--source",
         metavar="camera:N|PATH|demo",
-        help="what to watch; the first camera unless given; camera:0@1280x720@30 asks for a size and a rate",
+        help="what to watch; as last time unless given; camera:0@1280x720@30 asks for a size and a rate",
     )
-    parser.add_argument("--model", metavar="M", help="name or folder of a model")
-    parser.add_argument("--device", choices=DEVICES, default="auto", help="where the model runs (default: %(default)s)")
+    parser.add_argument("--model", metavar="M", help="name or folder of a model; as last time unless given")
+    parser.add_argument("--device", choices=DEVICES, help="where the model runs; as last time unless given")
     parser.add_argument("--exit-after", metavar="S", type=_seconds, help="close the window after S seconds")
     parser.add_argument("--screenshot", metavar="PNG", type=_png, help="write a picture of the window when it closes")
     return Options(**vars(parser.parse_args(arguments)))

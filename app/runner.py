@@ -8,7 +8,9 @@ from app.services import Model, Services
 from engine.errors import UserFacingError
 from engine.pipeline.listener import PipelineState
 from engine.pipeline.live import LivePipeline
+from engine.pipeline.recognition import SignStream
 from engine.pipeline.statistics import PipelineStatistics
+from engine.recognition.mirroring import MirroredStream
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,7 @@ class PipelineRunner:
         self._lock = Lock()
         self._pipeline: LivePipeline | None = None
         self._model: Model | None = None
+        self._left_handed = False
 
     @property
     def statistics(self) -> PipelineStatistics | None:
@@ -51,12 +54,19 @@ class PipelineRunner:
             log.exception("Playing %s failed.", spec)
             _refuse(inbox, f"{spec or 'The camera'} cannot be played: an unexpected error; the log tells more.")
 
-    def use(self, model: Model) -> None:
-        """Recognise with `model` from now on, without interrupting what plays."""
+    def use(self, model: Model, vocabulary: frozenset[str] | None) -> None:
+        """Recognise with `model`, all its glosses or some of them, from now on, without interrupting what plays."""
+        model.restrict(vocabulary)
         with self._lock:
             self._model = model
-            if self._pipeline is not None:
-                self._pipeline.set_recogniser(model.new_stream())
+            self._change_stream()
+
+    def follow_left_hand(self, left_handed: bool) -> None:
+        """Let the model see a left-handed signer as a right-handed one, from now on."""
+        with self._lock:
+            if left_handed != self._left_handed:
+                self._left_handed = left_handed
+                self._change_stream()
 
     def stop(self) -> bool:
         """End what plays and release its source; returns whether its threads have ended."""
@@ -72,9 +82,18 @@ class PipelineRunner:
         source = self._services.open_source(spec)
         inbox.on_source(SourceInfo(spec, source.name, source.live))
         with self._lock:
-            stream = None if self._model is None else self._model.new_stream()
-            self._pipeline = LivePipeline(source, self._services.make_extractor, stream, inbox)
+            self._pipeline = LivePipeline(source, self._services.make_extractor, self._new_stream(), inbox)
             self._pipeline.start()
+
+    def _change_stream(self) -> None:
+        if self._pipeline is not None and self._model is not None:
+            self._pipeline.set_recogniser(self._new_stream())
+
+    def _new_stream(self) -> SignStream | None:
+        if self._model is None:
+            return None
+        stream = self._model.new_stream()
+        return MirroredStream(stream) if self._left_handed else stream
 
     def _first_camera(self) -> str | None:
         cameras = self._services.list_cameras()

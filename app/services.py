@@ -1,7 +1,7 @@
-"""What the window needs of the engine, as functions that tests replace by scripted ones."""
+"""What the window needs of the engine and of the machine, as functions that tests replace by scripted ones."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from engine.sources.base import FrameSource
 
 if TYPE_CHECKING:
     from engine.sources.camera import CameraInfo
+    from engine.sources.prototypes import Prototype
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +26,18 @@ class Model:
         name: of the model.
         device: what it runs on: "cpu" or "cuda".
         threshold: the probability below which it abstains.
+        glosses: its vocabulary.
         new_stream: starts decoding a stream of keypoints from its beginning.
-        vocabulary: the glosses that it knows.
+        restrict: names some of its glosses alone from now on, all of them with None; on any thread.
         notice: what the user should know about the device, if anything.
     """
 
     name: str
     device: str
     threshold: float
+    glosses: tuple[str, ...]
     new_stream: Callable[[], SignStream]
-    vocabulary: tuple[str, ...] = ()
+    restrict: Callable[[frozenset[str] | None], None]
     notice: str | None = None
 
 
@@ -48,6 +51,8 @@ class Services:
         make_extractor: see `engine.keypoints`.
         available_models: names of the models that come along.
         load_model: by name or path (None: the default) onto a device. Raises `UserFacingError`.
+        load_prototypes: the motions that come along, by gloss. Raises `UserFacingError`.
+        config_folder: where the settings are kept; need not be there yet.
         data_folder: where the window keeps what the user has made; need not be there yet.
         find_speaker: the voice of this computer, None without one; called once, on the interface thread.
         clock: monotonic nanoseconds, the same clock as `Frame.arrived_ns`.
@@ -58,6 +63,8 @@ class Services:
     make_extractor: Callable[[], KeypointExtractor]
     available_models: Callable[[], tuple[str, ...]]
     load_model: Callable[[str | None, str], Model]
+    load_prototypes: "Callable[[], Mapping[str, Prototype]]"
+    config_folder: Callable[[], Path]
     data_folder: Callable[[], Path]
     find_speaker: Callable[[], Speaker | None]
     clock: Callable[[], int] = time.monotonic_ns
@@ -75,13 +82,21 @@ def engine_services() -> Services:
         make_extractor=_make_extractor,
         available_models=_available_models,
         load_model=_load_model,
-        data_folder=_data_folder,
+        load_prototypes=_load_prototypes,
+        config_folder=lambda: _folder(QStandardPaths.StandardLocation.GenericConfigLocation),
+        data_folder=lambda: _folder(QStandardPaths.StandardLocation.GenericDataLocation),
         find_speaker=find_speaker,
     )
 
 
-def _data_folder() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / "masa-live"
+def _load_prototypes() -> "Mapping[str, Prototype]":
+    from engine.sources.prototypes import load_prototypes
+
+    return load_prototypes()
+
+
+def _folder(kind: QStandardPaths.StandardLocation) -> Path:
+    return Path(QStandardPaths.writableLocation(kind)) / "masa-live"
 
 
 def _list_cameras() -> "tuple[CameraInfo, ...]":
@@ -120,7 +135,8 @@ def _load_model(name: str | None, device: str) -> Model:
         name=recogniser.name,
         device=recogniser.device,
         threshold=recogniser.threshold,
+        glosses=recogniser.glosses,
         new_stream=lambda: StreamRecogniser(recogniser),
-        vocabulary=tuple(recogniser.glosses),
+        restrict=recogniser.restrict,
         notice=choice.notice,
     )

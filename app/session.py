@@ -40,6 +40,14 @@ class ModelWish:
     device: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Some of a vocabulary under a name."""
+
+    name: str
+    glosses: frozenset[str]
+
+
 class Session(QObject):
     """Lives on the interface thread and never makes it wait: the work is done by jobs and pipelines on threads.
 
@@ -71,6 +79,8 @@ class Session(QObject):
         self._model: Model | None = None
         self._in_use = ModelWish(None, "auto")
         self._wish: ModelWish | None = None
+        self._fallback: ModelWish | None = None
+        self._lesson: Lesson | None = None
 
     @property
     def facts(self) -> Facts:
@@ -120,6 +130,7 @@ class Session(QObject):
             playing=True,
             model=None if self._model is None else self._model.name,
             model_loading=self._wish is not None,
+            lesson=self._facts.lesson,
             threshold=0.0 if self._model is None else self._model.threshold,
         )
         inbox = self._bridge.open_inbox()
@@ -149,8 +160,27 @@ class Session(QObject):
         """Change the device that the model runs on: "auto", "cpu" or "cuda"."""
         self._load(ModelWish(self.wish.name, device))
 
-    def begin(self, *, source: str | None, model: ModelWish) -> None:
-        """Play, load the model and look around for cameras and models, all at the same time."""
+    def follow_left_hand(self, left_handed: bool) -> None:
+        """The signer leads with the left hand, or with the right one."""
+        self._runner.follow_left_hand(left_handed)
+
+    def use_lesson(self, lesson: Lesson | None) -> None:
+        """Recognise the signs of a lesson alone, or all of the model's."""
+        if lesson != self._lesson:
+            self._lesson = lesson
+            if self._model is not None:
+                self._use(self._model)
+                self.changed.emit()
+
+    def begin(self, *, source: str | None, model: ModelWish, fallback: ModelWish | None = None) -> None:
+        """Play, load the model and look around for cameras and models, all at the same time.
+
+        Args:
+            source: what to play; None means the first camera.
+            model: what to load.
+            fallback: what to load where `model` is refused, as long as no other is in use.
+        """
+        self._fallback = fallback
         self._load(model)
         self.play(source)
         self.survey()
@@ -226,11 +256,23 @@ class Session(QObject):
             self._model = outcome
             self._in_use = ModelWish(wish.name or outcome.name, wish.device)
             self._facts = replace(self._facts, model=outcome.name, threshold=outcome.threshold)
-            self._runner.use(outcome)
+            self._use(outcome)
         else:
             self.notice.emit(outcome)
+            if self._model is None and self._fallback is not None:
+                fallback, self._fallback = self._fallback, None
+                self._load(fallback)
         self.changed.emit()
         self.offers_changed.emit()
+
+    def _use(self, model: Model) -> None:
+        """Recognise with a model, as far as it knows the lesson's signs."""
+        lesson = self._lesson
+        known = None if lesson is None else lesson.glosses & set(model.glosses)
+        if lesson is not None and not known:
+            self.notice.emit(f"{model.name} knows no sign of the lesson {lesson.name}: all its signs are recognised.")
+        self._facts = replace(self._facts, lesson=lesson.name if lesson is not None and known else None)
+        self._runner.use(model, known or None)
 
     def _look_around(self) -> None:
         cameras = self._services.list_cameras()

@@ -1,13 +1,16 @@
 """The window's colours and the one stylesheet made of them.
 
 One accent colour; a second one, `caution`, says that something needs looking at and never stands without words.
-Light or dark follows the system's palette.
+Light or dark follows the system's palette unless the user has chosen.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtGui import QColor, QPalette
+
+from app.icons import ICONS
+from app.settings import ThemeChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ class Theme:
     def stylesheet(self, text_pixels: float) -> str:
         """Return the stylesheet of the window, whose ordinary text is so many pixels high."""
         sizes = {name: round(text_pixels * factor) for name, factor in _TEXT_SIZES.items()}
-        return _STYLESHEET % ({name: getattr(self, name) for name in self.__slots__} | sizes)
+        check = {"check": (ICONS / ("check-light.svg" if self.dark else "check-dark.svg")).as_posix()}
+        return _STYLESHEET % ({name: getattr(self, name) for name in self.__slots__} | sizes | check)
 
 
 LIGHT: Final = Theme(
@@ -92,12 +96,33 @@ DARK: Final = Theme(
     track="#2b323a",
     curves=("#56b4e9", "#e69f00", "#2fc79a", "#d890b8"),
 )
+HIGH_CONTRAST: Final = Theme(
+    dark=True,
+    background="#000000",
+    surface="#000000",
+    border="#ffffff",
+    text="#ffffff",
+    muted="#e0e0e0",
+    accent="#5fd7ff",
+    on_accent="#000000",
+    caution="#ffb347",
+    track="#2a2a2a",
+    curves=("#5fd7ff", "#ffb347", "#5df2b8", "#f5b0d8"),
+)
+
+
+def chosen_theme(choice: ThemeChoice, palette: QPalette) -> Theme:
+    """Return the theme that the user has chosen, or the one that goes with the system's palette."""
+    return _CHOSEN.get(choice) or theme_for(palette)
 
 
 def theme_for(palette: QPalette) -> Theme:
     """Return the theme that goes with the system's palette: dark where its windows are."""
     window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
     return DARK if window.lightnessF() < text.lightnessF() else LIGHT
+
+
+_CHOSEN: Final = {ThemeChoice.LIGHT: LIGHT, ThemeChoice.DARK: DARK, ThemeChoice.HIGH_CONTRAST: HIGH_CONTRAST}
 
 
 def contrast(one: str, other: str) -> float:
@@ -124,6 +149,7 @@ QLabel[role="muted"], QLabel[role="hint"] { color: %(muted)s; }
 QLabel[role="hint"] { font-size: %(hint)spx; }
 QLabel[role="title"] { font-size: %(title)spx; font-weight: 600; }
 QLabel[role="headline"] { font-size: %(headline)spx; font-weight: 600; }
+QLabel[role="key"] { font-weight: 600; }
 QLabel[role="display"] { font-size: %(display)spx; font-weight: 600; }
 
 QFrame[role="panel"] { background: %(surface)s; border: 1px solid %(border)s; border-radius: 10px; }
@@ -147,6 +173,24 @@ QPushButton[role="quiet"] {
 QPushButton[role="quiet"]:hover { border-color: %(border)s; color: %(text)s; }
 QPushButton[role="quiet"]:focus { border: 2px solid %(accent)s; }
 
+QFrame#rail { background: %(surface)s; border: none; border-right: 1px solid %(border)s; }
+QFrame#rail QToolButton {
+    background: transparent; color: %(text)s; border: 1px solid transparent; border-left: 4px solid transparent;
+    border-radius: 7px; min-width: 5.4em; padding: 0.5em 0.2em;
+}
+QFrame#rail QToolButton:hover { border-color: %(border)s; }
+QFrame#rail QToolButton:checked { background: %(track)s; border-left-color: %(accent)s; font-weight: 600; }
+QFrame#rail QToolButton:focus { border: 2px solid %(accent)s; border-left-width: 4px; }
+
+QDialog { background: %(background)s; }
+QPlainTextEdit {
+    background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; border-radius: 7px; padding: 6px;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+QPlainTextEdit:focus { border: 2px solid %(accent)s; }
+
+QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
+
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox QAbstractItemView {
     background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; outline: none; padding: 4px;
@@ -161,6 +205,18 @@ QTableView:focus { border-color: %(accent)s; }
 
 QTableView::item { padding: 0 5px; }
 
+QListView {
+    background: transparent; color: %(text)s; border: 2px solid transparent; border-radius: 6px; outline: none;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+QListView:focus { border-color: %(accent)s; }
+QListView::item { padding: 0.25em 0.2em; }
+QListView::item:selected { background: %(accent)s; color: %(on_accent)s; }
+QListView::indicator {
+    width: 1em; height: 1em; border: 2px solid %(muted)s; border-radius: 3px; background: %(surface)s;
+}
+QListView::indicator:checked { image: url(%(check)s); }
+
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar::handle:vertical { background: %(border)s; border-radius: 4px; min-height: 28px; }
 QScrollBar::handle:vertical:hover { background: %(muted)s; }
@@ -173,7 +229,7 @@ QFrame#toast[role="calm"] { border-color: %(accent)s; }
 
 QLineEdit {
     background: %(surface)s; color: %(text)s; border: 1px solid %(muted)s; border-radius: 7px;
-    min-height: 1.6em; padding: 0.3em 0.7em; placeholder-text-color: %(muted)s;
+    min-height: 1.6em; padding: 0.45em 0.7em; placeholder-text-color: %(muted)s;
     selection-background-color: %(accent)s; selection-color: %(on_accent)s;
 }
 QLineEdit:focus { border: 2px solid %(accent)s; margin: -1px; }

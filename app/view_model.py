@@ -58,6 +58,7 @@ class Facts:
         model: name of the model in use.
         model_loading: another one is on its way.
         threshold: below it the model in use abstains.
+        lesson: name of the lesson whose signs alone are recognised; None where all are.
         time_ns: stream time of the newest update.
         activity: what the signer is doing.
         prediction: the newest of the sign under way.
@@ -72,6 +73,7 @@ class Facts:
     model: str | None = None
     model_loading: bool = False
     threshold: float = 0.0
+    lesson: str | None = None
     time_ns: int = 0
     activity: Activity | None = None
     prediction: Prediction | None = None
@@ -168,12 +170,16 @@ def shortlist(facts: Facts) -> Shortlist:
     if facts.activity is Activity.SIGNING and facts.prediction is not None:
         sure = not facts.prediction.rejected
         verdict = f"Accepted from {percent(facts.threshold)}" if sure else "Not sure yet"
-        return Shortlist("Now", verdict, sure, facts.prediction.candidates, facts.threshold)
+        return Shortlist(_of_lesson("Now", facts), verdict, sure, facts.prediction.candidates, facts.threshold)
     if facts.last_event is not None and facts.last_event.candidates:
         sure = facts.last_event.gloss is not None
         verdict = f"Accepted from {percent(facts.threshold)}" if sure else "Not sure: these came closest"
-        return Shortlist("Last sign", verdict, sure, facts.last_event.candidates, facts.threshold)
-    return Shortlist("Candidates", "", False, (), facts.threshold)
+        return Shortlist(_of_lesson("Last sign", facts), verdict, sure, facts.last_event.candidates, facts.threshold)
+    return Shortlist(_of_lesson("Candidates", facts), "", False, (), facts.threshold)
+
+
+def _of_lesson(title: str, facts: Facts) -> str:
+    return title if facts.lesson is None else f"{title} · {facts.lesson}"
 
 
 def percent(probability: float) -> str:

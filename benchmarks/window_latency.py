@@ -11,7 +11,9 @@ import argparse
 import json
 import os
 import sys
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -36,7 +38,13 @@ def main() -> int:
     chosen = ["--source", arguments.video, "--device", arguments.device, "--exit-after", str(arguments.seconds)]
     if arguments.model:
         chosen += ["--model", arguments.model]
-    looping = replace(engine_services(), open_source=lambda spec: open_source(spec, loop=True))
+    # The user's own settings must not change what is measured, nor be changed by it.
+    settings = tempfile.TemporaryDirectory()
+    looping = replace(
+        engine_services(),
+        open_source=lambda spec: open_source(spec, loop=True),
+        config_folder=lambda: Path(settings.name),
+    )
     try:
         application, window = create_app(["main.py", *chosen], services=looping)
     except UserFacingError as error:

@@ -3,6 +3,7 @@
 import dataclasses
 import types
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from engine.errors import UserFacingError
@@ -14,7 +15,8 @@ def parse_settings(kind: type[Settings], table: Any, *, where: str) -> Settings:
     """Build the dataclass `kind` from a table of plain values.
 
     Args:
-        kind: a dataclass of numbers, strings, booleans, tuples of them, optional values and dataclasses.
+        kind: a dataclass of numbers, strings, booleans, words of a StrEnum, tuples of them, optional values and
+            dataclasses.
         table: what a JSON or TOML parser returned.
         where: names the table in error messages.
 
@@ -47,6 +49,8 @@ def _parse_value(kind: Any, value: Any, *, where: str) -> Any:
     if get_origin(kind) is tuple and isinstance(value, list):
         element = get_args(kind)[0]
         return tuple(_parse_value(element, item, where=where) for item in value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and value in list(kind):
+        return kind(value)
     if kind is float and type(value) is int:
         return float(value)
     if type(value) is kind:

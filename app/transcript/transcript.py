@@ -28,6 +28,7 @@ class Transcript(QObject):
 
     Attributes:
         vocabulary: the glosses of the model in use, which a correction is completed from.
+        folder: where transcripts are saved.
     """
 
     changed = Signal()
@@ -44,7 +45,8 @@ class Transcript(QObject):
         self.vocabulary: tuple[str, ...] = ()
         self._bridge = bridge
         self._document = TranscriptDocument()
-        self._archive = TranscriptArchive(services.data_folder() / "transcripts", started=datetime.now(UTC))
+        self.folder = services.data_folder() / "transcripts"
+        self._archive = TranscriptArchive(self.folder, started=datetime.now(UTC))
         self._saver = LatestJob("transcript saver")
         self._saving_fails = False
         self._last: SavedTranscript | None = None

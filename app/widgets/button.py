@@ -24,13 +24,19 @@ class ActionButton(QPushButton):
         super().__init__()
         self._action = action
         self._text = text
-        self._bare = bare
+        self._with_words = not bare
         self.setObjectName(f"{action.objectName()}Button")
         self.setProperty("role", role)
         self.setCheckable(action.isCheckable())
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()
+
+    def show_words(self, shown: bool) -> None:
+        """Show the text beside the icon, or the icon alone."""
+        if shown != self._with_words:
+            self._with_words = shown
+            self._follow()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         super().changeEvent(event)
@@ -41,7 +47,7 @@ class ActionButton(QPushButton):
     def _follow(self) -> None:
         action = self._action
         words = self._text or action.text()
-        self.setText("" if self._bare else words)
+        self.setText(words if self._with_words else "")
         self.setAccessibleName(words)
         self.setAccessibleDescription(action.toolTip())
         self.setToolTip(action.toolTip())

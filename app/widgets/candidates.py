@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from app.theme import Theme
 from app.view_model import Shortlist, percent
-from app.widgets.text import em, fitted, sized, title_font
+from app.widgets.text import TITLE, em, fitted, sized, title_font
 from engine.types import Candidate
 
 ROWS: Final = 5
@@ -77,9 +77,15 @@ class CandidatesPanel(QFrame):
         painter.setFont(title_font(self))
         painter.setPen(QColor(theme.text))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._shortlist.title)
-        painter.setFont(self.font() if self._shortlist.sure else title_font(self))
-        painter.setPen(QColor(theme.muted if self._shortlist.sure else theme.caution))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._shortlist.verdict)
+        sure = self._shortlist.sure
+        room = area.width() - painter.fontMetrics().horizontalAdvance(self._shortlist.title) - em(self)
+        largest = em(self) if sure else TITLE * em(self)
+        font, verdict = fitted(
+            self.font(), self._shortlist.verdict, width=room, largest=largest, smallest=0.8 * em(self), bold=not sure
+        )
+        painter.setFont(font)
+        painter.setPen(QColor(theme.muted if sure else theme.caution))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, verdict)
 
     def _draw_rows(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
         # In a narrow panel a long first gloss has to shrink; the rows under it must not outgrow it.

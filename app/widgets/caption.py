@@ -4,8 +4,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.paint_statistics import PaintSummary
+from app.settings import Overlay
 from app.widgets.naming import label, named
-from app.widgets.skeleton import PARTS
+from app.widgets.skeleton import PARTS, Part, parts_shown
 
 
 class Caption(QWidget):
@@ -23,16 +24,20 @@ class Caption(QWidget):
         self.legend = named(QWidget(), "legend")
         names = QHBoxLayout(self.legend)
         names.setContentsMargins(0, 0, 0, 0)
-        names.setSpacing(6)
-        for part in PARTS:
-            names.addWidget(Swatch(part.colour))
-            names.addWidget(label(part.name, role="muted"))
-            names.addSpacing(8)
+        names.setSpacing(14)
+        self._entries = [(part, LegendEntry(part)) for part in PARTS]
+        for _, entry in self._entries:
+            names.addWidget(entry)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.legend)
         row.addStretch()
         row.addWidget(self.figures)
+
+    def show_overlay(self, overlay: Overlay) -> None:
+        """Name the parts of the skeleton that are drawn."""
+        for part, entry in self._entries:
+            entry.setVisible(part in parts_shown(overlay))
 
     def show_figures(self, painted: PaintSummary | None, dropped: int) -> None:
         """Show the figures of the last seconds, nothing where no pictures come.
@@ -52,6 +57,18 @@ def figures(painted: PaintSummary, dropped: int) -> str:
         f"{painted.frames_per_second:.0f} fps · {painted.median_ms:.0f} ms, 95 % within {painted.p95_ms:.0f} ms · "
         f"{dropped} dropped"
     )
+
+
+class LegendEntry(QWidget):
+    """A part of the skeleton: its colour and its name."""
+
+    def __init__(self, part: Part) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(Swatch(part.colour))
+        row.addWidget(label(part.name, role="muted"))
 
 
 class Swatch(QWidget):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.bridge import Picture
+from app.settings import Overlay
 from app.theme import Theme
 from app.widgets.placement import Placement
 from app.widgets.skeleton import draw_skeleton
@@ -28,6 +29,7 @@ class PictureView(QWidget):
         self._image: QImage | None = None
         self._unpainted = False
         self._mirrored = False
+        self._overlay = Overlay.THIN
         self._surround = QColor()
 
     @property
@@ -66,6 +68,11 @@ class PictureView(QWidget):
         self._mirrored = mirrored
         self.update()
 
+    def set_overlay(self, overlay: Overlay) -> None:
+        """Draw this and all further skeletons in another way."""
+        self._overlay = overlay
+        self.update()
+
     def apply_theme(self, theme: Theme) -> None:
         self._surround = QColor(theme.background)
         self.update()
@@ -86,7 +93,7 @@ class PictureView(QWidget):
             painter.setClipRect(QRectF(self._image.rect()))
             painter.drawImage(0, 0, self._image)
             if self._picture.keypoints is not None:
-                draw_skeleton(painter, self._picture.keypoints)
+                draw_skeleton(painter, self._picture.keypoints, self._overlay)
         painter.end()
         if self._unpainted and self._picture is not None:
             self._unpainted = False

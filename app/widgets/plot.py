@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from app.probability_trace import SECONDS, ProbabilityTrace
 from app.theme import Theme
 from app.view_model import percent
-from app.widgets.naming import label
-from app.widgets.text import em, sized
+from app.widgets.naming import label, named
+from app.widgets.text import ElidedLabel, em, sized
 from engine.types import Candidate
 
 CURVES: Final = 4
@@ -39,7 +39,8 @@ class PlotPanel(QFrame):
         self._slots: list[str | None] = [None] * CURVES
         self._colours: tuple[str, ...] = ("#000000",) * CURVES
 
-        self._accepted = label(name="plotThreshold", role="muted")
+        self._accepted = named(ElidedLabel(), "plotThreshold", role="muted")
+        self._accepted.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.legend = label(name="plotLegend")
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.legend.setMinimumWidth(1)
@@ -58,8 +59,7 @@ class PlotPanel(QFrame):
         column.setSpacing(2)
         heading = QHBoxLayout()
         heading.addWidget(label("Last ten seconds", role="title"))
-        heading.addStretch()
-        heading.addWidget(self._accepted)
+        heading.addWidget(self._accepted, stretch=1)
         column.addLayout(heading)
         column.addWidget(self.legend)
         column.addWidget(self._plot, stretch=1)

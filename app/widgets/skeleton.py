@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from app.settings import Overlay
 from engine.joints import BODY, BODY_BONES, HAND_BONES, LEFT_HAND, NOSE, RIGHT_HAND
 from engine.types import JointArray, Keypoints
 
@@ -42,13 +43,22 @@ _CASING: Final = QColor("#15191e")
 """Around every bone, so that it is seen on bright pictures as well."""
 
 
-def draw_skeleton(painter: QPainter, keypoints: Keypoints) -> None:
+BOLDER: Final = 1.9
+"""How much thicker bold bones are: to be seen from the last row."""
+
+
+def parts_shown(overlay: Overlay) -> tuple[Part, ...]:
+    """Return the parts of the skeleton that an overlay shows."""
+    return PARTS[1:] if overlay is Overlay.HANDS_ONLY else PARTS
+
+
+def draw_skeleton(painter: QPainter, keypoints: Keypoints, overlay: Overlay = Overlay.THIN) -> None:
     """Draw the joints that were found, in the picture's own coordinates; confidence is opacity."""
-    height = keypoints.size[1]
-    for part in PARTS:
+    unit = keypoints.size[1] * (BOLDER if overlay is Overlay.BOLD else 1)
+    for part in parts_shown(overlay):
         joints = keypoints.joints[part.joints]
         if joints[:, 2].any():
-            _draw_part(painter, part, joints, thickness=part.thickness * height)
+            _draw_part(painter, part, joints, thickness=part.thickness * unit)
     painter.setOpacity(1.0)
 
 

@@ -1,8 +1,13 @@
 """Text that has to fit."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+TITLE: Final = 1.15
+"""Size of a panel's title, in em."""
 
 
 def em(widget: QWidget) -> float:
@@ -12,7 +17,7 @@ def em(widget: QWidget) -> float:
 
 def title_font(widget: QWidget) -> QFont:
     """Return the font of a panel's title."""
-    return sized(widget.font(), 1.15 * em(widget), bold=True)
+    return sized(widget.font(), TITLE * em(widget), bold=True)
 
 
 def sized(font: QFont, pixels: float, *, bold: bool = False) -> QFont:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Final
 
 import torch
 
+from engine.errors import UserFacingError
 from engine.features.activity import signing_span
 from engine.features.batch import collate
 from engine.features.model_input import KeypointBatch, model_input, without_padding
@@ -13,6 +15,9 @@ from engine.models.embedding import PartVectors
 from engine.models.folder import TrainedModel
 from engine.recognition.stream_window import StreamWindow
 from engine.types import NANOSECONDS, Candidate, KeypointClip, Prediction
+
+LEAST_IN_LESSON: Final = 0.5
+"""The probability that the signs of a lesson must have together before one of them is accepted."""
 
 
 class Recogniser:
@@ -29,6 +34,24 @@ class Recogniser:
         self.input = model.input
         self.threshold = model.calibration.threshold
         self.device = device
+        self._lesson: torch.Tensor | None = None
+
+    def restrict(self, vocabulary: frozenset[str] | None) -> None:
+        """Name the glosses of a lesson alone, with probabilities over these; None lifts that.
+
+        What is more likely to be something else than any sign of the lesson is rejected, so that a sign outside of it
+        is not forced into it.
+
+        Raises:
+            UserFacingError: the model knows none of them.
+        """
+        if vocabulary is None:
+            self._lesson = None
+            return
+        lesson = torch.tensor([gloss in vocabulary for gloss in self.glosses])
+        if not lesson.any():
+            raise UserFacingError(f"{self.name} knows no sign of this lesson. Choose other signs, or another model.")
+        self._lesson = lesson
 
     @property
     def window_ns(self) -> int:
@@ -69,15 +92,23 @@ class Recogniser:
 
     def name_sign(self, parts: PartVectors, span: tuple[int, int], *, top: int = 5) -> Prediction:
         """Name the sign in one window of embedded frames, which show the stretch `span` (start_ns, end_ns)."""
-        probabilities = self._probabilities(parts)
-        best = probabilities[: len(self.glosses)].topk(min(top, len(self.glosses)))
+        lesson = self._lesson  # read once: it may be changed meanwhile
+        probabilities = self._probabilities(parts)[: len(self.glosses)]
+        in_lesson = 1.0
+        if lesson is not None:
+            probabilities = probabilities * lesson
+            in_lesson = float(probabilities.sum())
+            probabilities /= max(in_lesson, torch.finfo(probabilities.dtype).tiny)
+        known = len(self.glosses) if lesson is None else int(lesson.sum())
+        best = probabilities.topk(min(top, known))
         candidates = tuple(
             Candidate(gloss=self.glosses[label], probability=probability)
             for label, probability in zip(best.indices.tolist(), best.values.tolist(), strict=True)
         )
+        unsure = candidates[0].probability < self.threshold or in_lesson < LEAST_IN_LESSON
         return Prediction(
             candidates=candidates,
-            rejected=candidates[0].probability < self.threshold or not bool(parts.hands_present.any()),
+            rejected=unsure or not bool(parts.hands_present.any()),
             start_ns=span[0],
             end_ns=span[1],
         )

@@ -27,7 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def world(tmp_path: Path) -> World:
-    return World(data=tmp_path / "data")
+    return World(config=tmp_path / "config", data=tmp_path / "data")
 
 
 @pytest.fixture

@@ -19,10 +19,11 @@ from engine.keypoints.extractor import KeypointExtractor
 from engine.pipeline.recognition import SignStream
 from engine.sources.base import FrameSource
 from engine.sources.camera import CameraInfo
-from engine.types import Activity, Candidate, Frame, Keypoints, Prediction, SignEvent, StreamUpdate
+from engine.sources.prototypes import Prototype
+from engine.types import Activity, Candidate, Frame, JointArray, Keypoints, Prediction, SignEvent, StreamUpdate
 
 WIDTH, HEIGHT = 64, 48
-VOCABULARY = ("eat", "drink", "fish", "go", "thank you")
+RATE = 25.0
 FRAME_S = 0.002
 """The fake camera's pictures come this often: it never stops, as a real one does not."""
 
@@ -52,6 +53,15 @@ def make_keypoints(time_ns: int = 0) -> Keypoints:
     joints[BODY] = (WIDTH / 2, HEIGHT / 2, 1.0)
     joints[RIGHT_HAND] = (WIDTH / 4, HEIGHT / 4, 1.0)
     return Keypoints(joints, time_ns, (WIDTH, HEIGHT))
+
+
+def make_motion(frames: int = 4) -> JointArray:
+    """A body in the middle whose right hand moves sideways, in shoulder widths."""
+    motion = np.zeros((frames, JOINTS, 3), np.float32)
+    motion[:, BODY] = (0, 0, 1)
+    motion[:, RIGHT_HAND] = (-1, -0.5, 1)
+    motion[:, RIGHT_HAND, 0] += 0.2 * np.arange(frames)[:, None]
+    return motion
 
 
 class FakeClock:
@@ -100,11 +110,16 @@ class ScriptedSource:
 
 
 class ScriptedSigner:
-    """What every recogniser of this world sees, frame after frame, until the test says otherwise."""
+    """What every recogniser of this world sees, frame after frame, until the test says otherwise.
+
+    Attributes:
+        leading_hand: the hand that the recogniser saw last.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._update = StreamUpdate(0, Activity.IDLE)
+        self.leading_hand: str | None = None
         self._error: Exception | None = None
 
     def does(self, activity: Activity, prediction: Prediction | None = None) -> None:
@@ -125,6 +140,7 @@ class ScriptedSigner:
             if self._error is not None:
                 error, self._error = self._error, None
                 raise error
+            self.leading_hand = "right" if keypoints.joints[RIGHT_HAND].any() else "left"
             update = replace(self._update, time_ns=keypoints.time_ns)
             self._update = replace(self._update, events=())
             return update
@@ -152,15 +168,22 @@ class World:
     """The scripted services and what they have been asked for.
 
     Attributes:
+        config: the folder of the settings.
         data: the folder of what the user has made.
+        glosses: that every model knows; all but "but" have a prototype.
+        broken_prototypes: why prototypes cannot be read.
+        restrictions: what models were told to name, one after the other.
         models_may_load: cleared, loading a model takes until it is set.
         refused: model names that are refused, with the reason.
         opening_errors: sources that cannot be opened, with the reason.
     """
 
+    config: Path
     data: Path
     cameras: list[CameraInfo] = field(default_factory=lambda: [CameraInfo(0, "Front camera")])
     models: tuple[str, ...] = ("base", "small")
+    glosses: tuple[str, ...] = ("eat", "drink", "but", "book", "bird")
+    broken_prototypes: str | None = None
     refused: dict[str, str] = field(default_factory=dict)
     opening_errors: dict[str, str] = field(default_factory=dict)
     signer: ScriptedSigner = field(default_factory=ScriptedSigner)
@@ -169,6 +192,7 @@ class World:
     models_may_load: Event = field(default_factory=Event)
     sources: list[ScriptedSource] = field(default_factory=list)
     loaded: list[tuple[str | None, str]] = field(default_factory=list)
+    restrictions: list[frozenset[str] | None] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.models_may_load.set()
@@ -181,10 +205,17 @@ class World:
             make_extractor=_no_extractor,
             available_models=lambda: self.models,
             load_model=self._load_model,
+            load_prototypes=self._load_prototypes,
+            config_folder=lambda: self.config,
             data_folder=lambda: self.data,
             find_speaker=lambda: self.speaker,
             clock=self.clock,
         )
+
+    def _load_prototypes(self) -> dict[str, Prototype]:
+        if self.broken_prototypes is not None:
+            raise UserFacingError(self.broken_prototypes)
+        return {gloss: Prototype(gloss, make_motion(), RATE) for gloss in self.glosses if gloss != "but"}
 
     def _open_source(self, spec: str) -> FrameSource:
         if spec.startswith("camera:"):
@@ -209,7 +240,15 @@ class World:
             raise UserFacingError("No CUDA GPU can be used here: choose the device cpu, or auto.")
         notice = "No CUDA GPU found: recognition runs on the CPU." if device == "auto" else None
         stream: SignStream = self.signer
-        return Model(name or self.models[0], "cpu", 0.5, lambda: stream, VOCABULARY, notice)
+        return Model(
+            name=name or self.models[0],
+            device="cpu",
+            threshold=0.5,
+            glosses=self.glosses,
+            new_stream=lambda: stream,
+            restrict=self.restrictions.append,
+            notice=notice,
+        )
 
 
 def leave_transcript(world: World, *events: SignEvent, closed: bool = True) -> None:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import ACTIONS, Action, tooltip
@@ -33,7 +33,7 @@ def test_every_action_can_be_done_by_its_shortcut(qtbot: QtBot, launch: Launch, 
     window.live.transcript.menu.close()
     for picker in (window.toolbar.source, window.toolbar.model, window.toolbar.device):
         picker.hidePopup()
-    for dialog in window.findChildren(QFileDialog):
+    for dialog in window.findChildren(QDialog):
         dialog.reject()
 
 
@@ -73,7 +73,8 @@ def test_every_control_has_a_name_says_what_it_does_and_is_reached_by_the_keyboa
         assert control.objectName(), control
         assert control.accessibleName(), control.objectName()
         assert control.toolTip(), control.objectName()
-        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control.objectName()
+        if not isinstance(control, QToolButton):  # of the rail, where the arrow keys go from place to place
+            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control.objectName()
     assert max(Counter(control.objectName() for control in controls).values()) == 1
 
 
@@ -81,13 +82,14 @@ def test_the_tab_key_goes_from_control_to_control_and_round(qtbot: QtBot, launch
     window = launch()
     window.activateWindow()
     seen = []
-    for _ in range(20):
+    for _ in range(24):
         qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
         focused = window.focusWidget()
         assert focused is not None
         seen.append(focused.objectName())
 
-    assert seen[:7] == [
+    assert seen[:8] == [
+        "goToLiveButton",
         "sourcePicker",
         "modelPicker",
         "devicePicker",

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
-from app.main_window import MainWindow, text_scale
+from app.appearance import text_scale
+from app.main_window import MainWindow
 from app.theme import DARK, LIGHT
 from app.view_model import NO_CAMERA_SPEC, Situation, situation
 from app.widgets.toolbar import Picker
@@ -444,13 +445,13 @@ def test_the_window_follows_the_system_into_the_dark(
     window = launch()
     request.addfinalizer(lambda: QApplication.setPalette(QPalette()))
     page = window.centralWidget()
-    assert page.grab().toImage().pixelColor(2, 2).name() == LIGHT.background
+    assert page.grab().toImage().pixelColor(page.width() - 3, 2).name() == LIGHT.background
 
     palette = QPalette(QColor("#202020"))
     palette.setColor(QPalette.ColorRole.WindowText, QColor("white"))
     QApplication.setPalette(palette)
 
-    qtbot.waitUntil(lambda: page.grab().toImage().pixelColor(2, 2).name() == DARK.background)
+    qtbot.waitUntil(lambda: page.grab().toImage().pixelColor(page.width() - 3, 2).name() == DARK.background)
 
 
 @pytest.mark.parametrize("size", [(960, 600), (1280, 720), (1920, 1080)])

@@ -7,7 +7,7 @@ from engine.errors import UserFacingError
 
 
 def test_without_arguments_the_defaults_hold() -> None:
-    assert parse_options([]) == Options(source=None, model=None, device="auto", exit_after=None, screenshot=None)
+    assert parse_options([]) == Options(source=None, model=None, device=None, exit_after=None, screenshot=None)
 
 
 def test_every_argument_is_read() -> None:

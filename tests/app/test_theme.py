@@ -3,19 +3,35 @@ from itertools import combinations
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
-from app.theme import DARK, LIGHT, Theme, contrast, theme_for
+from app.settings import ThemeChoice
+from app.theme import DARK, HIGH_CONTRAST, LIGHT, Theme, chosen_theme, contrast, theme_for
 from app.widgets.skeleton import PARTS
 
-THEMES = [pytest.param(LIGHT, id="light"), pytest.param(DARK, id="dark")]
+THEMES = [
+    pytest.param(LIGHT, id="light"),
+    pytest.param(DARK, id="dark"),
+    pytest.param(HIGH_CONTRAST, id="high contrast"),
+]
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_all_text_can_be_read_on_whatever_it_stands_on(theme: Theme) -> None:
-    for ground in (theme.background, theme.surface, theme.track):
-        for text in (theme.text, theme.muted, theme.caution):
-            assert contrast(text, ground) >= 4.5, (text, ground)
-    assert contrast(theme.on_accent, theme.accent) >= 4.5
-    assert contrast(theme.accent, theme.surface) >= 4.5
+def words_and_grounds(theme: Theme) -> list[tuple[str, str]]:
+    """Every colour of text with every ground that the stylesheet and the painted widgets put under it."""
+    grounds = (theme.background, theme.surface, theme.track)
+    pairs = [(text, ground) for text in (theme.text, theme.muted, theme.caution) for ground in grounds]
+    return [*pairs, (theme.on_accent, theme.accent), (theme.accent, theme.surface)]
+
+
+@pytest.mark.parametrize(("theme", "least"), [(LIGHT, 4.5), (DARK, 4.5), (HIGH_CONTRAST, 7)])
+def test_all_text_can_be_read_on_whatever_it_stands_on(theme: Theme, least: float) -> None:
+    assert [(text, on) for text, on in words_and_grounds(theme) if contrast(text, on) < least] == []
+
+
+@pytest.mark.parametrize(
+    ("choice", "theme"),
+    [(ThemeChoice.LIGHT, LIGHT), (ThemeChoice.DARK, DARK), (ThemeChoice.HIGH_CONTRAST, HIGH_CONTRAST)],
+)
+def test_the_users_choice_comes_before_the_systems(choice: ThemeChoice, theme: Theme) -> None:
+    assert chosen_theme(choice, QPalette()) is theme
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -40,6 +56,7 @@ def test_the_theme_follows_the_palette_of_the_system() -> None:
     palette.setColor(QPalette.ColorRole.Window, QColor("#f0f0f0"))
     palette.setColor(QPalette.ColorRole.WindowText, QColor("#202020"))
     assert theme_for(palette) is LIGHT
+    assert chosen_theme(ThemeChoice.SYSTEM, palette) is LIGHT
 
 
 def test_the_parts_of_the_skeleton_have_colours_of_their_own() -> None:

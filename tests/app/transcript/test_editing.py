@@ -14,11 +14,12 @@ from app.main_window import MainWindow
 from app.transcript.panel import TranscriptPanel
 from engine.types import SignEvent
 from tests.app.conftest import Launch
-from tests.app.scripted import VOCABULARY, World, leave_transcript, sign_event
+from tests.app.scripted import World, leave_transcript, sign_event
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
+VOCABULARY = ("eat", "drink", "fish", "go", "thank you")
 
 
 def hear(qtbot: QtBot, world: World, window: MainWindow, *events: SignEvent) -> TranscriptPanel:
@@ -33,7 +34,8 @@ def hear(qtbot: QtBot, world: World, window: MainWindow, *events: SignEvent) -> 
 
 
 @pytest.fixture
-def window(qtbot: QtBot, launch: Launch) -> MainWindow:
+def window(qtbot: QtBot, launch: Launch, world: World) -> MainWindow:
+    world.glosses = VOCABULARY
     window = launch()
     qtbot.waitUntil(lambda: window.transcript.vocabulary == VOCABULARY)
     return window

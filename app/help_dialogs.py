@@ -1,0 +1,66 @@
+"""Two things to look up beside the window: the keys, and the log."""
+
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.actions import ACTIONS
+from app.widgets.naming import label, named
+from app.widgets.text import em
+
+
+class ShortcutSheet(QDialog):
+    """Every action of the table with its keys, in two columns."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        _set_up(self, "shortcutSheet", "Keys")
+        specs = list(ACTIONS.values())
+        columns = QHBoxLayout()
+        columns.setSpacing(32)
+        half = -(-len(specs) // 2)
+        for _, part in groupby(enumerate(specs), key=lambda numbered: numbered[0] // half):
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(16)
+            grid.setVerticalSpacing(8)
+            grid.setColumnStretch(1, 1)
+            for row, (_, spec) in enumerate(part):
+                keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+                grid.addWidget(label(keys, role="key"), row, 0)
+                grid.addWidget(label(spec.explanation), row, 1)
+            grid.setRowStretch(half, 1)
+            columns.addLayout(grid)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(14)
+        column.addWidget(label("Keys", role="display"))
+        told = "They work everywhere, those for a single sign in the list of signs. Tab goes from control to control."
+        column.addWidget(label(told, role="muted"))
+        column.addLayout(columns)
+
+
+class LogView(QDialog):
+    """The last log lines as text that can be selected and copied."""
+
+    def __init__(self, window: QWidget, text: str) -> None:
+        super().__init__(window)
+        _set_up(self, "logView", "Log")
+        self.lines = named(QPlainTextEdit(text or "Nothing has been logged since the start."), "logLines")
+        self.lines.setAccessibleName("Last log lines")
+        self.lines.setReadOnly(True)
+        self.lines.setFrameShape(QFrame.Shape.NoFrame)
+        self.lines.verticalScrollBar().setValue(self.lines.verticalScrollBar().maximum())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.addWidget(label("Log", role="display"))
+        column.addWidget(self.lines)
+        self.resize(round(60 * em(window)), round(34 * em(window)))
+
+
+def _set_up(dialog: QDialog, name: str, title: str) -> None:
+    dialog.setObjectName(name)
+    dialog.setWindowTitle(title)
+    dialog.setAccessibleName(title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

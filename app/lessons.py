@@ -1,0 +1,74 @@
+"""Lessons: named parts of a vocabulary, each a text file with a gloss a line that can be edited and passed on."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.errors import UserFacingError
+from engine.files import atomic_write
+
+SUFFIX: Final = ".txt"
+_NAME: Final = re.compile(r"[\w][\w ()+-]{0,59}")
+
+
+class LessonStore(QObject):
+    """The lessons in a folder, which need not exist."""
+
+    changed = Signal()
+    """There is another lesson, one less, or one holds other glosses."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all lessons, in alphabetical order."""
+        return tuple(sorted(path.stem for path in self._folder.glob(f"*{SUFFIX}")))
+
+    def glosses(self, name: str) -> frozenset[str]:
+        """Return the glosses of a lesson.
+
+        Raises:
+            UserFacingError: there is no such lesson, or it holds no gloss.
+        """
+        try:
+            text = self._path(name).read_bytes().decode(errors="replace")
+        except OSError as error:
+            raise UserFacingError(f"The lesson {name} cannot be read: {error.strerror or error}.") from error
+        glosses = frozenset(line.strip().lower() for line in text.splitlines()) - {""}
+        if not glosses:
+            raise UserFacingError(f"The lesson {name} holds no sign. Choose some and save it again.")
+        return glosses
+
+    def save(self, name: str, glosses: Iterable[str]) -> None:
+        """Write a lesson, instead of any of the same name.
+
+        Raises:
+            UserFacingError: the name cannot be that of a file, there is no gloss, or the file cannot be written.
+        """
+        lines = sorted(glosses)
+        if not lines:
+            raise UserFacingError("A lesson needs at least one sign: tick some in the list.")
+        atomic_write(self._path(name), "".join(f"{gloss}\n" for gloss in lines))
+        self.changed.emit()
+
+    def delete(self, name: str) -> None:
+        """Remove a lesson.
+
+        Raises:
+            UserFacingError: the file cannot be removed.
+        """
+        try:
+            self._path(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise UserFacingError(f"The lesson {name} cannot be deleted: {error.strerror or error}.") from error
+        self.changed.emit()
+
+    def _path(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise UserFacingError("A lesson's name is made of letters, digits, spaces, ( ) + - and _.")
+        return self._folder / f"{name}{SUFFIX}"

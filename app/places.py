@@ -1,0 +1,36 @@
+"""The places of the window: one table, in the order of the rail."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from app.actions import Action
+from app.page import Page
+
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
+
+
+def _vocabulary(window: "MainWindow") -> Page:
+    from app.vocabulary_page import VocabularyPage
+
+    return VocabularyPage(
+        session=window.session,
+        settings=window.settings,
+        lessons=window.lessons,
+        prototypes=window.prototypes(),
+        tell=window.tell,
+    )
+
+
+def _settings(window: "MainWindow") -> Page:
+    from app.settings_page import SettingsPage
+
+    return SettingsPage(window.settings, window.by_action, transcripts=window.transcript.folder)
+
+
+PLACES: Final[Mapping[Action, Callable[["MainWindow"], Page]]] = {
+    Action.GO_TO_LIVE: lambda window: window.live,
+    Action.GO_TO_VOCABULARY: _vocabulary,
+    Action.GO_TO_SETTINGS: _settings,
+}
+"""By the action that goes there, what builds its page; an import inside keeps the window's start quick."""

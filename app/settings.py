@@ -1,0 +1,120 @@
+"""What the window remembers from one start to the next: one readable file, of which every valid field counts."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from engine.errors import UserFacingError
+from engine.settings import parse_settings
+
+VERSION: Final = 1
+TEXT_PERCENTS: Final = (80, 90, 100, 115, 130, 150)
+
+
+class ThemeChoice(StrEnum):
+    """Which colours the window has."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high contrast"
+
+
+class Overlay(StrEnum):
+    """How the skeleton is drawn over the picture."""
+
+    THIN = "thin"
+    BOLD = "bold"
+    HANDS_ONLY = "hands only"
+
+
+class Hand(StrEnum):
+    """The hand that a signer leads with."""
+
+    RIGHT = "right"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All that is remembered.
+
+    Attributes:
+        theme: colours of the window.
+        text_percent: size of all text, one of `TEXT_PERCENTS`; 100 is what fits the window.
+        mirror: the picture of a camera is shown as in a mirror.
+        overlay: how the skeleton is drawn.
+        dominant_hand: of the signer.
+        plot: the plot of the last seconds is shown.
+        source: what was watched last, as on the command line; None for the first camera.
+        model: name or folder of the model that was used last; None for the default.
+        device: that the model runs on: "auto", "cpu" or "cuda".
+        lesson: name of the lesson whose signs alone are recognised; None for all signs.
+        geometry: where the window stood, as Qt writes it, in hexadecimal digits.
+    """
+
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    text_percent: int = 100
+    mirror: bool = True
+    overlay: Overlay = Overlay.THIN
+    dominant_hand: Hand = Hand.RIGHT
+    plot: bool = True
+    source: str | None = None
+    model: str | None = None
+    device: str = "auto"
+    lesson: str | None = None
+    geometry: str = ""
+
+    def __post_init__(self) -> None:
+        if self.text_percent not in TEXT_PERCENTS:
+            raise UserFacingError(f"text_percent should be one of {TEXT_PERCENTS}, not {self.text_percent}.")
+        if self.device not in ("auto", "cpu", "cuda"):
+            raise UserFacingError(f"device should be auto, cpu or cuda, not {self.device!r}.")
+
+
+def to_json(settings: Settings) -> str:
+    """Return the text of a settings file: one field a line."""
+    return json.dumps({"version": VERSION} | asdict(settings), indent=2, ensure_ascii=False) + "\n"
+
+
+def from_json(text: str) -> tuple[Settings, tuple[str, ...]]:
+    """Read a settings file, however damaged it is.
+
+    Returns:
+        The settings, with the default for whatever is missing or not valid, and what was not used: names of
+        fields, or "unreadable lines".
+    """
+    table, dropped = _table(text)
+    table.pop("version", None)
+    valid: dict[str, Any] = {}
+    for name, value in table.items():
+        try:
+            valid[name] = getattr(parse_settings(Settings, {name: value}, where="settings"), name)
+        except UserFacingError:
+            dropped.append(name)
+    return Settings(**valid), tuple(dropped)
+
+
+def _table(text: str) -> tuple[dict[str, Any], list[str]]:
+    try:
+        table = json.loads(text)
+    except ValueError:
+        return _readable_lines(text)
+    return (dict(table), []) if isinstance(table, Mapping) else ({}, ["unreadable lines"])
+
+
+def _readable_lines(text: str) -> tuple[dict[str, Any], list[str]]:
+    """Of a file that was cut off or edited wrongly, each line that is a field."""
+    table: dict[str, Any] = {}
+    unreadable = False
+    for line in text.splitlines():
+        field = line.strip().rstrip(",")
+        if field in ("", "{", "}"):
+            continue
+        try:
+            table |= json.loads(f"{{{field}}}")
+        except ValueError:
+            unreadable = True
+    return table, ["unreadable lines"] if unreadable else []

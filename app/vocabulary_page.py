@@ -1,0 +1,198 @@
+"""The vocabulary: every sign of the model in use, shown as it moves, and lessons made of some of them."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+
+from app.lessons import LessonStore
+from app.page import Page
+from app.session import Session
+from app.settings import Hand
+from app.settings_store import SettingsStore
+from app.widgets.choice import Choice
+from app.widgets.gloss_list import GlossList, GlossModel
+from app.widgets.naming import label, named
+from app.widgets.sign_player import SignPlayer
+from engine.errors import UserFacingError
+from engine.sources.prototypes import Prototype
+
+ALL: Final = ""
+"""What the lesson choice holds for the whole vocabulary."""
+AVERAGE: Final = "The average motion of several signers, never one person's recording."
+NO_PROTOTYPE: Final = "This sign has no motion to show yet: too few recordings to average."
+
+
+class VocabularyPage(Page):
+    """Search and list on the left, the chosen sign on the right, lessons under the list."""
+
+    def __init__(
+        self,
+        *,
+        session: Session,
+        settings: SettingsStore,
+        lessons: LessonStore,
+        prototypes: Mapping[str, Prototype],
+        tell: Callable[[str], None],
+    ) -> None:
+        """Build the page.
+
+        Args:
+            session: whose model's vocabulary is shown.
+            settings: hold the lesson in use, the leading hand and the overlay.
+            lessons: that can be chosen, made and deleted.
+            prototypes: motions by gloss.
+            tell: gets lines that the user should read.
+        """
+        super().__init__()
+        self.setObjectName("vocabulary")
+        self._session = session
+        self._settings = settings
+        self._lessons = lessons
+        self._prototypes = prototypes
+        self._tell = tell
+        self._shown = ("", False)
+        self._lesson_shown: str | None = None
+        self.search = QLineEdit()
+        self.model = GlossModel()
+        self.glosses = GlossList(self.model)
+        self.player = SignPlayer()
+        self.count = label(name="glossCount", role="muted")
+        self.gloss = label(name="chosenGloss", role="display")
+        self.note = label(name="chosenNote", role="muted", wrap=True)
+        self.lesson = Choice("lessonChoice", letters=14)
+        self.lesson_name = QLineEdit()
+        self.save_button = named(QPushButton("Save lesson"), "saveLesson")
+        self.delete_button = named(QPushButton("Delete"), "deleteLesson")
+        self.setFocusProxy(self.search)
+        self._name_controls()
+        self._arrange()
+        self._connect()
+        self._show_model()
+        self._show_lessons()
+
+    def _name_controls(self) -> None:
+        for field, name, words in (
+            (self.search, "glossSearch", "Find a sign"),
+            (self.lesson_name, "lessonName", "Name of the lesson"),
+        ):
+            field.setObjectName(name)
+            field.setAccessibleName(words)
+            field.setPlaceholderText(words)
+            field.setToolTip(words)
+            field.setClearButtonEnabled(True)
+        for control, words in (
+            (self.lesson, "Which signs are recognised in Live: all, or those of a lesson"),
+            (self.save_button, "Keep the ticked signs as a lesson of this name, and use it"),
+            (self.delete_button, "Delete the chosen lesson; all signs are recognised again"),
+        ):
+            control.setAccessibleDescription(words)
+            control.setToolTip(words)
+        self.lesson.setAccessibleName("Signs recognised in Live")
+        for button in (self.save_button, self.delete_button):
+            button.setAccessibleName(button.text())
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self.glosses.search)
+        self.search.textChanged.connect(self._show_count)
+        self.search.returnPressed.connect(self.glosses.setFocus)
+        self.glosses.chosen.connect(self._show_sign)
+        self.model.ticked_changed.connect(self._show_count)
+        self.lesson.picked.connect(lambda name: self._settings.change(lesson=name or None))
+        self.save_button.clicked.connect(self._save_lesson)
+        self.lesson_name.returnPressed.connect(self._save_lesson)
+        self.delete_button.clicked.connect(self._delete_lesson)
+        self._session.offers_changed.connect(self._show_model)
+        self._lessons.changed.connect(self._show_lessons)
+        self._settings.changed.connect(self._show_settings)
+
+    def _show_model(self) -> None:
+        model = self._session.model
+        glosses = () if model is None else model.glosses
+        if self.model.glosses != tuple(sorted(glosses)) or not glosses:
+            self.model.show_glosses(glosses, self._prototypes)
+            self._show_lessons()
+
+    def _show_count(self) -> None:
+        known, shown, ticked = len(self.model.glosses), len(self.glosses.shown), len(self.model.ticked)
+        signs = f"{known} signs" if shown == known else f"{shown} of {known} signs"
+        self.count.setText(f"{signs}, {ticked} ticked" if known else "No model is in use yet.")
+        self.save_button.setEnabled(ticked > 0)
+
+    def _show_sign(self, gloss: str) -> None:
+        """Play a sign from its beginning, unless it is the one that plays."""
+        left_handed = self._settings.settings.dominant_hand is Hand.LEFT
+        self.player.set_overlay(self._settings.settings.overlay)
+        if (gloss, left_handed) == self._shown:
+            return
+        self._shown = gloss, left_handed
+        prototype = self._prototypes.get(gloss)
+        self.gloss.setText(gloss)
+        self.note.setText("" if not gloss else AVERAGE if prototype else NO_PROTOTYPE)
+        self.player.show_prototype(prototype, left_handed=left_handed)
+
+    def _show_settings(self) -> None:
+        self._show_sign(self.gloss.text())
+        if self._settings.settings.lesson != self._lesson_shown:
+            self._show_lessons()
+
+    def _show_lessons(self) -> None:
+        """Offer the lessons and tick the signs of the one in use."""
+        name = self._lesson_shown = self._settings.settings.lesson
+        items = [("All signs", ALL), *((lesson, lesson) for lesson in self._lessons.names)]
+        self.lesson.show_items(items, name or ALL)
+        self.delete_button.setEnabled(name is not None)
+        self.lesson_name.setText(name or "")
+        if name in self._lessons.names:
+            try:
+                self.model.tick(self._lessons.glosses(name))
+            except UserFacingError as error:
+                self._tell(str(error))
+        else:
+            self.model.tick(())
+
+    def _save_lesson(self) -> None:
+        name = self.lesson_name.text().strip()
+        try:
+            self._lessons.save(name, self.model.ticked)
+        except UserFacingError as error:
+            self._tell(str(error))
+        else:
+            self._settings.change(lesson=name)
+
+    def _delete_lesson(self) -> None:
+        name = self._settings.settings.lesson
+        self._settings.change(lesson=None)
+        try:
+            self._lessons.delete(name or "")
+        except UserFacingError as error:
+            self._tell(str(error))
+
+    def _arrange(self) -> None:
+        panel = named(QFrame(), "glossPanel", role="panel")
+        left = QVBoxLayout(panel)
+        left.setContentsMargins(16, 14, 16, 16)
+        left.setSpacing(10)
+        left.addWidget(self.search)
+        left.addWidget(self.glosses, stretch=1)
+        left.addWidget(self.count)
+        left.addWidget(label("Recognised in Live", role="title"))
+        for controls in ((self.lesson, self.delete_button), (self.lesson_name, self.save_button)):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(controls[0], stretch=1)
+            row.addWidget(controls[1])
+            left.addLayout(row)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        for words in (self.gloss, self.note):
+            words.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            right.addWidget(words)
+        right.addSpacing(6)
+        right.addWidget(self.player, stretch=1)
+        page = QHBoxLayout(self)
+        page.setContentsMargins(16, 16, 16, 16)
+        page.setSpacing(20)
+        page.addWidget(panel, stretch=10)
+        page.addLayout(right, stretch=19)

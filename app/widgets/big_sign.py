@@ -1,0 +1,61 @@
+"""The last sign as a caption under the picture, as large as there is room: for a projector."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.theme import Theme
+from app.view_model import Status, entry_words
+from app.widgets.text import em, fitted, sized
+from engine.export import TranscriptEntry
+from engine.types import SignEvent
+
+
+class BigSign(QWidget):
+    """One line with the last sign, and the state in small words above it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("bigSign")
+        self.setAccessibleName("Last sign")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._event: SignEvent | None = None
+        self._state = ""
+        self._theme: Theme | None = None
+
+    @property
+    def words(self) -> str:
+        """The large ones; empty as long as there was no sign."""
+        return "" if self._event is None else entry_words(TranscriptEntry(self._event))
+
+    def show_sign(self, event: SignEvent | None, status: Status) -> None:
+        """Show another sign, or that there is none, and the state."""
+        if (event, status.headline) == (self._event, self._state):
+            return
+        self._event, self._state = event, status.headline
+        self.setAccessibleDescription(f"{self.words}. {self._state}".removeprefix(". "))
+        self.update()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(240, 90)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        if self._theme is None:
+            return
+        painter = QPainter(self)
+        small = 2.2 * em(self)
+        painter.setFont(sized(self.font(), 1.5 * em(self)))
+        painter.setPen(QColor(self._theme.muted))
+        painter.drawText(QRectF(0, 0, self.width(), small), Qt.AlignmentFlag.AlignCenter, self._state)
+        unsure = self._event is not None and self._event.gloss is None
+        room = QRectF(0, small, self.width(), self.height() - small)
+        largest = 0.72 * room.height()
+        font, words = fitted(self.font(), self.words, width=room.width(), largest=largest, smallest=2 * em(self))
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.caution if unsure else self._theme.text))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()

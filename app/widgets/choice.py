@@ -1,0 +1,61 @@
+"""A list of values of which one is chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+
+from app.view_model import Item
+
+
+class Choice(QComboBox):
+    """Shows texts that stand for values; only the user's choice is told, never the programme's."""
+
+    picked = Signal(str)
+
+    def __init__(self, name: str, *, letters: int) -> None:
+        """Make an empty choice that is wide enough for some letters."""
+        super().__init__()
+        self.setObjectName(name)
+        self.setMinimumContentsLength(letters)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.activated.connect(lambda index: self.picked.emit(self.itemData(index)))
+        self._items: tuple[Item, ...] = ()
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What can be chosen."""
+        return tuple(value for _, value in self._items)
+
+    def show_items(self, items: Sequence[Item], chosen: str | None) -> None:
+        """Offer these items and mark the one in use, if any."""
+        with QSignalBlocker(self):
+            if tuple(items) != self._items:
+                self._items = tuple(items)
+                self.clear()
+                for text, value in items:
+                    self.addItem(text, value)
+            index = self.values.index(chosen) if chosen in self.values else -1
+            if index != self.currentIndex():
+                self.setCurrentIndex(index)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        event.ignore()  # turning the wheel over it in passing must not switch the camera
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        # The stylesheet leaves out the arrow, and Qt cuts long texts off without an ellipsis.
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width() - 6
+        text = option.currentText or self.placeholderText()
+        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().text().color(), 1.6))
+        x, y = self.width() - 17.0, self.height() / 2
+        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+        painter.end()

@@ -1,0 +1,123 @@
+"""The glosses of a vocabulary, found by typing, ticked for a lesson."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+
+Index = QModelIndex | QPersistentModelIndex
+
+NOTHING: Final = QModelIndex()
+NO_MOTION: Final = "no motion yet"
+
+
+class GlossModel(QAbstractListModel):
+    """Glosses with a tick each; those without a motion to show say so."""
+
+    ticked_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._glosses: tuple[str, ...] = ()
+        self._with_motion: Collection[str] = ()
+        self._ticked: set[str] = set()
+
+    @property
+    def glosses(self) -> tuple[str, ...]:
+        """All of them, in alphabetical order."""
+        return self._glosses
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        return frozenset(self._ticked)
+
+    def show_glosses(self, glosses: Sequence[str], with_motion: Collection[str]) -> None:
+        """Show another vocabulary; the ticks of glosses that it knows stay."""
+        self.beginResetModel()
+        self._glosses, self._with_motion = tuple(sorted(glosses)), with_motion
+        self._ticked &= set(glosses)
+        self.endResetModel()
+        self.ticked_changed.emit()
+
+    def tick(self, glosses: Collection[str]) -> None:
+        """Tick these glosses and no others."""
+        self._ticked = set(glosses) & set(self._glosses)
+        self.dataChanged.emit(self.index(0), self.index(len(self._glosses) - 1), [Qt.ItemDataRole.CheckStateRole])
+        self.ticked_changed.emit()
+
+    def rowCount(self, parent: Index = NOTHING) -> int:  # noqa: N802 (Qt's name)
+        return 0 if parent.isValid() else len(self._glosses)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        gloss = self._glosses[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return gloss if gloss in self._with_motion else f"{gloss}  ({NO_MOTION})"
+            case Qt.ItemDataRole.UserRole:
+                return gloss
+            case Qt.ItemDataRole.CheckStateRole:
+                return Qt.CheckState.Checked if gloss in self._ticked else Qt.CheckState.Unchecked
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802 (Qt's name)
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        self._ticked ^= {self._glosses[index.row()]}
+        self.dataChanged.emit(index, index, [role])
+        self.ticked_changed.emit()
+        return True
+
+
+class GlossList(QListView):
+    """One gloss is chosen with the arrow keys or by typing its beginning; the space bar ticks it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, glosses: GlossModel) -> None:
+        super().__init__()
+        self.setObjectName("glosses")
+        self.setAccessibleName("Signs of the vocabulary")
+        self.setToolTip("Arrow keys choose a sign, the space bar ticks it for a lesson")
+        self._filter = QSortFilterProxyModel(self)
+        self._filter.setSourceModel(glosses)
+        self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._filter.setFilterRole(Qt.ItemDataRole.UserRole)
+        self.setModel(self._filter)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._filter.modelReset.connect(self._choose_first)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The glosses that the search leaves."""
+        return tuple(
+            self._filter.index(row, 0).data(Qt.ItemDataRole.UserRole) for row in range(self._filter.rowCount())
+        )
+
+    def search(self, text: str) -> None:
+        """Leave the glosses that hold some text."""
+        self._filter.setFilterFixedString(text.strip())
+        if not self.currentIndex().isValid():
+            self._choose_first()
+        self.scrollTo(self.currentIndex())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 (Qt's name)
+        super().currentChanged(current, previous)
+        self.chosen.emit(current.data(Qt.ItemDataRole.UserRole) or "")
+
+    def _choose_first(self) -> None:
+        first = self._filter.index(0, 0)
+        self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)

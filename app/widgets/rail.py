@@ -1,0 +1,49 @@
+"""The way from place to place: a slim column of icons with their words."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout
+
+from app.widgets.text import em
+
+
+class Rail(QFrame):
+    """One button a place, of which one is down. Tab stops at that one; the arrow keys go to the others."""
+
+    def __init__(self, actions: Sequence[QAction]) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAccessibleName("Places")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 12, 6, 12)
+        column.setSpacing(6)
+        for action in actions:
+            column.addWidget(PlaceButton(action))
+        column.addStretch()
+
+
+class PlaceButton(QToolButton):
+    """Goes to a place and says whether it is the one that is shown."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self.setObjectName(f"{action.objectName()}Button")
+        self.setDefaultAction(action)
+        self.setAutoExclusive(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._describe)
+        self._describe(self.isChecked())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            side = round(1.7 * em(self))
+            self.setIconSize(QSize(side, side))
+
+    def _describe(self, current: bool) -> None:
+        self.setAccessibleName(self.text())
+        self.setAccessibleDescription(f"You are here. {self.toolTip()}" if current else self.toolTip())

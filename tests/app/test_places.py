@@ -1,0 +1,195 @@
+"""Going from place to place, and what the window remembers."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from app.actions import ACTIONS, Action
+from app.appearance import FEWEST_EMS
+from app.main_window import MainWindow
+from app.places import PLACES
+from app.settings import TEXT_PERCENTS, Settings, ThemeChoice, to_json
+from app.settings_store import FILE_NAME
+from app.theme import HIGH_CONTRAST
+from app.view_model import Situation
+from app.widgets.choice import Choice
+from tests.app.conftest import Launch
+from tests.app.scripted import World, sign_event
+from tests.app.test_main_window import button, choose, click, until
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def place_button(window: MainWindow, place: Action) -> QToolButton:
+    found = window.findChild(QToolButton, f"{place.value}Button")
+    assert isinstance(found, QToolButton)
+    return found
+
+
+def remember(world: World, settings: Settings) -> None:
+    world.config.mkdir()
+    (world.config / FILE_NAME).write_text(to_json(settings), encoding="utf-8")
+
+
+def remembered(world: World) -> dict[str, object]:
+    table = json.loads((world.config / FILE_NAME).read_text(encoding="utf-8"))
+    assert isinstance(table, dict)
+    return table
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_place_is_reached_by_mouse_and_by_key(qtbot: QtBot, launch: Launch, place: Action) -> None:
+    window = launch()
+    assert window.place is Action.GO_TO_LIVE
+
+    qtbot.mouseClick(place_button(window, place), LEFT)
+    assert window.place is place
+    qtbot.mouseClick(place_button(window, place), LEFT)
+    assert window.place is place
+    assert [other for other in PLACES if place_button(window, other).isChecked()] == [place]
+
+    QTest.keySequence(window, QKeySequence(ACTIONS[Action.GO_TO_LIVE].shortcut))
+    assert window.place is Action.GO_TO_LIVE
+    QTest.keySequence(window, QKeySequence(ACTIONS[place].shortcut))
+    assert window.place is place
+
+
+def test_the_place_is_told_in_words(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+
+    qtbot.mouseClick(place_button(window, Action.GO_TO_SETTINGS), LEFT)
+
+    assert window.windowTitle() == "Settings – MASA Live"
+    assert place_button(window, Action.GO_TO_SETTINGS).accessibleDescription().startswith("You are here.")
+    assert not place_button(window, Action.GO_TO_LIVE).accessibleDescription().startswith("You are here.")
+    window.go_to(Action.GO_TO_LIVE)
+    assert window.windowTitle() == "Front camera – MASA Live"
+
+
+def test_the_arrow_keys_go_from_place_to_place(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    qtbot.keyClick(window, Qt.Key.Key_Tab)
+    assert window.focusWidget() is place_button(window, Action.GO_TO_LIVE)
+
+    qtbot.keyClick(place_button(window, Action.GO_TO_LIVE), Qt.Key.Key_Down)
+
+    assert window.place is list(PLACES)[1]
+    qtbot.keyClick(place_button(window, list(PLACES)[1]), Qt.Key.Key_Down)
+    assert window.place is list(PLACES)[2]
+    assert window.focusWidget() is place_button(window, list(PLACES)[2])
+
+
+def test_live_goes_on_while_another_place_is_looked_at(qtbot: QtBot, launch: Launch, world: World) -> None:
+    window = launch()
+    window.go_to(Action.GO_TO_SETTINGS)
+
+    world.signer.has_signed(sign_event("eat"))
+
+    qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 1)
+    assert window.place is Action.GO_TO_SETTINGS
+
+
+def test_what_is_chosen_to_be_watched_is_shown(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    window.go_to(Action.GO_TO_SETTINGS)
+
+    QTest.keySequence(window, QKeySequence(ACTIONS[Action.SHOW_DEMO].shortcut))
+
+    assert window.place is Action.GO_TO_LIVE
+    until(qtbot, window, Situation.ENDED)
+
+
+def test_colours_and_text_size_change_at_once_everywhere(qtbot: QtBot, launch: Launch, world: World) -> None:
+    window = launch()
+    window.go_to(Action.GO_TO_SETTINGS)
+    theme, size = window.findChild(Choice, "themeChoice"), window.findChild(Choice, "text_percentChoice")
+    assert isinstance(theme, Choice)
+    assert isinstance(size, Choice)
+    before = window.live.state_line.headline.fontInfo().pixelSize()
+
+    choose(qtbot, theme, ThemeChoice.HIGH_CONTRAST)
+    window.resize(1280, 760)
+    choose(qtbot, size, "130")
+
+    page = window.centralWidget()
+    assert page.grab().toImage().pixelColor(page.width() - 3, 2).name() == HIGH_CONTRAST.background
+    window.go_to(Action.GO_TO_LIVE)
+    assert window.live.state_line.headline.fontInfo().pixelSize() == pytest.approx(1.3 * before, abs=1)
+    assert remembered(world)["theme"] == "high contrast"
+    assert remembered(world)["text_percent"] == 130
+
+
+def test_text_does_not_outgrow_a_small_window(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    window.settings.change(text_percent=max(TEXT_PERCENTS))
+
+    window.resize(960, 600)
+
+    words = window.live.toolbar.source.fontInfo().pixelSize()
+    assert words <= 600 / FEWEST_EMS[1] + 1
+    buttons = [button for button in window.findChildren(QPushButton) if button.isVisible()]
+    qtbot.waitUntil(lambda: all(button.width() >= button.minimumSizeHint().width() for button in buttons))
+
+
+def test_the_window_remembers_what_was_chosen(qtbot: QtBot, launch: Launch, world: World) -> None:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    qtbot.waitUntil(lambda: "small" in window.toolbar.model.values)
+    click(qtbot, window, "mirrorButton")
+    click(qtbot, window, "plotButton")
+    choose(qtbot, window.toolbar.model, "small")
+    qtbot.waitUntil(lambda: window.session.facts.model == "small")
+    choose(qtbot, window.toolbar.device, "cpu")
+    qtbot.waitUntil(lambda: window.session.wish.device == "cpu" and not window.session.facts.model_loading)
+    window.resize(1100, 700)
+    window.close()
+
+    again = launch()
+    until(qtbot, again, Situation.IDLE)
+    qtbot.waitUntil(lambda: again.session.facts.model is not None)
+
+    assert world.loaded[-1] == ("small", "cpu")
+    assert not again.live.stage.picture.mirrored
+    assert not button(again, "plotButton").isChecked()
+    assert not again.live.plot.isVisible()
+    assert again.height() == 700  # the width is more than Qt's offscreen screen has
+
+
+def test_the_last_source_is_played_again_unless_another_is_asked_for(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    remember(world, Settings(source="eat.mp4"))
+
+    window = launch()
+    until(qtbot, window, Situation.ENDED)
+    assert window.session.spec == "eat.mp4"
+
+    other = launch("--source", "demo")
+    until(qtbot, other, Situation.ENDED)
+    assert other.session.spec == "demo"
+
+
+def test_a_remembered_model_that_is_gone_gives_way_to_the_default(qtbot: QtBot, launch: Launch, world: World) -> None:
+    world.refused["mine"] = "mine: there is no model of this name. Choose another."
+    remember(world, Settings(model="mine"))
+
+    window = launch()
+    qtbot.waitUntil(lambda: window.session.facts.model == "base")
+
+    assert window.toasts.messages == (world.refused["mine"],)
+
+
+def test_damaged_settings_are_told_in_the_window(launch: Launch, world: World) -> None:
+    world.config.mkdir()
+    (world.config / FILE_NAME).write_text('{"theme": "pink", "plot": false}', encoding="utf-8")
+
+    window = launch()
+
+    assert window.toasts.messages == ("Some settings could not be used and are at their defaults: theme.",)
+    assert not window.live.plot.isVisible()

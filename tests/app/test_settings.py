@@ -1,0 +1,119 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from app.settings import TEXT_PERCENTS, Hand, Overlay, Settings, ThemeChoice, from_json, to_json
+from app.settings_store import FILE_NAME, SettingsStore
+
+ALL_SETTINGS = st.builds(
+    Settings,
+    theme=st.sampled_from(ThemeChoice),
+    text_percent=st.sampled_from(TEXT_PERCENTS),
+    mirror=st.booleans(),
+    overlay=st.sampled_from(Overlay),
+    dominant_hand=st.sampled_from(Hand),
+    plot=st.booleans(),
+    source=st.none() | st.text(),
+    model=st.none() | st.text(),
+    device=st.sampled_from(("auto", "cpu", "cuda")),
+    lesson=st.none() | st.text(),
+    geometry=st.text("0123456789abcdef"),
+)
+
+
+@given(ALL_SETTINGS)
+def test_what_is_written_is_read(settings: Settings) -> None:
+    assert from_json(to_json(settings)) == (settings, ())
+
+
+def test_a_settings_file_is_readable_and_tells_its_version() -> None:
+    lines = to_json(Settings(theme=ThemeChoice.DARK)).splitlines()
+
+    assert '  "version": 1,' in lines
+    assert '  "theme": "dark",' in lines
+
+
+@given(ALL_SETTINGS, st.text())
+def test_any_damage_leaves_settings_that_work(settings: Settings, junk: str) -> None:
+    for text in (junk, junk + to_json(settings), to_json(settings) + junk):
+        assert isinstance(from_json(text)[0], Settings)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("theme", "pink"),
+        ("theme", ["dark"]),
+        ("text_percent", 101),
+        ("text_percent", "100"),
+        ("mirror", "yes"),
+        ("device", "abacus"),
+        ("shoe_size", 43),
+    ],
+)
+def test_a_field_that_is_not_valid_is_dropped_and_the_others_hold(field: str, value: object) -> None:
+    table = json.loads(to_json(Settings(overlay=Overlay.BOLD, source="demo"))) | {field: value}
+
+    settings, dropped = from_json(json.dumps(table))
+
+    assert settings == Settings(overlay=Overlay.BOLD, source="demo")
+    assert dropped == (field,)
+
+
+def test_a_file_that_was_cut_off_keeps_the_lines_that_are_whole() -> None:
+    whole = to_json(Settings(theme=ThemeChoice.LIGHT, text_percent=150, source="a long path to a film.mp4"))
+
+    settings, dropped = from_json(whole[: whole.index("long")])
+
+    assert settings == Settings(theme=ThemeChoice.LIGHT, text_percent=150)
+    assert dropped == ("unreadable lines",)
+
+
+def test_changes_are_written_at_once_and_told(qtbot: QtBot, tmp_path: Path) -> None:
+    store = SettingsStore(tmp_path / "new folder")
+    store.load()
+
+    with qtbot.waitSignal(store.changed):
+        store.change(text_percent=130)
+
+    again = SettingsStore(tmp_path / "new folder")
+    again.load()
+    assert again.settings == Settings(text_percent=130)
+    with qtbot.assertNotEmitted(store.changed):
+        store.change(text_percent=130)
+
+
+def test_what_is_dropped_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text('{"theme": "pink", "plot": false}', encoding="utf-8")
+    store = SettingsStore(tmp_path)
+
+    with qtbot.waitSignal(store.notice) as notice:
+        store.load()
+
+    assert notice.args == ["Some settings could not be used and are at their defaults: theme."]
+    assert not store.settings.plot
+
+
+def test_settings_that_cannot_be_kept_hold_all_the_same(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    store = SettingsStore(tmp_path / "file")
+
+    with qtbot.waitSignal(store.notice) as notice:
+        store.change(plot=False)
+
+    assert "cannot be kept" in notice.args[0]
+    assert not store.settings.plot
+
+
+def test_a_settings_file_that_is_a_folder_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+    store = SettingsStore(tmp_path)
+
+    with qtbot.waitSignal(store.notice) as notice:
+        store.load()
+
+    assert "cannot be read" in notice.args[0]

@@ -1,0 +1,246 @@
+"""The settings as their user meets them, and what helps whoever is stuck."""
+
+import json
+import socket
+import zipfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from app.actions import ACTIONS, Action
+from app.main_window import MainWindow
+from app.places import PLACES
+from app.settings import Hand, Overlay
+from app.settings_store import FILE_NAME
+from app.view_model import Situation
+from app.widgets.choice import Choice
+from tests.app.conftest import Launch
+from tests.app.scripted import World, sign_event
+from tests.app.test_main_window import button, choose, click, until
+
+
+def pick(qtbot: QtBot, window: MainWindow, name: str, value: str) -> None:
+    """Choose on the settings page by mouse."""
+    window.go_to(Action.GO_TO_SETTINGS)
+    choice = window.findChild(Choice, name)
+    assert isinstance(choice, Choice)
+    choose(qtbot, choice, value)
+
+
+def dialog(window: MainWindow, name: str) -> QDialog:
+    found = window.findChild(QDialog, name)
+    assert isinstance(found, QDialog)
+    return found
+
+
+def save_report(window: MainWindow, path: Path) -> None:
+    chooser = dialog(window, "saveReportDialog")
+    assert isinstance(chooser, QFileDialog)
+    chooser.setDirectory(str(path.parent))
+    chooser.selectFile(str(path))
+    chooser.accept()
+
+
+def test_a_left_handed_signer_is_seen_by_the_model_as_a_right_handed_one(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    assert world.signer.leading_hand == "right"
+
+    pick(qtbot, window, "dominant_handChoice", Hand.LEFT)
+    qtbot.waitUntil(lambda: world.signer.leading_hand == "left")
+    window.close()
+
+    again = launch()
+    until(qtbot, again, Situation.IDLE)
+    assert world.signer.leading_hand == "left"
+    pick(qtbot, again, "dominant_handChoice", Hand.RIGHT)
+    qtbot.waitUntil(lambda: world.signer.leading_hand == "right")
+
+
+def test_the_leading_hand_changes_nothing_on_the_screen(qtbot: QtBot, launch: Launch) -> None:
+    window = launch("--source", "eat.mp4")
+    until(qtbot, window, Situation.ENDED)
+    before = window.live.stage.picture.grab().toImage()
+
+    pick(qtbot, window, "dominant_handChoice", Hand.LEFT)
+    window.go_to(Action.GO_TO_LIVE)
+
+    assert window.live.stage.picture.grab().toImage() == before
+
+
+def test_the_skeleton_is_drawn_as_chosen(qtbot: QtBot, launch: Launch) -> None:
+    window = launch("--source", "eat.mp4")
+    until(qtbot, window, Situation.ENDED)
+    thin = window.live.stage.picture.grab().toImage()
+    legend = [label for label in window.live.caption.legend.findChildren(QLabel) if label.text() == "body"]
+
+    pick(qtbot, window, "overlayChoice", Overlay.BOLD)
+    window.go_to(Action.GO_TO_LIVE)
+    bold = window.live.stage.picture.grab().toImage()
+    pick(qtbot, window, "overlayChoice", Overlay.HANDS_ONLY)
+    window.go_to(Action.GO_TO_LIVE)
+    hands = window.live.stage.picture.grab().toImage()
+
+    assert thin != bold
+    assert hands not in (thin, bold)
+    assert not legend[0].isVisible()
+
+
+def test_the_page_says_what_is_stored_and_where(launch: Launch, world: World) -> None:
+    window = launch()
+    window.go_to(Action.GO_TO_SETTINGS)
+
+    words = window.findChild(QLabel, "privacyWords")
+
+    assert isinstance(words, QLabel)
+    assert str(world.config) in words.text()
+    assert "transcripts" in words.text()
+    assert str(world.data / "transcripts") in words.text()
+    assert "nothing is sent anywhere" in words.text()
+
+
+def test_no_place_opens_a_socket(launch: Launch, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+
+    class Socket(socket.socket):
+        def __init__(self, *arguments: object, **_: object) -> None:
+            opened.append(arguments)
+            raise OSError("no sockets here")
+
+    monkeypatch.setattr(socket, "socket", Socket)
+    window = launch()
+
+    for place in PLACES:
+        window.go_to(place)
+        window.grab()
+
+    assert opened == []
+
+
+def test_all_keys_are_shown_at_a_glance(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+
+    sheet = dialog(window, "shortcutSheet")
+    words = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {spec.explanation for spec in ACTIONS.values()} <= words
+    assert {"F11", "Alt+1", "Ctrl+R"} <= words
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_the_log_is_shown(qtbot: QtBot, launch: Launch, world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "app")
+    world.refused["mine"] = "mine: there is no model of this name. Choose another."
+    window = launch("--model", "mine")
+    qtbot.waitUntil(lambda: window.toasts.messages == (world.refused["mine"],))
+    window.go_to(Action.GO_TO_SETTINGS)
+
+    click(qtbot, window, "showLogButton")
+
+    lines = dialog(window, "logView").findChild(QPlainTextEdit, "logLines")
+    assert isinstance(lines, QPlainTextEdit)
+    assert world.refused["mine"] in lines.toPlainText()
+    dialog(window, "logView").reject()
+
+
+def test_a_report_holds_versions_settings_and_log_and_no_pictures(
+    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path
+) -> None:
+    window = launch()
+    pick(qtbot, window, "overlayChoice", Overlay.BOLD)
+    click(qtbot, window, "saveReportButton")
+
+    save_report(window, tmp_path / "report.zip")
+
+    with zipfile.ZipFile(tmp_path / "report.zip") as report:
+        texts = {name: report.read(name).decode() for name in report.namelist()}
+    assert set(texts) == {"versions.txt", "settings.json", "log.txt"}
+    assert "torch 2" in texts["versions.txt"]
+    assert texts["settings.json"] == (world.config / FILE_NAME).read_text(encoding="utf-8")
+    assert window.toasts.messages == (f"The report was written to {tmp_path / 'report.zip'}.",)
+
+
+def test_a_report_that_cannot_be_written_is_told(
+    qtbot: QtBot, launch: Launch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    window = launch()
+    window.by_action[Action.SAVE_REPORT].trigger()
+
+    chooser = dialog(window, "saveReportDialog")
+    assert isinstance(chooser, QFileDialog)
+    chooser.fileSelected.emit(str(tmp_path / "file" / "report.zip"))
+    chooser.reject()
+
+    assert window.toasts.messages[0].startswith("Cannot write")
+
+
+def test_the_home_folder_is_not_told_in_a_report(
+    launch: Launch, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    world.config.mkdir()
+    (world.config / FILE_NAME).write_text(json.dumps({"source": str(tmp_path / "eat.mp4")}), encoding="utf-8")
+    window = launch()
+    window.by_action[Action.SAVE_REPORT].trigger()
+
+    save_report(window, tmp_path / "report.zip")
+
+    with zipfile.ZipFile(tmp_path / "report.zip") as report:
+        assert '"source": "~/eat.mp4"' in report.read("settings.json").decode()
+
+
+# Full screen
+
+
+def test_full_screen_shows_the_picture_and_the_last_sign_and_nothing_else(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    window = launch()
+    world.signer.has_signed(sign_event("eat"))
+    qtbot.waitUntil(lambda: window.live.big_sign.words == "eat")
+    window.go_to(Action.GO_TO_SETTINGS)
+
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+
+    assert window.isFullScreen()
+    assert window.place is Action.GO_TO_LIVE
+    assert window.live.big_sign.isVisible()
+    assert window.live.stage.isVisible()
+    others = (window.live.toolbar, window.live.candidates, window.live.transcript, window.live.plot)
+    assert not any(part.isVisible() for part in others)
+    assert not button(window, "mirrorButton").isVisible()
+
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+
+    assert not window.isFullScreen()
+    assert not window.live.big_sign.isVisible()
+    assert all(part.isVisible() for part in others)
+
+
+def test_full_screen_says_where_there_is_no_picture_why(qtbot: QtBot, launch: Launch, world: World) -> None:
+    world.cameras.clear()
+    window = launch()
+    until(qtbot, window, Situation.NO_CAMERA)
+
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+
+    assert window.live.stage.placeholder.isVisible()
+    assert "No camera found" in window.live.big_sign.accessibleDescription()
+
+
+def test_the_plot_stays_folded_after_full_screen(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    click(qtbot, window, "plotButton")
+
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+
+    assert not window.live.plot.isVisible()

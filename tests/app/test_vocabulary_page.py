@@ -1,0 +1,313 @@
+"""The vocabulary as its user meets it: looked up, played slowly, cut into lessons."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.actions import ACTIONS, Action
+from app.lessons import LessonStore
+from app.main_window import MainWindow
+from app.settings import Hand
+from app.view_model import Situation
+from app.vocabulary_page import NO_PROTOTYPE, VocabularyPage
+from engine.errors import UserFacingError
+from engine.types import Activity
+from tests.app.conftest import Launch
+from tests.app.scripted import World, prediction
+from tests.app.test_main_window import choose, until
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def window(qtbot: QtBot, launch: Launch) -> MainWindow:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    return window
+
+
+def vocabulary(window: MainWindow) -> VocabularyPage:
+    QTest.keySequence(window, QKeySequence(ACTIONS[Action.GO_TO_VOCABULARY].shortcut))
+    page = window.findChild(VocabularyPage)
+    assert isinstance(page, VocabularyPage)
+    return page
+
+
+def tick(qtbot: QtBot, page: VocabularyPage, gloss: str) -> None:
+    """Find a sign by typing and tick it with the space bar."""
+    page.search.setFocus()
+    page.search.selectAll()
+    qtbot.keyClicks(page.search, gloss)
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    qtbot.keyClick(page.glosses, Qt.Key.Key_Space)
+
+
+def save(qtbot: QtBot, page: VocabularyPage, name: str) -> None:
+    page.lesson_name.clear()
+    qtbot.keyClicks(page.lesson_name, name)
+    qtbot.mouseClick(page.save_button, LEFT)
+
+
+# Looking up
+
+
+def test_all_signs_of_the_model_in_use_are_listed(window: MainWindow) -> None:
+    page = vocabulary(window)
+
+    assert page.glosses.shown == ("bird", "book", "but", "drink", "eat")
+    assert page.count.text() == "5 signs, 0 ticked"
+    assert page.gloss.text() == "bird"
+
+
+def test_the_list_follows_the_model(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = vocabulary(window)
+    world.glosses = ("walk", "run")
+
+    window.session.use_model("small")
+
+    qtbot.waitUntil(lambda: page.glosses.shown == ("run", "walk"))
+    assert page.gloss.text() == "run"
+
+
+def test_as_long_as_there_is_no_model_the_page_says_so(launch: Launch, world: World, qtbot: QtBot) -> None:
+    world.models_may_load.clear()
+    page = vocabulary(launch())
+    assert page.count.text() == "No model is in use yet."
+
+    world.models_may_load.set()
+    qtbot.waitUntil(lambda: len(page.glosses.shown) == 5)
+
+
+def test_typing_filters_and_the_chosen_sign_is_played(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+    assert page.search.hasFocus()
+
+    qtbot.keyClicks(window.focusWidget(), "B")
+    assert page.glosses.shown == ("bird", "book", "but")
+    assert page.count.text() == "3 of 5 signs, 0 ticked"
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    qtbot.keyClick(page.glosses, Qt.Key.Key_Down)
+
+    assert page.gloss.text() == "book"
+    assert page.player.playing
+
+
+def test_a_search_without_result_shows_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+
+    qtbot.keyClicks(page.search, "xyz")
+
+    assert page.glosses.shown == ()
+    assert page.gloss.text() == ""
+    assert not page.player.playing
+
+
+def test_a_sign_without_motion_says_so(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+
+    qtbot.keyClicks(page.search, "but")
+
+    assert page.note.text() == NO_PROTOTYPE
+    assert not page.player.playing
+    assert not page.player.play_button.isEnabled()
+    assert "no motion yet" in page.glosses.currentIndex().data()
+
+
+def test_prototypes_that_cannot_be_read_are_told_and_the_list_is_there(launch: Launch, world: World) -> None:
+    world.broken_prototypes = "prototypes.npz is damaged. Install the application again."
+    window = launch()
+
+    page = vocabulary(window)
+
+    assert window.toasts.messages == (world.broken_prototypes,)
+    assert page.player.playing is False
+
+
+# Playing
+
+
+def test_a_sign_is_paused_and_stepped_through(qtbot: QtBot, window: MainWindow) -> None:
+    player = vocabulary(window).player
+    qtbot.waitUntil(lambda: player.index == 2)
+
+    qtbot.mouseClick(player.play_button, LEFT)
+    stopped_at = player.index
+    assert player.play_button.text() == "Play"
+    qtbot.mouseClick(player.forward_button, LEFT)
+    assert player.index == (stopped_at + 1) % 4
+    for _ in range(4):
+        qtbot.mouseClick(player.back_button, LEFT)
+    assert player.index == (stopped_at + 1) % 4
+    assert player.position.text() == f"{player.index + 1} of 4"
+
+
+def test_the_picture_changes_from_step_to_step(qtbot: QtBot, window: MainWindow) -> None:
+    player = vocabulary(window).player
+    qtbot.mouseClick(player.forward_button, LEFT)
+    before = player.view.grab().toImage()
+
+    qtbot.mouseClick(player.forward_button, LEFT)
+
+    assert player.view.grab().toImage() != before
+
+
+def test_the_speed_is_chosen(qtbot: QtBot, window: MainWindow) -> None:
+    player = vocabulary(window).player
+    assert player.interval_ms == pytest.approx(40)
+
+    choose(qtbot, player.speed, "0.25")
+
+    assert player.interval_ms == pytest.approx(160)
+
+
+def test_nothing_moves_while_nobody_looks(qtbot: QtBot, window: MainWindow) -> None:
+    player = vocabulary(window).player
+    window.go_to(Action.GO_TO_LIVE)
+    left_at = player.index
+
+    until(qtbot, window, Situation.IDLE)
+    window.grab()
+
+    assert player.index == left_at
+    vocabulary(window)
+    qtbot.waitUntil(lambda: player.index != left_at)
+
+
+def test_a_left_handed_learner_sees_the_other_hand(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+    qtbot.mouseClick(page.player.play_button, LEFT)
+    page.player.show_prototype(page._prototypes["eat"])
+    right = page.player.view.grab().toImage()
+
+    page.player.show_prototype(page._prototypes["eat"], left_handed=True)
+
+    assert page.player.view.grab().toImage() != right
+    window.settings.change(dominant_hand=Hand.LEFT)
+    assert page.player.index == 0
+
+
+# Lessons
+
+
+def test_a_lesson_is_made_by_keyboard_and_restricts_live(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    tick(qtbot, page, "eat")
+    assert "2 ticked" in page.count.text()
+
+    save(qtbot, page, "First words")
+
+    assert world.restrictions[-1] == {"book", "eat"}
+    assert page.lesson.currentText() == "First words"
+    assert window.settings.settings.lesson == "First words"
+    assert (world.config / "lessons" / "First words.txt").read_text(encoding="utf-8") == "book\neat\n"
+    world.signer.does(Activity.SIGNING, prediction(("eat", 0.8)))
+    qtbot.waitUntil(lambda: window.live.candidates.shortlist.title == "Now · First words")
+
+
+def test_all_signs_can_be_chosen_again(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+
+    choose(qtbot, page.lesson, "")
+
+    assert world.restrictions[-1] is None
+    assert window.session.facts.lesson is None
+    assert page.model.ticked == frozenset()
+    choose(qtbot, page.lesson, "One")
+    assert page.model.ticked == {"book"}
+
+
+def test_a_lesson_is_changed_and_deleted(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+
+    tick(qtbot, page, "eat")
+    qtbot.mouseClick(page.save_button, LEFT)
+    assert world.restrictions[-1] == {"book", "eat"}
+
+    qtbot.mouseClick(page.delete_button, LEFT)
+    assert world.restrictions[-1] is None
+    assert page.lesson.values == ("",)
+    assert window.lessons.names == ()
+    assert not page.delete_button.isEnabled()
+
+
+def test_the_lesson_is_remembered(qtbot: QtBot, launch: Launch, window: MainWindow, world: World) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+    window.close()
+    world.restrictions.clear()
+
+    again = launch()
+    until(qtbot, again, Situation.IDLE)
+
+    assert world.restrictions == [{"book"}]
+    assert vocabulary(again).model.ticked == {"book"}
+
+
+def test_a_model_that_knows_nothing_of_the_lesson_names_all_its_signs(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+    world.glosses = ("walk", "run")
+
+    window.session.use_model("small")
+    qtbot.waitUntil(lambda: window.session.facts.model == "small")
+
+    assert world.restrictions[-1] is None
+    assert window.toasts.messages == ("small knows no sign of the lesson One: all its signs are recognised.",)
+
+
+def test_a_name_that_is_none_is_refused(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+
+    save(qtbot, page, "../outside")
+
+    assert window.lessons.names == ()
+    assert window.settings.settings.lesson is None
+    assert "made of letters" in window.toasts.messages[0]
+
+
+def test_a_remembered_lesson_that_is_gone_is_told(launch: Launch, world: World) -> None:
+    world.config.mkdir()
+    (world.config / "settings.json").write_text('{"lesson": "Gone"}', encoding="utf-8")
+
+    window = launch()
+
+    assert window.settings.settings.lesson is None
+    assert "Gone cannot be read" in window.toasts.messages[0]
+
+
+def test_a_lesson_can_be_written_by_hand(tmp_path: Path) -> None:
+    store = LessonStore(tmp_path)
+    (tmp_path / "Animals (1).txt").write_text("Bird\n\n  cow \r\n", encoding="utf-8")
+
+    assert store.names == ("Animals (1)",)
+    assert store.glosses("Animals (1)") == {"bird", "cow"}
+
+
+@pytest.mark.parametrize("name", ["", " ", "a/b", "..", "a\nb", "x" * 61, "."])
+def test_a_lesson_cannot_leave_its_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UserFacingError, match="made of letters"):
+        LessonStore(tmp_path).save(name, ["eat"])
+
+
+def test_a_lesson_needs_signs(tmp_path: Path) -> None:
+    store = LessonStore(tmp_path)
+    (tmp_path / "Empty.txt").touch()
+
+    with pytest.raises(UserFacingError, match="at least one sign"):
+        store.save("None", [])
+    with pytest.raises(UserFacingError, match="holds no sign"):
+        store.glosses("Empty")
