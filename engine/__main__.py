@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from engine.commands import (
     benchmark,
+    calibrate_stream,
     evaluate,
     evaluate_stream,
     extract,
@@ -56,6 +57,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     train_segmenter,
     evaluate,
     evaluate_stream,
+    calibrate_stream,
     benchmark,
 )
 

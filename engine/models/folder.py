@@ -32,10 +32,13 @@ class Calibration:
     Attributes:
         temperature: the logits are divided by it.
         threshold: below this probability the recogniser abstains.
+        stream_threshold: the same for signs that were cut out of a stream, among which others are that it does not
+            know; None for the same value.
     """
 
     temperature: float = 1.0
     threshold: float = 0.0
+    stream_threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,8 @@ def _read_description(folder: Path) -> ModelDescription:
     calibration = description.calibration
     if not 0 <= description.background <= MOST_BACKGROUND:
         raise refusal(folder, "its background makes no sense")
-    if not (0 < calibration.temperature < 100 and 0 <= calibration.threshold <= 1):
+    thresholds = calibration.threshold, calibration.stream_threshold or 0.0
+    if not (0 < calibration.temperature < 100 and 0 <= min(thresholds) <= max(thresholds) <= 1):
         raise refusal(folder, "its calibration makes no sense")
     return description
 
