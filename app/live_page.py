@@ -79,10 +79,15 @@ class LivePage(Page):
         self.plot.clear()
         self.painted.clear()
 
-    def tick(self, *, dropped: int) -> None:
-        """Bring up to date what changes with time: several times a second, not with every picture."""
+    def tick(self, *, dropped: int, pace: str | None = None) -> None:
+        """Bring up to date what changes with time: several times a second, not with every picture.
+
+        Args:
+            dropped: pictures left out since the source was opened.
+            pace: what to say of a computer that cannot keep up.
+        """
         self.plot.refresh()
-        self.caption.show_figures(self.painted.summary(self._clock()), dropped)
+        self.caption.show_figures(self.painted.summary(self._clock()), dropped, pace)
 
     def apply_mirror(self) -> None:
         self.stage.picture.set_mirrored(self._actions[Action.MIRROR].isChecked())

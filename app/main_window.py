@@ -34,7 +34,7 @@ from app.settings import Hand
 from app.settings_store import SettingsStore
 from app.theme import LIGHT, chosen_theme
 from app.transcript.transcript import Transcript
-from app.view_model import NO_CAMERA_SPEC, device_items, model_items, source_items
+from app.view_model import NO_CAMERA_SPEC, device_items, model_items, slow_pace, source_items
 from app.widgets.naming import named
 from app.widgets.rail import Rail
 from app.widgets.toast import ToastStack
@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
         """Bring up to date what changes with time."""
         statistics = self.session.statistics
         dropped = self._bridge.overtaken + (0 if statistics is None else statistics.frames_dropped)
-        self.live.tick(dropped=dropped)
+        self.live.tick(dropped=dropped, pace=None if statistics is None else slow_pace(statistics))
         self.toasts.tick()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)

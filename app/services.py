@@ -145,7 +145,7 @@ def _load_model(name: str | None, device: str) -> Model:
     return Model(
         name=recogniser.name,
         device=recogniser.device,
-        threshold=recogniser.threshold,
+        threshold=recogniser.stream_threshold,
         glosses=recogniser.glosses,
         new_stream=lambda: StreamRecogniser(recogniser),
         restrict=recogniser.restrict,

@@ -8,8 +8,13 @@ from typing import Final
 
 from engine.export import Standing, TranscriptEntry
 from engine.pipeline.listener import PipelineState
+from engine.pipeline.statistics import PipelineStatistics
 from engine.types import NANOSECONDS, Activity, Candidate, Prediction, SignEvent
 
+SLOW_RATE: Final = 20.0
+"""Pictures a second below which it is worth saying how many are read."""
+KEEPS_UP: Final = 0.8
+"""A computer that reads this share of the pictures keeps up well enough."""
 NOT_SURE_FOR_NS: Final = 4 * NANOSECONDS
 """How long, in stream time, the state speaks of a sign that was not recognised."""
 
@@ -180,6 +185,18 @@ def shortlist(facts: Facts) -> Shortlist:
 
 def _of_lesson(title: str, facts: Facts) -> str:
     return title if facts.lesson is None else f"{title} · {facts.lesson}"
+
+
+def slow_pace(statistics: PipelineStatistics) -> str | None:
+    """Say at which rate signs are read where that is well below the camera's, and None where it is not.
+
+    The policy: the newest picture is read as soon as the one before is done, and the others are left out; windows are
+    read by time stamps, so fewer pictures a second cost some accuracy and no delay.
+    """
+    read, captured = statistics.processing_rate, statistics.capture_rate
+    if not 0 < read < SLOW_RATE or read > captured * KEEPS_UP:
+        return None
+    return f"Slow computer: {read:.0f} of {captured:.0f} pictures a second are read"
 
 
 def percent(probability: float) -> str:

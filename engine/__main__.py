@@ -10,10 +10,12 @@ from typing import Final, Protocol
 
 from engine.commands import (
     benchmark,
+    calibrate_stream,
     evaluate,
     evaluate_stream,
     extract,
     finetune,
+    narrow,
     prepare,
     pretrain,
     prototypes,
@@ -51,9 +53,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
     prototypes,
     pretrain,
     finetune,
+    narrow,
     train_segmenter,
     evaluate,
     evaluate_stream,
+    calibrate_stream,
     benchmark,
 )
 

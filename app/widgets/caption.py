@@ -39,14 +39,17 @@ class Caption(QWidget):
         for part, entry in self._entries:
             entry.setVisible(part in parts_shown(overlay))
 
-    def show_figures(self, painted: PaintSummary | None, dropped: int) -> None:
+    def show_figures(self, painted: PaintSummary | None, dropped: int, pace: str | None = None) -> None:
         """Show the figures of the last seconds, nothing where no pictures come.
 
         Args:
             painted: rate and delays.
             dropped: pictures left out since the source was opened.
+            pace: what to say of a computer that cannot keep up.
         """
-        text = "" if painted is None else figures(painted, dropped)
+        parts = [pace] if pace else []
+        parts += [] if painted is None else [figures(painted, dropped)]
+        text = " · ".join(parts)
         if text != self.figures.text():
             self.figures.setText(text)
 

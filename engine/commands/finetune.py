@@ -1,18 +1,16 @@
 """`finetune`: train a model on labelled clips and put it into a model folder."""
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 from engine.commands.training import add_training_arguments, announce, described_run, reporter
 from engine.data.dataset import ClipDataset, joined, load_dataset, with_background
 from engine.errors import UserFacingError
-from engine.evaluation.isolated import calibrate, labels_for, score_clips
+from engine.evaluation.isolated import calibrated
 from engine.features.model_input import InputSpec
 from engine.models.classifier import SignClassifier
 from engine.models.folder import Calibration, TrainedModel, load_model, resolve_model, save_model
 from engine.models.place import PlaceConfig
-from engine.recognition.recogniser import Recogniser
 from engine.training.recipe import FineTuning, load_recipe
 from engine.training.start import check_window, network_from
 from engine.training.supervised import train_classifier
@@ -58,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
             dataset.vocabulary,
             window=recipe.input,
             place=PlaceConfig() if recipe.place else None,
-            background=dataset.has_background,
+            background=int(dataset.has_background),
             seed=arguments.seed,
         )
     with described_run(arguments) as described:
@@ -72,7 +70,10 @@ def run(arguments: argparse.Namespace) -> int:
             report=reporter(arguments),
         )
         if described.workers.leads:
-            save_model(arguments.out, _calibrated(arguments.out.name, dataset, recipe, network.cpu(), held_out))
+            model = TrainedModel(
+                arguments.out.name, dataset.vocabulary, recipe.input, Calibration(), network=network.cpu()
+            )
+            save_model(arguments.out, calibrated(model, held_out))
             announce(arguments, model=str(arguments.out))
     return 0
 
@@ -80,16 +81,6 @@ def run(arguments: argparse.Namespace) -> int:
 def _teacher(name_or_path: str, dataset: ClipDataset, window: InputSpec) -> SignClassifier:
     teacher = load_model(resolve_model(name_or_path))
     check_window(name_or_path, learned_on=teacher.input, window=window)
-    if (teacher.glosses, teacher.network.config.background) != (dataset.vocabulary, dataset.has_background):
+    if teacher.glosses != dataset.vocabulary:
         raise UserFacingError(f"{name_or_path} cannot teach: its vocabulary is not that of the data.")
     return teacher.network
-
-
-def _calibrated(
-    name: str, dataset: ClipDataset, recipe: FineTuning, network: SignClassifier, held_out: ClipDataset
-) -> TrainedModel:
-    model = TrainedModel(
-        name=name, glosses=dataset.vocabulary, input=recipe.input, calibration=Calibration(), network=network
-    )
-    recogniser = Recogniser(model)
-    return replace(model, calibration=calibrate(score_clips(recogniser, held_out), labels_for(recogniser, held_out)))

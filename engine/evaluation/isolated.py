@@ -1,5 +1,6 @@
 """Recognition of trimmed clips: scores of a model over a dataset, and its calibration."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -9,7 +10,7 @@ from torch.nn import functional
 
 from engine.data.dataset import ClipDataset
 from engine.errors import UserFacingError
-from engine.models.folder import Calibration
+from engine.models.folder import Calibration, TrainedModel
 from engine.recognition.recogniser import Recogniser
 
 PRECISION: Final = 0.95
@@ -42,6 +43,12 @@ def labels_for(recogniser: Recogniser, dataset: ClipDataset) -> npt.NDArray[np.i
             "evaluate it on data with its own vocabulary."
         )
     return np.array([index[item.gloss] for item in dataset.clips])
+
+
+def calibrated(model: TrainedModel, held_out: ClipDataset) -> TrainedModel:
+    """Fit temperature and threshold of an uncalibrated model to held-out clips of its vocabulary."""
+    recogniser = Recogniser(model)
+    return replace(model, calibration=calibrate(score_clips(recogniser, held_out), labels_for(recogniser, held_out)))
 
 
 def calibrate(probabilities: npt.NDArray[np.floating[Any]], labels: npt.NDArray[np.integer[Any]]) -> Calibration:

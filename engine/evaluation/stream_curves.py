@@ -86,6 +86,12 @@ def threshold_curve(signs: Sequence[Outcome], quiet: Sequence[Outcome]) -> list[
     return points
 
 
+def best_threshold(outcomes: Sequence[Outcome]) -> float:
+    """The threshold with the best F1 at IoU 0.5; the highest of several."""
+    scores = {threshold: segment_f1(at_threshold(outcomes, threshold), iou=0.5) or 0.0 for threshold in THRESHOLDS}
+    return max(THRESHOLDS, key=lambda threshold: (scores[threshold], threshold))
+
+
 def coverage_at_precision(outcomes: Sequence[Outcome]) -> float | None:
     """The largest share of the signs that are right at a threshold at which `PRECISION` of all announcements are.
 

@@ -18,7 +18,7 @@ class Classified(NamedTuple):
     """What the network says of a batch.
 
     Attributes:
-        logits: (B, classes), the mean over streams; a background adds one more at the end.
+        logits: (B, classes), of the mean over streams; a background adds one more at the end.
         streams: (streams, B, classes), of each stream alone.
         features: (B, part_width) before the last layer.
         attention: (B, F), of the frames.
@@ -74,4 +74,11 @@ class SignClassifier(nn.Module):
         if self.place is not None and self.place_head is not None:
             streams.append(self.place_head(self.dropout(self.place(frames.rows, frames.frames_present))))
         answers = torch.stack(streams)
-        return Classified(answers.mean(dim=0), answers, pooled, attention)
+        return Classified(self._together(answers.mean(dim=0)), self._together(answers), pooled, attention)
+
+    def _together(self, outputs: Tensor) -> Tensor:
+        """Sum the probability of everything that is background: (..., outputs) -> (..., classes + 1)."""
+        if self.config.background < 2:
+            return outputs
+        glosses, others = outputs.split([self.config.classes, self.config.background], dim=-1)
+        return torch.cat([glosses, others.logsumexp(dim=-1, keepdim=True)], dim=-1)

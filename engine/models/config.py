@@ -40,14 +40,15 @@ class ModelConfig:
         classes: glosses of the vocabulary.
         input: how the encoder wants its input.
         place: sizes of the place stream beside the encoder; None for the encoder alone.
-        background: whether one more output, the last, stands for whatever is no sign of the vocabulary.
+        background: outputs beside those of the vocabulary, which together stand for whatever is no sign of it: one
+            that has learned it, and one for each gloss that the network knows beyond its vocabulary.
     """
 
     encoder: EncoderConfig
     classes: int
     input: InputSpec = field(default_factory=InputSpec)
     place: PlaceConfig | None = None
-    background: bool = False
+    background: int = 0
 
 
 BASE: Final = EncoderConfig(

@@ -21,6 +21,7 @@ from engine.settings import parse_settings
 
 MODELS: Final = Path(__file__).parents[2] / "assets" / "models"
 FORMAT: Final = 1
+MOST_BACKGROUND: Final = 100_000
 WEIGHTS, CONFIG, LABELS, CARD = "weights.safetensors", "config.json", "labels.json", "CARD.md"
 
 
@@ -31,10 +32,13 @@ class Calibration:
     Attributes:
         temperature: the logits are divided by it.
         threshold: below this probability the recogniser abstains.
+        stream_threshold: the same for signs that were cut out of a stream, among which others are that it does not
+            know; None for the same value.
     """
 
     temperature: float = 1.0
     threshold: float = 0.0
+    stream_threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class ModelDescription:
     input: InputSpec
     calibration: Calibration
     place: PlaceConfig | None = None
-    background: bool = False
+    background: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,10 @@ def _read_description(folder: Path) -> ModelDescription:
         raise refusal(folder, f"it expects {description.joints} joints, we have {JOINTS}")
     check_sizes(folder, encoder=description.encoder, window=description.input, place=description.place)
     calibration = description.calibration
-    if not (0 < calibration.temperature < 100 and 0 <= calibration.threshold <= 1):
+    if not 0 <= description.background <= MOST_BACKGROUND:
+        raise refusal(folder, "its background makes no sense")
+    thresholds = calibration.threshold, calibration.stream_threshold or 0.0
+    if not (0 < calibration.temperature < 100 and 0 <= min(thresholds) <= max(thresholds) <= 1):
         raise refusal(folder, "its calibration makes no sense")
     return description
 

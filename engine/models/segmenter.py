@@ -52,7 +52,7 @@ class SegmenterConfig:
     width: int = 48
     kernel: int = 5
     dilations: tuple[int, ...] = (1, 2, 4)
-    ahead: int = 3
+    ahead: int = 4
     input: InputSpec = field(default_factory=lambda: InputSpec(rate=20.0))
 
     @property

@@ -32,7 +32,11 @@ class Recogniser:
         self.name = model.name
         self.glosses = model.glosses
         self.input = model.input
-        self.threshold = model.calibration.threshold
+        calibration = model.calibration
+        self.threshold = calibration.threshold
+        self.stream_threshold = (
+            calibration.threshold if calibration.stream_threshold is None else calibration.stream_threshold
+        )
         self.device = device
         self._lesson: torch.Tensor | None = None
 
@@ -70,7 +74,7 @@ class Recogniser:
         span = _within(clip, span or signing_span(clip))
         if span[1] < span[0]:
             return Prediction(candidates=(), rejected=True, start_ns=span[0], end_ns=span[0])
-        return self.name_sign(self.embed(collate([clip], [span])), span, top=top)
+        return self.name_sign(self.embed(collate([clip], [span])), span, threshold=self.threshold, top=top)
 
     def score(self, clip: KeypointClip) -> torch.Tensor:
         """Calibrated probabilities of a trimmed clip, in the order of `glosses`; a background comes last."""
@@ -90,8 +94,11 @@ class Recogniser:
             )
         return parts
 
-    def name_sign(self, parts: PartVectors, span: tuple[int, int], *, top: int = 5) -> Prediction:
-        """Name the sign in one window of embedded frames, which show the stretch `span` (start_ns, end_ns)."""
+    def name_sign(self, parts: PartVectors, span: tuple[int, int], *, threshold: float, top: int = 5) -> Prediction:
+        """Name the sign in one window of embedded frames, which show the stretch `span` (start_ns, end_ns).
+
+        Below `threshold` the answer is a rejection.
+        """
         lesson = self._lesson  # read once: it may be changed meanwhile
         probabilities, in_lesson = _of_lesson(self._probabilities(parts)[: len(self.glosses)], lesson)
         best = probabilities.topk(min(top, len(self.glosses) if lesson is None else int(lesson.sum())))
@@ -99,7 +106,7 @@ class Recogniser:
             Candidate(gloss=self.glosses[label], probability=probability)
             for label, probability in zip(best.indices.tolist(), best.values.tolist(), strict=True)
         )
-        unsure = candidates[0].probability < self.threshold or float(in_lesson) < LEAST_IN_LESSON
+        unsure = candidates[0].probability < threshold or float(in_lesson) < LEAST_IN_LESSON
         return Prediction(
             candidates=candidates,
             rejected=unsure or not bool(parts.hands_present.any()),

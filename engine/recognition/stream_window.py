@@ -56,7 +56,8 @@ class StreamWindow:
             return Prediction(candidates=(), rejected=True, start_ns=span[0], end_ns=span[0])
         first += max(0, last - first + 1 - length) // 2
         last = min(last, first + length - 1)
-        return self._recogniser.name_sign(self._embedded(first, last), span, top=top)
+        parts, threshold = self._embedded(first, last), self._recogniser.stream_threshold
+        return self._recogniser.name_sign(parts, span, threshold=threshold, top=top)
 
     def _embedded(self, first: int, last: int) -> PartVectors:
         """The frames at the moments `first` to `last`, of which only those not seen before are computed."""

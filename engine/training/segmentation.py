@@ -47,7 +47,7 @@ class SegmenterTraining:
         elbow_loss: share of chunks without elbows, as hands that came without a body have none.
     """
 
-    epochs: int = 12
+    epochs: int = 14
     batch_size: int = 32
     learning_rate: float = 3e-3
     weight_decay: float = 0.01

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
 
 import torch
 
@@ -12,11 +11,9 @@ from engine.features.model_input import InputSpec
 from engine.models.classifier import SignClassifier
 from engine.models.config import EncoderConfig, ModelConfig
 from engine.models.folder import load_model, resolve_model
+from engine.models.narrowing import HEADS
 from engine.models.place import PlaceConfig
 from engine.models.pretrained import DESCRIPTION, load_encoder
-
-HEADS: Final = ("head.", "place_head.")
-"""Weights with one row a gloss."""
 
 
 def network_from(
@@ -25,10 +22,10 @@ def network_from(
     *,
     window: InputSpec,
     place: PlaceConfig | None = None,
-    background: bool = False,
+    background: int = 0,
     seed: int = 0,
 ) -> SignClassifier:
-    """A classifier of `glosses`, and of a background if wanted, that starts from what was learned before.
+    """A classifier of `glosses`, and of so many outputs for a background, that starts from what was learned before.
 
     From a pre-trained encoder it takes the encoder; from a trained model all but, for glosses that the model does not
     know, their rows of the classifier. The rest is drawn at random from `seed`.
@@ -71,7 +68,7 @@ def _take_over(
     learned = known.state_dict()
     rows = {gloss: row for row, gloss in enumerate(known_glosses)}
     shared = [(row, rows[gloss]) for row, gloss in enumerate(glosses) if gloss in rows]
-    if network.config.background and known.config.background:
+    if network.config.background == known.config.background == 1:
         shared.append((-1, -1))
     here, there = [row for row, _ in shared], [row for _, row in shared]
     own = network.state_dict()

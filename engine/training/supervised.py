@@ -46,7 +46,7 @@ def train_classifier(
         teacher: a network with the same vocabulary whose answers are learned beside the labels.
     """
     torch.manual_seed(run.seed)
-    network = first or new_classifier(recipe, classes=len(dataset.vocabulary), background=dataset.has_background)
+    network = first or new_classifier(recipe, classes=len(dataset.vocabulary), background=int(dataset.has_background))
     network.dropout.p = recipe.feature_dropout
     objective = Classification(network, recipe, teacher=teacher)
     validate = None
@@ -65,7 +65,7 @@ def train_classifier(
     return network
 
 
-def new_classifier(recipe: FineTuning, *, classes: int, background: bool = False) -> SignClassifier:
+def new_classifier(recipe: FineTuning, *, classes: int, background: int = 0) -> SignClassifier:
     """A classifier of the recipe's size with random weights."""
     config = ModelConfig(
         encoder=ENCODERS[recipe.encoder],
@@ -111,10 +111,18 @@ class Classification(Objective):
         count = len(classified.streams)
         loss = functional.cross_entropy(streams, labels.repeat(count), label_smoothing=recipe.label_smoothing)
         for teacher in self._teacher:
+            classes = self.network.config.classes
             with torch.no_grad():
-                answers = teacher.to(streams.device)(whole).logits.float()
-            taught = distillation(streams, answers.repeat(count, 1), temperature=recipe.distillation_temperature)
-            loss = torch.lerp(loss, taught, recipe.distillation)
+                answers = teacher.to(streams.device)(whole).logits.float()[:, :classes]
+            # Of the background the teacher need not know anything.
+            known = (labels < classes).repeat(count)
+            if known.any():
+                taught = distillation(
+                    streams[known, :classes],
+                    answers.repeat(count, 1)[known],
+                    temperature=recipe.distillation_temperature,
+                )
+                loss = torch.lerp(loss, taught, recipe.distillation)
         return {"loss": loss, "top1": (classified.logits.argmax(dim=-1) == labels).float().mean()}
 
 

@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+import torch
 
 from engine.data.dataset import LabelledClip, save_dataset
 from engine.data.streams import conditions
+from engine.evaluation.stream_curves import THRESHOLDS
+from engine.models.folder import load_model
+from engine.recognition.recogniser import Recogniser
 from tests.engine.commands.conftest import Call
 from tests.engine.signers import clip_of, pose, sign
 
@@ -147,3 +151,23 @@ def test_arguments_that_make_no_sense_are_refused(call: Call, signs: Path, wrong
     with pytest.raises(SystemExit) as refused:
         call("evaluate-stream", "--data", signs, "--split", "val", *wrong)
     assert refused.value.code == 2
+
+
+def test_the_threshold_for_streams_is_chosen_and_kept_beside_the_other(
+    call: Call, model: Path, signs: Path, others: Path
+) -> None:
+    before = load_model(model)
+    answer = call("calibrate-stream", "--model", model, "--data", signs, others)
+    assert (answer.status, answer.complaints) == (0, [])
+    after = load_model(model)
+    assert after.calibration.stream_threshold in THRESHOLDS
+    assert after.calibration.threshold == before.calibration.threshold
+    assert Recogniser(after).stream_threshold == after.calibration.stream_threshold
+    for name, values in before.network.state_dict().items():
+        assert torch.equal(after.network.state_dict()[name], values)
+
+
+def test_without_other_glosses_there_is_nothing_to_weigh_against(call: Call, model: Path, signs: Path) -> None:
+    answer = call("calibrate-stream", "--model", model, "--data", signs)
+    assert answer.status == 2
+    assert "unknown signs" in answer.complaints[0]

@@ -65,6 +65,17 @@ def test_a_place_stream_learns_beside_the_encoder_and_is_taken_over(data: Path) 
         )
 
 
+def test_a_model_is_narrowed_to_a_smaller_vocabulary(data: Path) -> None:
+    assert finetune(data) == 0
+    splits = ("train", "val", "test")
+    clips = [(LabelledClip(sign(shape=1), "go", split, "1", f"go{split}"), 25.0) for split in splits]
+    save_dataset(data.parent / "few", ("go",), clips)
+    assert main(["narrow", "--model", "model", "--data", str(data.parent / "few"), "--out", "small"]) == 0
+    small = load_model(Path("small"))
+    assert (small.glosses, small.network.config.background) == (("go",), 1)
+    assert main(["narrow", "--model", "small", "--data", str(data), "--out", "large"]) == 2
+
+
 def test_a_model_may_learn_a_background(data: Path) -> None:
     other = [
         (LabelledClip(sign(shape=5, raised=20 + copy), "who", "train", "1", f"who{copy}"), 25.0) for copy in range(3)

@@ -94,3 +94,16 @@ def test_a_cleared_window_knows_nothing_of_the_stream_before(recogniser: Recogni
         recogniser.predict(backwards, span=span).candidates[0].probability, abs=1e-5
     )
     assert answers[0].candidates != answers[1].candidates
+
+
+def test_streams_have_a_threshold_of_their_own(recogniser: Recogniser) -> None:
+    network = recogniser._model.network
+    calibration = Calibration(threshold=0.0, stream_threshold=1.0)
+    strict = Recogniser(TrainedModel("tiny", tuple("abcde"), SPEC, calibration, network))
+    window = strict.stream_window()
+    clip = recording(25)
+    for joints, time in zip(clip.joints, clip.times_ns, strict=True):
+        window.push(Keypoints(joints, int(time), clip.size))
+    span = (int(clip.times_ns[-1]) - NANOSECONDS, int(clip.times_ns[-1]) - NANOSECONDS // 2)
+    assert window.predict(span).rejected
+    assert not strict.predict(clip, span=span).rejected

@@ -1,0 +1,55 @@
+"""`calibrate-stream`: choose the threshold below which a model abstains on streams."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from engine.data.dataset import load_dataset
+from engine.data.streams.conditions import Condition, make_streams
+from engine.data.streams.material import gather_material
+from engine.errors import UserFacingError
+from engine.evaluation.stream_curves import best_threshold
+from engine.evaluation.stream_decoding import decode_streams
+from engine.evaluation.stream_figures import BAR_RATE
+from engine.models.folder import load_model, resolve_model, save_model
+from engine.recognition.recogniser import Recogniser
+
+NAME = "calibrate-stream"
+HELP = "choose the threshold below which a model abstains on streams"
+
+CONDITIONS: Final = (Condition.MIXED, Condition.UNKNOWN, Condition.DISTRACTORS)
+"""Signs of the vocabulary, and what must not be taken for them."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--model", required=True, metavar="M", help="name or folder of a model, which is changed")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        nargs="+",
+        required=True,
+        metavar="DIR",
+        help="folders made by `prepare`: first that of the model's vocabulary, then one with other glosses",
+    )
+    parser.add_argument("--seed", type=int, default=0, help="decides the streams (default: %(default)s)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Decode streams of the split "val", take the threshold with the best F1, write it into the model's folder."""
+    folder = resolve_model(arguments.model)
+    model = load_model(folder)
+    material = gather_material(model.glosses, [load_dataset(path) for path in arguments.data], "val")
+    if missing := [condition for condition in CONDITIONS if condition not in material.conditions]:
+        raise UserFacingError(f"No dataset was given that holds {missing[0]}: add one to --data.")
+    recogniser = Recogniser(model)
+    outcomes = [
+        outcome
+        for condition in CONDITIONS
+        for outcome in decode_streams(recogniser, make_streams(condition, material, rate=BAR_RATE, seed=arguments.seed))
+    ]
+    threshold = best_threshold(outcomes)
+    save_model(folder, replace(model, calibration=replace(model.calibration, stream_threshold=threshold)))
+    print(f"{model.name} abstains on streams below {threshold:g}.")
+    return 0
