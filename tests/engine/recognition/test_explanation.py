@@ -83,7 +83,7 @@ def test_the_most_influential_part_comes_first_and_colours_its_joints(explanatio
 
     assert told == sorted(told, reverse=True)
     assert explanation.joints[RIGHT_HAND].max() == explanation.joints.max()
-    assert explanation.parts[0].part.name == "right thumb"  # which is at the mouth
+    assert explanation.parts[0].part.name.startswith("right")  # the left hand is not seen
 
 
 def test_what_is_alike_does_not_name_the_gloss_itself(recogniser: Recogniser, explanation: Explanation) -> None:
