@@ -127,7 +127,7 @@ def _top1(result: Accuracy) -> str:
 
 
 def _unseen_signers() -> Iterator[str]:
-    yield """Trained like the shipped models (the name says if not quite), but in no stage on anybody of the held-out signers;
+    yield """Trained like the shipped models (or as the name says), but in no stage on anybody of the held-out signers;
 clips of unknown signers were left out, too. All clips of the held-out signers are the test."""
     if not UNSEEN_SIGNERS.is_file():
         yield "Not measured yet."

@@ -22,6 +22,8 @@ from engine.types import SignEvent
 
 THRESHOLDS: Final = (*(step / 100 for step in range(100)), 0.995, 0.999)
 PRECISION: Final = 0.95
+PRICE_OF_SILENCE: Final = 0.01
+"""What an honest miss may cost where it takes the place of a doubtful hit."""
 KNOWN_REJECTED: Final = 0.1
 """At most this share of the known signs may be rejected while unknown ones are."""
 
@@ -87,9 +89,13 @@ def threshold_curve(signs: Sequence[Outcome], quiet: Sequence[Outcome]) -> list[
 
 
 def best_threshold(outcomes: Sequence[Outcome]) -> float:
-    """The threshold with the best F1 at IoU 0.5; the highest of several."""
+    """The highest threshold whose F1 at IoU 0.5 is within `PRICE_OF_SILENCE` of the best one.
+
+    F1 hardly changes over a wide range, in which every step up takes doubtful hits away.
+    """
     scores = {threshold: segment_f1(at_threshold(outcomes, threshold), iou=0.5) or 0.0 for threshold in THRESHOLDS}
-    return max(THRESHOLDS, key=lambda threshold: (scores[threshold], threshold))
+    least = max(scores.values()) - PRICE_OF_SILENCE
+    return max(threshold for threshold, score in scores.items() if score >= least)
 
 
 def coverage_at_precision(outcomes: Sequence[Outcome]) -> float | None:

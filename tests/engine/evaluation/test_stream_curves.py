@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data.streams.truth import Kind, Segment
-from engine.evaluation.stream_curves import at_threshold, coverage_at_precision, rejection, threshold_curve
+from engine.evaluation.stream_curves import (
+    at_threshold,
+    best_threshold,
+    coverage_at_precision,
+    rejection,
+    threshold_curve,
+)
 from engine.evaluation.stream_metrics import Outcome
 from engine.types import NANOSECONDS, Candidate, SignEvent
 
@@ -69,3 +75,12 @@ def test_a_higher_threshold_never_says_more(sure: list[float], one: float, other
         for threshold in sorted((one, other))
     ]
     assert counts[0] >= counts[1]
+
+
+def test_the_threshold_keeps_silent_where_that_costs_next_to_nothing() -> None:
+    signs = tuple(at(2 * number) for number in range(10))
+    sure = tuple(said(2 * number, 0.9) for number in range(10))
+    doubtful = tuple(said(100 + number, 0.5, "go") for number in range(5))
+    assert best_threshold([Outcome(signs, sure + doubtful)]) == 0.9
+    unsure = (*sure[:-2], said(16, 0.3), said(18, 0.3))
+    assert best_threshold([Outcome(signs, unsure)]) == 0.3
