@@ -13,7 +13,7 @@ from app.bridge import News
 from app.hand_speed import HandSpeed
 from app.page import Page
 from app.review import Review
-from app.review_words import alike_words
+from app.review_words import FAILED, LOOKING, alike_words
 from app.services import Services
 from app.session import Session
 from app.theme import Theme
@@ -28,7 +28,6 @@ from engine.types import Activity
 
 REFRESH_MS: Final = 200
 WAITING: Final = "Once a sign has been made, this tells which parts of the signer decided."
-LOOKING: Final = "The parts of the signer are hidden one after the other…"
 
 
 class InsidePage(Page):
@@ -119,7 +118,8 @@ class InsidePage(Page):
             self.told.setText(f"What “{explanation.gloss}” loses when a part of the signer is hidden.")
             self.alike.setText(alike_words(explanation))
         else:
-            self.told.setText(WAITING if self.replay.sign is None else LOOKING)
+            looking = FAILED if self.replay.failed else LOOKING
+            self.told.setText(WAITING if self.replay.sign is None else looking)
             self.alike.setText("")
         self.alike_title.setVisible(bool(self.alike.text()))
 

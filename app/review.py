@@ -35,6 +35,7 @@ class Review(QObject):
         self._bridge = bridge
         self._job = LatestJob("explainer")
         self._sign: RecordedSign | None = None
+        self._failed = False
         self._explanation: Explanation | None = None
         self._asked: tuple[RecordedSign, Model] | None = None
         session.offers_changed.connect(self._forget_other_models)
@@ -49,11 +50,16 @@ class Review(QObject):
         """Of that sign, by the model in use; None until it has been asked for and has come."""
         return self._explanation
 
+    @property
+    def failed(self) -> bool:
+        """That sign cannot be explained; the log tells why."""
+        return self._failed
+
     def hear(self, news: News) -> None:
         """Take in a new sign."""
         if news.sign is not None:
-            self._sign, self._explanation, self._asked = news.sign, None, None
-            self.changed.emit()
+            self._sign = news.sign
+            self._forget_explanation()
 
     def explain(self) -> None:
         """See to it that the sign gets explained; `changed` tells when it is."""
@@ -69,20 +75,23 @@ class Review(QObject):
         return self._job.close(CLOSING_S)
 
     def _explain(self, sign: RecordedSign, model: Model, *, left_handed: bool) -> None:
+        explanation: Explanation | None
         try:
             explanation = model.explain(sign, left_handed)
         except Exception:
-            # Nobody waits for it: the sign is shown all the same.
             log.exception("The last sign could not be explained.")
-            return
+            explanation = None  # the sign is shown all the same
         self._bridge.hand_over(lambda: self._explained(sign, model, explanation))
 
-    def _explained(self, sign: RecordedSign, model: Model, explanation: "Explanation") -> None:
+    def _explained(self, sign: RecordedSign, model: Model, explanation: "Explanation | None") -> None:
         if self._asked is not None and self._asked[0] is sign and self._asked[1] is model:
-            self._explanation = explanation
+            self._explanation, self._failed = explanation, explanation is None
             self.changed.emit()
 
     def _forget_other_models(self) -> None:
         if self._asked is not None and self._asked[1] is not self._session.model:
-            self._explanation, self._asked = None, None
-            self.changed.emit()
+            self._forget_explanation()
+
+    def _forget_explanation(self) -> None:
+        self._explanation, self._failed, self._asked = None, False, None
+        self.changed.emit()

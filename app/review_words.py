@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 ROWS: Final = 7
 """Parts beyond these decide next to nothing."""
+LOOKING: Final = "The parts of the signer are hidden one after the other…"
+FAILED: Final = "This sign could not be explained; the log tells more."
 LEAST_SHARE: Final = 0.005
 """What changes the probability by less is said to change nothing."""
 

@@ -40,6 +40,7 @@ class AttentionStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._poses: tuple[Keypoints, ...] = ()
         self._explanation: Explanation | None = None
+        self._waiting = ""
         self._index = 0
         self._mirrored = False
         self._film: QPixmap | None = None
@@ -55,9 +56,9 @@ class AttentionStrip(QWidget):
         self._poses, self._explanation, self._film = tuple(poses), None, None
         self.update()
 
-    def show_attention(self, explanation: "Explanation | None") -> None:
-        """Show what the model attended to."""
-        self._explanation = explanation
+    def show_attention(self, explanation: "Explanation | None", *, waiting: str) -> None:
+        """Show what the model attended to, or words as long as that is not known."""
+        self._explanation, self._waiting = explanation, waiting
         self.update()
 
     def show_index(self, index: int) -> None:
@@ -153,9 +154,7 @@ class AttentionStrip(QWidget):
         explanation = self._explanation
         if explanation is None or not explanation.attention.any():
             painter.setPen(QColor(theme.muted))
-            words = (
-                "Looking into it…" if explanation is None else "Without a hand in view the model attends to nothing."
-            )
+            words = self._waiting if explanation is None else "Without a hand in view the model attends to nothing."
             painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, words)
             return
         highest = float(explanation.attention.max())

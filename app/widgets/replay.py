@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.review import Review
-from app.review_words import attention_words, sign_details, sign_headline
+from app.review_words import FAILED, LOOKING, attention_words, sign_details, sign_headline
 from app.theme import Theme
 from app.widgets.attention_strip import AttentionStrip
 from app.widgets.influence_legend import InfluenceLegend
@@ -40,6 +40,7 @@ class Replay(QWidget):
         self._review = review
         self._sign: RecordedSign | None = None
         self._explanation: Explanation | None = None
+        self._failed = False
         self.headline = label(NOTHING, f"{name}Headline", role="headline")
         self.details = ElidedLabel()
         self.details.setObjectName(f"{name}Details")
@@ -68,6 +69,11 @@ class Replay(QWidget):
         """Of what is shown; None until it has come."""
         return self._explanation
 
+    @property
+    def failed(self) -> bool:
+        """What is shown cannot be explained."""
+        return self._failed
+
     def apply_theme(self, theme: Theme) -> None:
         self.strip.apply_theme(theme)
         self.legend.update()
@@ -87,10 +93,10 @@ class Replay(QWidget):
         review = self._review
         review.explain()
         if self._sign is not review.sign:
-            self._sign, self._explanation = review.sign, review.explanation
+            self._sign, self._explanation, self._failed = review.sign, review.explanation, review.failed
             self._show_sign()
-        elif self._explanation is not review.explanation:
-            self._explanation = review.explanation
+        elif self._explanation is not review.explanation or self._failed is not review.failed:
+            self._explanation, self._failed = review.explanation, review.failed
             self._show_explanation()
         else:
             return
@@ -107,7 +113,7 @@ class Replay(QWidget):
 
     def _show_explanation(self) -> None:
         explanation = self._explanation
-        self.strip.show_attention(explanation)
+        self.strip.show_attention(explanation, waiting=FAILED if self._failed else LOOKING)
         self.strip.setAccessibleDescription("" if explanation is None else attention_words(explanation))
         self.player.view.show_influence(None if explanation is None else _relative(explanation.joints))
         self.legend.setVisible(explanation is not None)

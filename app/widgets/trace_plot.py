@@ -83,8 +83,7 @@ class TracePlot(QFrame):
         for curve, row in zip(self._curves, values, strict=True):
             curve.setData(seconds, row)
         top = scale_end(float(np.nanmax(values)) if np.isfinite(values).any() else 0.0, least=self._least)
-        self._plot.setYRange(0, top, padding=0.03)
-        self._plot.getAxis("left").setTicks([[(value, f"{value:g}") for value in (0.0, top / 2, top)]])
+        self._scale(top)
         newest = values[:, -1] if values.size else np.full(len(self._names), np.nan)
         told = [f"{value:.{0 if top >= 10 else 1}f}" if np.isfinite(value) else "–" for value in newest]
         self._now.setText(f"{' / '.join(told)} {self._unit}")
@@ -117,6 +116,11 @@ class TracePlot(QFrame):
         item.setMouseEnabled(x=False, y=False)
         item.setXRange(-SECONDS - 0.5, 0.5, padding=0)
         item.getAxis("bottom").setTicks([[(-SECONDS, f"−{SECONDS} s"), (0, "now")]])
+        self._scale(scale_end(0.0, least=self._least))
+
+    def _scale(self, top: float) -> None:
+        self._plot.setYRange(0, top, padding=0.03)
+        self._plot.getAxis("left").setTicks([[(value, f"{value:g}") for value in (0.0, top / 2, top)]])
 
 
 def scale_end(highest: float, *, least: float) -> float:

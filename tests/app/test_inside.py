@@ -213,8 +213,9 @@ def test_what_cannot_be_explained_is_shown_all_the_same(
 ) -> None:
     world.broken_explanations = "on purpose"
     page = inside(qtbot, window, explained=False)
-    qtbot.waitUntil(lambda: "on purpose" in caplog.text)
+    qtbot.waitUntil(lambda: "could not be explained" in page.told.text())
 
+    assert "on purpose" in caplog.text
     assert page.replay.headline.text() == "eat · 90 %"
     assert page.replay.player.playing
 
