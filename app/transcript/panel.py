@@ -153,7 +153,7 @@ class TranscriptPanel(QFrame):
         last = QHBoxLayout()
         last.addWidget(label("Last sign", role="title"))
         last.addStretch()
-        last.addWidget(ActionButton(self._actions[Action.REPLAY], role="quiet"))
+        last.addWidget(ActionButton(self._actions[Action.REPLAY], role="quiet", bare=True))
         grid.addLayout(last, 0, 0)
         grid.addLayout(header, 0, 1)
         grid.addWidget(self.last_sign, 1, 0, 2, 1)
