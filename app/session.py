@@ -2,11 +2,12 @@
 
 import logging
 from dataclasses import dataclass, replace
+from threading import Event
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from app.bridge import Bridge, News, SourceInfo
+from app.bridge import Bridge, Inbox, News, SourceInfo
 from app.latest_job import LatestJob
 from app.runner import PipelineRunner
 from app.services import Model, Services
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CLOSING_S: Final = 10.0
+MODEL_WAIT_S: Final = 20.0
+"""How long the file that the programme starts with waits for the model."""
 """How long closing waits for a model that is being loaded or a camera driver that hangs."""
 
 
@@ -70,6 +73,8 @@ class Session(QObject):
         self._runner = PipelineRunner(services)
         self._playing_job = LatestJob("player")
         self._model_job = LatestJob("model loader")
+        # A short file would be over before the first model is there; a camera shows its picture meanwhile.
+        self._model_tried = Event()
         self._survey_job = LatestJob("survey")
 
         self._facts = Facts()
@@ -124,6 +129,10 @@ class Session(QObject):
 
     def play(self, spec: str | None) -> None:
         """Play another source, from its beginning; None means the first camera."""
+        self._model_tried.set()
+        self._open(spec)
+
+    def _open(self, spec: str | None) -> None:
         self._spec = spec
         self._source = None
         self._facts = Facts(
@@ -134,7 +143,7 @@ class Session(QObject):
             threshold=0.0 if self._model is None else self._model.threshold,
         )
         inbox = self._bridge.open_inbox()
-        self._playing_job.submit(lambda: self._runner.play(spec, inbox))
+        self._playing_job.submit(lambda: self._play_when_ready(spec, inbox))
         self.started.emit()
         self.changed.emit()
         self.offers_changed.emit()
@@ -182,7 +191,9 @@ class Session(QObject):
         """
         self._fallback = fallback
         self._load(model)
-        self.play(source)
+        if source is None or source.startswith("camera:"):
+            self._model_tried.set()
+        self._open(source)
         self.survey()
 
     def survey(self) -> None:
@@ -220,10 +231,15 @@ class Session(QObject):
 
     def close(self) -> bool:
         """End everything and wait for it; returns whether all threads have ended. The session ends with it."""
+        self._model_tried.set()
         self._bridge.close()
         jobs = (self._playing_job, self._survey_job, self._model_job)
         ended = [job.close(CLOSING_S) for job in jobs]
         return self._runner.stop() and all(ended)
+
+    def _play_when_ready(self, spec: str | None, inbox: Inbox) -> None:
+        self._model_tried.wait(MODEL_WAIT_S)
+        self._runner.play(spec, inbox)
 
     def _stop_runner(self) -> None:
         self._runner.stop()
@@ -244,6 +260,7 @@ class Session(QObject):
             log.exception("Loading the model %s failed.", wish.name)
             outcome = f"The model {wish.name or ''} cannot be loaded: an unexpected error; the log tells more."
         self._bridge.hand_over(lambda: self._model_loaded(wish, outcome))
+        self._model_tried.set()
 
     def _model_loaded(self, wish: ModelWish, outcome: Model | str) -> None:
         if wish is not self._wish:
