@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import torch
@@ -18,6 +19,7 @@ from engine.models.folder import TrainedModel
 from engine.recognition.personal import KnownSigns, known_signs
 from engine.recognition.stream_window import StreamWindow
 from engine.sources.personal_signs import PersonalSign
+from engine.sources.prototypes import load_prototypes, place_prototype
 from engine.types import NANOSECONDS, Candidate, KeypointClip, Prediction
 
 LEAST_IN_LESSON: Final = 0.5
@@ -165,7 +167,14 @@ class Recogniser:
 
     def _with(self, signs: Sequence[PersonalSign]) -> KnownSigns:
         taught = [(sign.name, torch.cat([self._features(take) for take in sign.takes])) for sign in signs]
-        return known_signs(self.glosses, taught, width=self._network.class_vectors().shape[-1], device=self.device)
+        middle = self.middle if taught else torch.zeros_like(self._network.class_vectors()[0])
+        return known_signs(self.glosses, taught, middle=middle)
+
+    @cached_property
+    def middle(self) -> torch.Tensor:
+        """(D,) mean features of the average motions that come along: of signs in general."""
+        motions = (place_prototype(motion, (640, 480)) for motion in load_prototypes().values())
+        return torch.stack([self._features(clip) for clip in motions]).mean(dim=(0, 1))
 
     def _features(self, take: KeypointClip) -> torch.Tensor:
         return self.classified(self.embed(collate([take], [signing_span(take)]))).features

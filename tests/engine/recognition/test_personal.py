@@ -146,7 +146,7 @@ def test_every_kind_of_model_can_be_taught(place: PlaceConfig | None, background
 
 
 def test_what_is_not_named_belongs_to_the_background() -> None:
-    signs = known_signs(("a", "b"), [("mine", torch.eye(3)[:1]), ("b", torch.eye(3)[1:2])], width=3, device="cpu")
+    signs = known_signs(("a", "b"), [("mine", torch.eye(3)[:1]), ("b", torch.eye(3)[1:2])], middle=torch.zeros(3))
     logits = torch.tensor([[0.0, 0.0, 2.0]])
 
     unlike, like, shared = signs.probabilities(logits.expand(3, 3), torch.eye(3)[[2, 0, 1]])
@@ -162,6 +162,6 @@ def test_what_is_not_named_belongs_to_the_background() -> None:
 def test_without_personal_signs_the_model_alone_decides() -> None:
     logits = torch.randn(4, 6)
 
-    probabilities = known_signs("abcde", [], width=3, device="cpu").probabilities(logits, torch.randn(4, 3))
+    probabilities = known_signs("abcde", [], middle=torch.zeros(3)).probabilities(logits, torch.randn(4, 3))
 
     torch.testing.assert_close(probabilities, torch.softmax(logits, dim=-1)[:, :5])
