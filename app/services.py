@@ -1,7 +1,7 @@
 """What the window needs of the engine and of the machine, as functions that tests replace by scripted ones."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from engine.sources.base import FrameSource
 
 if TYPE_CHECKING:
     from engine.sources.camera import CameraInfo
+    from engine.sources.personal_signs import PersonalSign
     from engine.sources.prototypes import Prototype
 
 
@@ -28,6 +29,7 @@ class Model:
         threshold: the probability below which it abstains.
         glosses: its vocabulary.
         new_stream: starts decoding a stream of keypoints from its beginning.
+        learn: names these personal signs, too, and no others from now on; on any thread. Raises `UserFacingError`.
         restrict: names some of its glosses alone from now on, all of them with None; on any thread.
         notice: what the user should know about the device, if anything.
     """
@@ -38,6 +40,7 @@ class Model:
     glosses: tuple[str, ...]
     new_stream: Callable[[], SignStream]
     restrict: Callable[[frozenset[str] | None], None]
+    learn: "Callable[[Sequence[PersonalSign]], None]"
     notice: str | None = None
 
 
@@ -138,5 +141,6 @@ def _load_model(name: str | None, device: str) -> Model:
         glosses=recogniser.glosses,
         new_stream=lambda: StreamRecogniser(recogniser),
         restrict=recogniser.restrict,
+        learn=recogniser.learn,
         notice=choice.notice,
     )

@@ -18,7 +18,7 @@ from torch.nn import functional
 
 SHARPNESS: Final = 30.0
 """What a cosine of one is worth in logits."""
-UNALIKE: Final = 0.25
+UNALIKE: Final = 0.2
 """The cosine at which a window speaks neither for nor against a personal sign."""
 
 

@@ -24,9 +24,11 @@ import numpy.typing as npt
 
 from engine.errors import UserFacingError
 from engine.files import atomic_write
+from engine.joints import LEFT_SHOULDER, RIGHT_SHOULDER
 from engine.sources.npz import read_arrays, write_arrays
+from engine.sources.prototypes import Prototype
 from engine.sources.recording import clip_problem, load_recording, save_recording
-from engine.types import KeypointClip
+from engine.types import NANOSECONDS, KeypointClip
 
 FORMAT: Final = "masa-live personal signs"
 VERSION: Final = 1
@@ -206,6 +208,24 @@ def import_signs(path: Path) -> tuple[PersonalSign, ...]:
         return _signs(fields)
     except (ValueError, UserFacingError) as error:
         raise UserFacingError(f"{path} is not {WHAT}, or it is damaged: {error}") from error
+
+
+def shown_motion(sign: PersonalSign) -> Prototype:
+    """Return the sign's first take as a motion to be played, its body where those of prototypes are."""
+    take = sign.takes[0]
+    joints = take.joints.copy()
+    shoulders = joints[(joints[:, [LEFT_SHOULDER, RIGHT_SHOULDER], 2] > 0).all(axis=1)][
+        :, [LEFT_SHOULDER, RIGHT_SHOULDER]
+    ]
+    if len(shoulders):
+        middle = np.median(shoulders[..., :2].mean(axis=1), axis=0)
+        unit = max(1.0, float(np.median(np.linalg.norm(shoulders[:, 0, :2] - shoulders[:, 1, :2], axis=1))))
+    else:
+        middle, unit = np.array(take.size) / 2, take.size[1] / 3
+    joints[..., :2] = (joints[..., :2] - middle) / unit
+    joints[joints[..., 2] == 0] = 0
+    interval_ns = float(np.median(np.diff(take.times_ns))) if len(take) > 1 else NANOSECONDS / 25
+    return Prototype(sign.name, joints, min(120.0, max(1.0, NANOSECONDS / interval_ns)))
 
 
 def _signs(fields: dict[str, npt.NDArray[Any]]) -> tuple[PersonalSign, ...]:
