@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QMenu,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -48,12 +47,10 @@ class MySigns(QWidget):
         self.teach_button.setToolTip("Record a few takes of a new sign; it is recognised at once")
         self.menu = QMenu(self)
         self.menu.setObjectName("mySignsMenu")
-        self.more_button = named(QToolButton(), "moreMySigns")
-        self.more_button.setText("More")
+        self.more_button = named(QPushButton("More"), "moreMySigns")
         self.more_button.setAccessibleName("More for my signs")
         self.more_button.setToolTip("Rename, retake, delete, export or import signs")
         self.more_button.setMenu(self.menu)
-        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.rename_action = self._offer("renameMySign", "Rename…", self._rename)
         self.retake_action = self._offer("retakeMySign", "Record anew…", lambda: self.retake.emit(self._chosen))
         self.delete_action = self._offer("deleteMySign", "Delete", self._delete)
