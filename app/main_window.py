@@ -1,11 +1,11 @@
 """The window: the session on one side, widgets on the other."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -20,12 +20,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindo
 
 from app.actions import ACTIONS, Action, make_actions
 from app.appearance import colour_icons, text_pixels
-from app.bridge import Bridge, News, SourceInfo
+from app.bridge import Bridge, News, Picture, SourceInfo
 from app.help_desk import HelpDesk
 from app.lessons import LessonStore
 from app.live_page import LivePage
 from app.options import Options
 from app.page import Page
+from app.personal import PersonalSigns
 from app.places import PLACES
 from app.review import Review
 from app.services import Services
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         session: what plays, with which model.
         settings: what is remembered.
         lessons: parts of the vocabulary that the user has named.
+        personal: signs that the user has taught.
         transcript: the signs so far.
         review: the last of them in hindsight.
         services: the engine.
@@ -71,9 +73,15 @@ class MainWindow(QMainWindow):
         exit_status: of the programme, once the window is closed.
     """
 
+    pictured = Signal(Picture)
+    """There is another picture, with keypoints or without."""
+    ticked = Signal()
+    """A tenth of a second has passed."""
+
     session: Session
     settings: SettingsStore
     lessons: LessonStore
+    personal: PersonalSigns
     transcript: Transcript
     review: Review
     services: Services
@@ -97,6 +105,7 @@ class MainWindow(QMainWindow):
         self.session = Session(services, self._bridge)
         self.settings = SettingsStore(services.config_folder())
         self.lessons = LessonStore(services.config_folder() / "lessons")
+        self.personal = PersonalSigns(services.data_folder())
         self.transcript = Transcript(services, self._bridge)
         self.help = HelpDesk(self, self.settings, self.tell)
         self.by_action = make_actions(self)
@@ -109,6 +118,7 @@ class MainWindow(QMainWindow):
         self._ticker.setInterval(TICK_MS)
         self._connect()
         self.settings.load()
+        self.personal.load()
         self._restore()
         self.go_to(Action.GO_TO_LIVE)
         self._apply_settings()
@@ -192,6 +202,11 @@ class MainWindow(QMainWindow):
         else:
             self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
 
+    @property
+    def clock(self) -> Callable[[], int]:
+        """Monotonic nanoseconds."""
+        return self.services.clock
+
     def tell(self, message: str) -> None:
         """Say something to the user, and to the log."""
         log.info("%s", message)
@@ -220,6 +235,7 @@ class MainWindow(QMainWindow):
         dropped = self._bridge.overtaken + (0 if statistics is None else statistics.frames_dropped)
         self.live.tick(dropped=dropped, pace=None if statistics is None else slow_pace(statistics))
         self.toasts.tick()
+        self.ticked.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
@@ -282,6 +298,8 @@ class MainWindow(QMainWindow):
         )
         self.settings.changed.connect(self._apply_settings)
         self.lessons.changed.connect(self._apply_lesson)
+        self.personal.changed.connect(self._apply_personal_signs)
+        self.personal.notice.connect(self.tell)
         self.settings.notice.connect(self.tell)
         self.toolbar.source.picked.connect(lambda spec: self.watch(None if spec == NO_CAMERA_SPEC else spec))
         self.toolbar.source.about_to_open.connect(self.session.survey)
@@ -294,6 +312,8 @@ class MainWindow(QMainWindow):
         self.review.hear(news)
         for page in self._pages.values():
             page.show_news(news)
+        if news.picture is not None:
+            self.pictured.emit(news.picture)
 
     def _show_facts(self) -> None:
         facts = self.session.facts
@@ -317,7 +337,7 @@ class MainWindow(QMainWindow):
         self.toolbar.model.setPlaceholderText("Loading…" if session.facts.model_loading else "No model")
         self.toolbar.model.show_items(model_items(session.choices.models, session.wish.name), session.wish.name)
         self.toolbar.device.show_items(device_items(auto_is=session.auto_is), session.wish.device)
-        self.transcript.vocabulary = () if session.model is None else session.model.glosses
+        self._offer_glosses()
         self._show_title()
         if session.model is not None and not session.facts.model_loading:
             self.settings.change(model=session.wish.name, device=session.wish.device)
@@ -363,6 +383,15 @@ class MainWindow(QMainWindow):
         except UserFacingError as error:
             self.tell(str(error))
             self.settings.change(lesson=None)
+
+    def _apply_personal_signs(self) -> None:
+        self.session.use_personal_signs(self.personal.signs)
+        self._offer_glosses()
+
+    def _offer_glosses(self) -> None:
+        """Let the transcript be corrected with all glosses that can be recognised."""
+        glosses = () if self.session.model is None else self.session.model.glosses
+        self.transcript.vocabulary = tuple(dict.fromkeys((*glosses, *self.personal.names)))
 
     def _apply_appearance(self) -> None:
         """Colour and size everything as the system, the settings and the size of the window want it."""

@@ -13,13 +13,19 @@ if TYPE_CHECKING:
 def _vocabulary(window: "MainWindow") -> Page:
     from app.vocabulary_page import VocabularyPage
 
-    return VocabularyPage(
+    page = VocabularyPage(
         session=window.session,
         settings=window.settings,
         lessons=window.lessons,
+        personal=window.personal,
         prototypes=window.prototypes(),
         tell=window.tell,
+        mirrored=window.by_action[Action.MIRROR].isChecked,
+        clock=window.clock,
     )
+    window.pictured.connect(page.show_picture)
+    window.ticked.connect(page.tick)
+    return page
 
 
 def _inside(window: "MainWindow") -> Page:

@@ -1,7 +1,7 @@
 """What the window needs of the engine and of the machine, as functions that tests replace by scripted ones."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from engine.sources.base import FrameSource
 if TYPE_CHECKING:
     from engine.recognition.explanation import Explanation
     from engine.sources.camera import CameraInfo
+    from engine.sources.personal_signs import PersonalSign
     from engine.sources.prototypes import Prototype
 
 
@@ -30,6 +31,7 @@ class Model:
         threshold: the probability below which it abstains.
         glosses: its vocabulary.
         new_stream: starts decoding a stream of keypoints from its beginning.
+        learn: names these personal signs, too, and no others from now on; on any thread. Raises `UserFacingError`.
         restrict: names some of its glosses alone from now on, all of them with None; on any thread.
         explain: tells why a sign, of a left-handed signer or not, got its gloss; slow, on any thread.
         temperature: what its logits are divided by, so that its probabilities can be believed.
@@ -43,6 +45,7 @@ class Model:
     glosses: tuple[str, ...]
     new_stream: Callable[[], SignStream]
     restrict: Callable[[frozenset[str] | None], None]
+    learn: "Callable[[Sequence[PersonalSign]], None]"
     explain: "Callable[[RecordedSign, bool], Explanation]"
     temperature: float = 1.0
     card: str = ""
@@ -152,5 +155,6 @@ def _load_model(name: str | None, device: str) -> Model:
         explain=lambda sign, left_handed: explain_sign(recogniser, sign, left_handed=left_handed),
         temperature=model.calibration.temperature,
         card=read_card(folder),
+        learn=recogniser.learn,
         notice=choice.notice,
     )

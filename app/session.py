@@ -18,6 +18,7 @@ from engine.types import Activity
 
 if TYPE_CHECKING:
     from engine.sources.camera import CameraInfo
+    from engine.sources.personal_signs import PersonalSign
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +77,7 @@ class Session(QObject):
         # A short file would be over before the first model is there; a camera shows its picture meanwhile.
         self._model_tried = Event()
         self._survey_job = LatestJob("survey")
+        self._teacher_job = LatestJob("teacher")
 
         self._facts = Facts()
         self._choices = Choices()
@@ -86,6 +88,8 @@ class Session(QObject):
         self._wish: ModelWish | None = None
         self._fallback: ModelWish | None = None
         self._lesson: Lesson | None = None
+        self._personal: tuple[PersonalSign, ...] = ()
+        self._learned: frozenset[str] = frozenset()
 
     @property
     def facts(self) -> Facts:
@@ -181,6 +185,11 @@ class Session(QObject):
                 self._use(self._model)
                 self.changed.emit()
 
+    def use_personal_signs(self, signs: "tuple[PersonalSign, ...]") -> None:
+        """Recognise these signs beside the model's own, with this model and those to come."""
+        self._personal = signs
+        self._teach()
+
     def begin(self, *, source: str | None, model: ModelWish, fallback: ModelWish | None = None) -> None:
         """Play, load the model and look around for cameras and models, all at the same time.
 
@@ -233,7 +242,7 @@ class Session(QObject):
         """End everything and wait for it; returns whether all threads have ended. The session ends with it."""
         self._model_tried.set()
         self._bridge.close()
-        jobs = (self._playing_job, self._survey_job, self._model_job)
+        jobs = (self._playing_job, self._survey_job, self._model_job, self._teacher_job)
         ended = [job.close(CLOSING_S) for job in jobs]
         return self._runner.stop() and all(ended)
 
@@ -273,7 +282,10 @@ class Session(QObject):
             self._model = outcome
             self._in_use = ModelWish(wish.name or outcome.name, wish.device)
             self._facts = replace(self._facts, model=outcome.name, threshold=outcome.threshold)
+            self._learned = frozenset()
             self._use(outcome)
+            if self._personal:
+                self._teach()
         else:
             self.notice.emit(outcome)
             if self._model is None and self._fallback is not None:
@@ -285,11 +297,33 @@ class Session(QObject):
     def _use(self, model: Model) -> None:
         """Recognise with a model, as far as it knows the lesson's signs."""
         lesson = self._lesson
-        known = None if lesson is None else lesson.glosses & set(model.glosses)
+        known = None if lesson is None else lesson.glosses & {*model.glosses, *self._learned}
         if lesson is not None and not known:
             self.notice.emit(f"{model.name} knows no sign of the lesson {lesson.name}: all its signs are recognised.")
         self._facts = replace(self._facts, lesson=lesson.name if lesson is not None and known else None)
         self._runner.use(model, known or None)
+
+    def _teach(self) -> None:
+        """Let the model in use learn the personal signs; a newer model, or newer signs, are another job."""
+        model, signs = self._model, self._personal
+        if model is not None:
+            self._teacher_job.submit(lambda: self._learn(model, signs))
+
+    def _learn(self, model: Model, signs: "tuple[PersonalSign, ...]") -> None:
+        try:
+            model.learn(signs)
+        except UserFacingError as error:
+            message = str(error)
+            self._bridge.hand_over(lambda: self.notice.emit(message))
+        else:
+            self._bridge.hand_over(lambda: self._has_learned(model, signs))
+
+    def _has_learned(self, model: Model, signs: "tuple[PersonalSign, ...]") -> None:
+        if model is self._model and signs is self._personal:
+            self._learned = frozenset(sign.name for sign in signs)
+            if self._lesson is not None:
+                self._use(model)
+            self.changed.emit()
 
     def _look_around(self) -> None:
         cameras = self._services.list_cameras()

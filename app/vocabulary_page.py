@@ -4,24 +4,32 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from app.bridge import Picture
 from app.lessons import LessonStore
+from app.my_signs import MySigns
 from app.page import Page
+from app.personal import PersonalSigns
 from app.session import Session
 from app.settings import Hand
 from app.settings_store import SettingsStore
+from app.theme import Theme
 from app.widgets.choice import Choice
 from app.widgets.gloss_list import GlossList, GlossModel
 from app.widgets.naming import label, named
 from app.widgets.sign_player import PICTURE, SignPlayer, poses_of
+from app.widgets.teach_panel import TeachPanel
 from engine.errors import UserFacingError
 from engine.recognition.mirroring import mirrored_clip
+from engine.sources.personal_signs import PersonalSign, shown_motion, valid_name
 from engine.sources.prototypes import Prototype, place_prototype
 
 ALL: Final = ""
 """What the lesson choice holds for the whole vocabulary."""
 AVERAGE: Final = "The average motion of several signers, never one person's recording."
+OWN: Final = "Your own sign: the first of your takes."
 NO_PROTOTYPE: Final = "This sign has no motion to show yet: too few recordings to average."
 
 
@@ -34,8 +42,11 @@ class VocabularyPage(Page):
         session: Session,
         settings: SettingsStore,
         lessons: LessonStore,
+        personal: PersonalSigns,
         prototypes: Mapping[str, Prototype],
+        mirrored: Callable[[], bool],
         tell: Callable[[str], None],
+        clock: Callable[[], int],
     ) -> None:
         """Build the page.
 
@@ -43,15 +54,20 @@ class VocabularyPage(Page):
             session: whose model's vocabulary is shown.
             settings: hold the lesson in use, the leading hand and the overlay.
             lessons: that can be chosen, made and deleted.
+            personal: signs that the user has taught, and may teach here.
             prototypes: motions by gloss.
+            mirrored: whether the user sees pictures as in a mirror.
             tell: gets lines that the user should read.
+            clock: monotonic nanoseconds.
         """
         super().__init__()
         self.setObjectName("vocabulary")
         self._session = session
         self._settings = settings
         self._lessons = lessons
+        self._personal = personal
         self._prototypes = prototypes
+        self._mirrored = mirrored
         self._tell = tell
         self._shown = ("", False)
         self._lesson_shown: str | None = None
@@ -59,6 +75,9 @@ class VocabularyPage(Page):
         self.model = GlossModel()
         self.glosses = GlossList(self.model)
         self.player = SignPlayer("sign")
+        self.my_signs = MySigns(personal, session, tell)
+        self.teach_panel = TeachPanel(clock)
+        self._retaken: str | None = None
         self.count = label(name="glossCount", role="muted")
         self.gloss = label(name="chosenGloss", role="display")
         self.note = label(name="chosenNote", role="muted", wrap=True)
@@ -67,6 +86,7 @@ class VocabularyPage(Page):
         self.save_button = named(QPushButton("Save lesson"), "saveLesson")
         self.delete_button = named(QPushButton("Delete"), "deleteLesson")
         self.setFocusProxy(self.search)
+        self._right = named(QStackedWidget(), "vocabularyRight")
         self._name_controls()
         self._arrange()
         self._connect()
@@ -107,12 +127,73 @@ class VocabularyPage(Page):
         self._session.offers_changed.connect(self._show_model)
         self._lessons.changed.connect(self._show_lessons)
         self._settings.changed.connect(self._show_settings)
+        self._personal.changed.connect(self._show_model)
+        self.my_signs.teach.connect(lambda: self._teach(None))
+        self.my_signs.retake.connect(self._teach)
+        self.my_signs.choice.picked.connect(self._look_up)
+        self.teach_panel.kept.connect(self._keep)
+        self.teach_panel.left.connect(self._leave)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Pass a picture to where a sign is taught, if one is."""
+        if self.teaching:
+            overlay = self._settings.settings.overlay
+            self.teach_panel.show_picture(picture, mirrored=self._mirrored(), overlay=overlay)
+
+    def tick(self) -> None:
+        """Let the course of teaching go on."""
+        if self.teaching:
+            self.teach_panel.tick(playing=self._session.facts.playing)
+
+    @property
+    def teaching(self) -> bool:
+        """A sign is being taught."""
+        return self._right.currentWidget() is self.teach_panel
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.teach_panel.apply_theme(theme)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        super().hideEvent(event)
+        self.teach_panel.teaching.stop()
+
+    def _teach(self, name: str | None) -> None:
+        """Begin with a new sign, or with other takes of one."""
+        self._retaken = name
+        self._right.setCurrentWidget(self.teach_panel)
+        self.teach_panel.begin(name or "", fixed=name is not None)
+        self.tick()
+
+    def _keep(self) -> None:
+        panel, model = self.teach_panel, self._session.model
+        try:
+            name = self._retaken or valid_name(
+                panel.name.text(), taken=self._personal.names, glosses=() if model is None else model.glosses
+            )
+            self._personal.put(PersonalSign(name, panel.teaching.takes))
+        except UserFacingError as error:
+            self._tell(str(error))
+            panel.name.setFocus()
+            return
+        self._leave()
+        self._shown = ("", False)
+        self.my_signs.choose(name)
+        self._look_up(name)
+
+    def _leave(self) -> None:
+        self.teach_panel.teaching.stop()
+        self._right.setCurrentIndex(0)
+        self.my_signs.teach_button.setFocus()
+
+    def _look_up(self, name: str) -> None:
+        self.search.clear()
+        self.glosses.choose(name)
 
     def _show_model(self) -> None:
         model = self._session.model
-        glosses = () if model is None else model.glosses
+        glosses = () if model is None else tuple({*model.glosses, *self._personal.names})
         if self.model.glosses != tuple(sorted(glosses)) or not glosses:
-            self.model.show_glosses(glosses, self._prototypes)
+            self.model.show_glosses(glosses, {*self._prototypes, *self._personal.names})
             self._show_lessons()
 
     def _show_count(self) -> None:
@@ -128,14 +209,15 @@ class VocabularyPage(Page):
         if (gloss, left_handed) == self._shown:
             return
         self._shown = gloss, left_handed
-        prototype = self._prototypes.get(gloss)
+        taught = gloss in self._personal.names
+        prototype = shown_motion(self._personal.sign(gloss)) if taught else self._prototypes.get(gloss)
         self.gloss.setText(gloss)
-        self.note.setText("" if not gloss else AVERAGE if prototype else NO_PROTOTYPE)
+        self.note.setText("" if not gloss else OWN if taught else AVERAGE if prototype else NO_PROTOTYPE)
         if prototype is None:
             self.player.show_poses(())
             return
         clip = place_prototype(prototype, PICTURE)
-        self.player.show_poses(poses_of(mirrored_clip(clip) if left_handed else clip))
+        self.player.show_poses(poses_of(mirrored_clip(clip) if left_handed and not taught else clip))
 
     def _show_settings(self) -> None:
         self._show_sign(self.gloss.text())
@@ -189,15 +271,20 @@ class VocabularyPage(Page):
             row.addWidget(controls[0], stretch=1)
             row.addWidget(controls[1])
             left.addLayout(row)
-        right = QVBoxLayout()
+        left.addWidget(self.my_signs)
+        shown = QWidget()
+        right = QVBoxLayout(shown)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(6)
         for words in (self.gloss, self.note):
             words.setAlignment(Qt.AlignmentFlag.AlignLeft)
             right.addWidget(words)
         right.addSpacing(6)
         right.addWidget(self.player, stretch=1)
+        self._right.addWidget(shown)
+        self._right.addWidget(self.teach_panel)
         page = QHBoxLayout(self)
         page.setContentsMargins(16, 16, 16, 16)
         page.setSpacing(20)
         page.addWidget(panel, stretch=10)
-        page.addLayout(right, stretch=19)
+        page.addWidget(self._right, stretch=19)

@@ -114,6 +114,12 @@ class GlossList(QListView):
             self._choose_first()
         self.scrollTo(self.currentIndex())
 
+    def choose(self, gloss: str) -> None:
+        """Show a gloss that the search leaves."""
+        if gloss in self.shown:
+            self.setCurrentIndex(self._filter.index(self.shown.index(gloss), 0))
+            self.scrollTo(self.currentIndex())
+
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 (Qt's name)
         super().currentChanged(current, previous)
         self.chosen.emit(current.data(Qt.ItemDataRole.UserRole) or "")

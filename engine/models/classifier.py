@@ -20,7 +20,7 @@ class Classified(NamedTuple):
     Attributes:
         logits: (B, classes), of the mean over streams; a background adds one more at the end.
         streams: (streams, B, classes), of each stream alone.
-        features: (B, part_width) before the last layer.
+        features: (B, D) before the last layers: unit vectors of the encoder and of the place stream, side by side.
         attention: (B, F), of the frames.
     """
 
@@ -70,11 +70,14 @@ class SignClassifier(nn.Module):
         body, body_attention = self.body_pooling(parts[:, :, 2], body_seen)
         pooled = hands + body
         attention = (hand_attention.view(batch, length, 2).sum(-1) + body_attention) / 2
-        streams = [self.head(self.dropout(pooled))]
+        streams, vectors = [self.head(self.dropout(pooled))], [pooled]
         if self.place is not None and self.place_head is not None:
-            streams.append(self.place_head(self.dropout(self.place(frames.rows, frames.frames_present))))
+            placed = self.place(frames.rows, frames.frames_present)
+            streams.append(self.place_head(self.dropout(placed)))
+            vectors.append(placed)
         answers = torch.stack(streams)
-        return Classified(self._together(answers.mean(dim=0)), self._together(answers), pooled, attention)
+        features = torch.cat([functional.normalize(vector, dim=-1) for vector in vectors], dim=-1)
+        return Classified(self._together(answers.mean(dim=0)), self._together(answers), features, attention)
 
     def _together(self, outputs: Tensor) -> Tensor:
         """Sum the probability of everything that is background: (..., outputs) -> (..., classes + 1)."""

@@ -123,11 +123,11 @@ def explain(
     }
     seen = [part for part in PARTS if _sees(frames, joints_of[part])]
     windows = [frames, *(_without(frames, joints_of[part]) for part in seen)]
-    probabilities, attention = recogniser.judge(_stacked(windows))
+    names, probabilities, attention = recogniser.judge(_stacked(windows))
     best = int(probabilities[0].argmax())
-    gloss, probability = recogniser.glosses[best], float(probabilities[0, best])
+    gloss, probability = names[best], float(probabilities[0, best])
     parts = [
-        PartInfluence(part, probability - float(answer[best]), recogniser.glosses[int(answer.argmax())])
+        PartInfluence(part, probability - float(answer[best]), names[int(answer.argmax())])
         for part, answer in zip(seen, probabilities[1:], strict=True)
     ]
     length = frames.frames_present.shape[1]

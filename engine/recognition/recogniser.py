@@ -1,23 +1,43 @@
 """One model on one device: a stretch of keypoints in, candidates out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Final
+from functools import cached_property
+from typing import Final, NamedTuple
 
 import torch
+from torch.nn import functional
 
 from engine.errors import UserFacingError
 from engine.features.activity import signing_span
 from engine.features.batch import collate
 from engine.features.model_input import KeypointBatch, ModelInput, model_input, without_padding
+from engine.models.classifier import Classified
 from engine.models.embedding import PartVectors
 from engine.models.folder import TrainedModel
+from engine.recognition.personal import KnownSigns, known_signs
 from engine.recognition.stream_window import StreamWindow
+from engine.sources.personal_signs import PersonalSign
+from engine.sources.prototypes import load_prototypes, place_prototype
 from engine.types import NANOSECONDS, Candidate, KeypointClip, Prediction
 
 LEAST_IN_LESSON: Final = 0.5
 """The probability that the signs of a lesson must have together before one of them is accepted."""
+
+
+class Judgement(NamedTuple):
+    """What a recogniser says of a batch of windows.
+
+    Attributes:
+        names: of the signs that can be named.
+        probabilities: (B, names), within the lesson where there is one; on the CPU.
+        attention: (B, F) that the encoder's features of each frame got; on the CPU.
+    """
+
+    names: tuple[str, ...]
+    probabilities: torch.Tensor
+    attention: torch.Tensor
 
 
 class Recogniser:
@@ -38,10 +58,20 @@ class Recogniser:
             calibration.threshold if calibration.stream_threshold is None else calibration.stream_threshold
         )
         self.device = device
-        self._lesson: torch.Tensor | None = None
+        self._known = self._with(())
+        self._lesson: frozenset[str] | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all signs that can be named: the glosses, then the personal signs."""
+        return self._known.names
+
+    def learn(self, signs: Sequence[PersonalSign]) -> None:
+        """Name these personal signs, too, and no others, from now on; may run while a stream is being decoded."""
+        self._known = self._with(signs)
 
     def restrict(self, vocabulary: frozenset[str] | None) -> None:
-        """Name the glosses of a lesson alone, with probabilities over these; None lifts that.
+        """Name the signs of a lesson alone, with probabilities over these; None lifts that.
 
         What is more likely to be something else than any sign of the lesson is rejected, so that a sign outside of it
         is not forced into it.
@@ -49,13 +79,9 @@ class Recogniser:
         Raises:
             UserFacingError: the model knows none of them.
         """
-        if vocabulary is None:
-            self._lesson = None
-            return
-        lesson = torch.tensor([gloss in vocabulary for gloss in self.glosses])
-        if not lesson.any():
+        if vocabulary is not None and vocabulary.isdisjoint(self.names):
             raise UserFacingError(f"{self.name} knows no sign of this lesson. Choose other signs, or another model.")
-        self._lesson = lesson
+        self._lesson = vocabulary
 
     @property
     def window_ns(self) -> int:
@@ -77,8 +103,12 @@ class Recogniser:
         return self.name_sign(self.embed(collate([clip], [span])), span, threshold=self.threshold, top=top)
 
     def score(self, clip: KeypointClip) -> torch.Tensor:
-        """Calibrated probabilities of a trimmed clip, in the order of `glosses`; a background comes last."""
-        return self._probabilities(self.embed(collate([clip], [signing_span(clip)])))
+        """Calibrated probabilities of a trimmed clip, in the order of `glosses`; a background comes last.
+
+        The model alone is asked, whatever personal signs there are.
+        """
+        judged = self.classified(self.embed(collate([clip], [signing_span(clip)])))
+        return torch.softmax(self.calibrated(judged)[0], dim=-1).cpu()
 
     def stream_window(self) -> StreamWindow:
         """A window over a stream of its own, which this recogniser judges."""
@@ -99,14 +129,17 @@ class Recogniser:
 
         Below `threshold` the answer is a rejection.
         """
-        lesson = self._lesson  # read once: it may be changed meanwhile
-        probabilities, in_lesson = _of_lesson(self._probabilities(parts)[: len(self.glosses)], lesson)
-        best = probabilities.topk(min(top, len(self.glosses) if lesson is None else int(lesson.sum())))
+        known, lesson = self._known, self._lesson  # read once: they may be changed meanwhile
+        judged = self.classified(parts)
+        everything = known.probabilities(self.calibrated(judged), judged.features)[0].cpu()
+        probabilities, in_lesson = _of_lesson(everything, known.names, lesson)
+        choice = len(known.names) if lesson is None else len(lesson.intersection(known.names))
+        best = probabilities.topk(min(top, choice))
         candidates = tuple(
-            Candidate(gloss=self.glosses[label], probability=probability)
+            Candidate(gloss=known.names[label], probability=probability)
             for label, probability in zip(best.indices.tolist(), best.values.tolist(), strict=True)
         )
-        unsure = candidates[0].probability < threshold or float(in_lesson) < LEAST_IN_LESSON
+        unsure = not candidates or candidates[0].probability < threshold or float(in_lesson) < LEAST_IN_LESSON
         return Prediction(
             candidates=candidates,
             rejected=unsure or not bool(parts.hands_present.any()),
@@ -115,42 +148,65 @@ class Recogniser:
         )
 
     @torch.inference_mode()
-    def judge(self, frames: ModelInput) -> tuple[torch.Tensor, torch.Tensor]:
-        """Judge windows that were prepared elsewhere; may run while a stream is being decoded.
-
-        Returns:
-            probabilities (B, glosses), within the lesson where there is one, and the attention (B, F) that the
-            encoder's features of each frame got; on the CPU.
-        """
+    def judge(self, frames: ModelInput) -> Judgement:
+        """Judge windows that were prepared elsewhere; may run while a stream is being decoded."""
+        known, lesson = self._known, self._lesson
         with _one_thread(self.device):
             judged = self._network(frames)
-        probabilities = torch.softmax(judged.logits / self._model.calibration.temperature, dim=-1).cpu()
-        return _of_lesson(probabilities[:, : len(self.glosses)], self._lesson)[0], judged.attention.cpu()
+        everything = known.probabilities(self.calibrated(judged), judged.features).cpu()
+        return Judgement(known.names, _of_lesson(everything, known.names, lesson)[0], judged.attention.cpu())
 
-    def alike(self, gloss: str, *, count: int = 4) -> tuple[str, ...]:
-        """Return the glosses that the model holds nearest to another, nearest first: what it confuses most easily."""
+    def alike(self, name: str, *, count: int = 4) -> tuple[str, ...]:
+        """Return the names of the signs held nearest to another, nearest first: what it is confused with most easily.
+
+        None where the sign is not known any more.
+        """
+        known = self._known
+        if name not in known.names:
+            return ()
         vectors = self._network.class_vectors()[: len(self.glosses)]
-        own = self.glosses.index(gloss)
+        lacking = known.columns >= len(self.glosses)
+        vectors = functional.normalize(torch.cat([vectors, known.directions[lacking]]), dim=-1)
+        own = known.names.index(name)
         nearness = (vectors @ vectors[own]).index_fill(0, torch.tensor([own], device=vectors.device), -torch.inf)
-        nearest = nearness.topk(min(count, len(self.glosses) - 1)).indices
-        return tuple(self.glosses[label] for label in nearest.tolist())
+        nearest = nearness.topk(min(count, len(known.names) - 1)).indices
+        return tuple(known.names[label] for label in nearest.tolist())
+
+    def _with(self, signs: Sequence[PersonalSign]) -> KnownSigns:
+        taught = [(sign.name, torch.cat([self._features(take) for take in sign.takes])) for sign in signs]
+        middle = self.middle if taught else torch.zeros_like(self._network.class_vectors()[0])
+        return known_signs(self.glosses, taught, middle=middle)
+
+    @cached_property
+    def middle(self) -> torch.Tensor:
+        """(D,) mean features of the average motions that come along: of signs in general."""
+        motions = (place_prototype(motion, (640, 480)) for motion in load_prototypes().values())
+        return torch.stack([self._features(clip) for clip in motions]).mean(dim=(0, 1))
+
+    def _features(self, take: KeypointClip) -> torch.Tensor:
+        return self.classified(self.embed(collate([take], [signing_span(take)]))).features
 
     @torch.inference_mode()
-    def _probabilities(self, parts: PartVectors) -> torch.Tensor:
-        """Calibrated probabilities of one window, as `score` returns them, on the CPU."""
+    def classified(self, parts: PartVectors) -> Classified:
+        """Ask the network of one window of embedded frames."""
         with _one_thread(self.device):
-            logits = self._network.classify(parts).logits[0] / self._model.calibration.temperature
-        return torch.softmax(logits, dim=-1).cpu()
+            return self._network.classify(parts)
+
+    def calibrated(self, judged: Classified) -> torch.Tensor:
+        """Return logits (B, outputs) of which the softmax can be believed."""
+        return judged.logits / self._model.calibration.temperature
 
 
-def _of_lesson(probabilities: torch.Tensor, lesson: torch.Tensor | None) -> tuple[torch.Tensor, torch.Tensor]:
-    """(..., glosses) -> the same within a lesson (glosses,) bool, and the probability (...) of all of it before that.
+def _of_lesson(
+    probabilities: torch.Tensor, names: Sequence[str], lesson: frozenset[str] | None
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """(..., names) -> the same within a lesson, and the probability (...) of all of it before that.
 
     Without a lesson nothing changes: what is more likely no sign at all stays so.
     """
     if lesson is None:
         return probabilities, torch.ones(probabilities.shape[:-1])
-    within = probabilities * lesson
+    within = probabilities * torch.tensor([name in lesson for name in names])
     whole = within.sum(dim=-1)
     return within / whole[..., None].clamp(min=torch.finfo(within.dtype).tiny), whole
 

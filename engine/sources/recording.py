@@ -31,7 +31,7 @@ def save_recording(path: Path, clip: KeypointClip) -> None:
     if not len(clip):
         raise UserFacingError(f"There is nothing to save in {path.name}: the recording holds no frame.")
     size = np.array(clip.size, np.int64)
-    if problem := _problem(clip.joints, clip.times_ns, size):
+    if problem := clip_problem(clip.joints, clip.times_ns, size):
         raise ValueError(problem)
     write_arrays(
         path, format=FORMAT, version=VERSION, joints=clip.joints, times_ns=clip.times_ns.astype(np.int64), size=size
@@ -54,12 +54,12 @@ def load_recording(path: Path) -> KeypointClip:
     if version > VERSION:
         raise UserFacingError(f"{path} was written by a newer MASA Live (format version {version}). Update this one.")
     joints, times_ns, size = fields["joints"], fields["times_ns"], fields["size"]
-    if problem := _problem(joints, times_ns, size):
+    if problem := clip_problem(joints, times_ns, size):
         raise UserFacingError(f"{path} is not {what}, or it is damaged: {problem}.")
     return KeypointClip(joints=joints, times_ns=times_ns, size=(int(size[0]), int(size[1])))
 
 
-def _problem(joints: npt.NDArray[Any], times_ns: npt.NDArray[Any], size: npt.NDArray[Any]) -> str | None:
+def clip_problem(joints: npt.NDArray[Any], times_ns: npt.NDArray[Any], size: npt.NDArray[Any]) -> str | None:
     """Say what is wrong with a clip's arrays, in the words of a message."""
     if joints.dtype != np.float32 or joints.ndim != 3 or joints.shape[1:] != (JOINTS, 3):
         return f"its joints are not {JOINTS} triples of float32 a frame"

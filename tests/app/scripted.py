@@ -1,6 +1,6 @@
 """A world in which everything the window hears of is scripted: cameras, files, signers, models, the clock."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,13 +14,14 @@ from app.services import Model, Services
 from app.transcript.archive import TranscriptArchive
 from app.transcript.document import TranscriptDocument
 from engine.errors import UserFacingError
-from engine.joints import BODY, JOINTS, RIGHT_HAND
+from engine.joints import BODY, HAND_JOINTS, JOINTS, LEFT_SHOULDER, NOSE, RIGHT_HAND, RIGHT_SHOULDER
 from engine.keypoints.extractor import KeypointExtractor
 from engine.pipeline.recognition import SignStream
 from engine.recognition.explanation import PARTS, Explanation, PartInfluence
 from engine.recognition.memory import RecordedSign
 from engine.sources.base import FrameSource
 from engine.sources.camera import CameraInfo
+from engine.sources.personal_signs import PersonalSign
 from engine.sources.prototypes import Prototype
 from engine.types import Activity, Candidate, Frame, JointArray, Keypoints, Prediction, SignEvent, StreamUpdate
 
@@ -44,10 +45,16 @@ def sign_event(gloss: str | None, probability: float = 0.9, *, start_s: float = 
     return SignEvent(gloss, probability, start_ns, start_ns + 10**9, start_ns + 10**9, nearest)
 
 
-def make_frame(index: int = 0, *, arrived_ns: int = 0, colour: tuple[int, int, int] = (0, 0, 0)) -> Frame:
+def make_frame(
+    index: int = 0,
+    *,
+    arrived_ns: int = 0,
+    colour: tuple[int, int, int] = (0, 0, 0),
+    pose: "Pose | None" = None,
+) -> Frame:
     """A picture in one colour (BGR) that brings its keypoints along."""
     image = np.full((HEIGHT, WIDTH, 3), colour, np.uint8)
-    return Frame(image, index * 10_000_000, index, arrived_ns, make_keypoints(index * 10_000_000))
+    return Frame(image, index * 10_000_000, index, arrived_ns, (pose or make_keypoints)(index * 10_000_000))
 
 
 def make_keypoints(time_ns: int = 0) -> Keypoints:
@@ -55,6 +62,25 @@ def make_keypoints(time_ns: int = 0) -> Keypoints:
     joints[BODY] = (WIDTH / 2, HEIGHT / 2, 1.0)
     joints[RIGHT_HAND] = (WIDTH / 4, HEIGHT / 4, 1.0)
     return Keypoints(joints, time_ns, (WIDTH, HEIGHT))
+
+
+Pose = Callable[[int], Keypoints]
+"""The keypoints at a moment, nanoseconds of stream time."""
+
+
+def hands_down(time_ns: int) -> Keypoints:
+    """A signer before the camera whose hands are out of view."""
+    joints = np.zeros((JOINTS, 3), np.float32)
+    joints[[NOSE, LEFT_SHOULDER, RIGHT_SHOULDER]] = ((32, 16, 1), (40, 30, 1), (24, 30, 1))
+    return Keypoints(joints, time_ns, (WIDTH, HEIGHT))
+
+
+def hand_up(time_ns: int) -> Keypoints:
+    """The same signer with the right hand before the chest."""
+    keypoints = hands_down(time_ns)
+    fan = np.linspace(-2, 2, HAND_JOINTS)
+    keypoints.joints[RIGHT_HAND] = np.stack([28 + fan, 30 - np.abs(fan), np.ones(HAND_JOINTS)], axis=1)
+    return keypoints
 
 
 def make_motion(frames: int = 4) -> JointArray:
@@ -82,13 +108,16 @@ class FakeClock:
 class ScriptedSource:
     """A camera that delivers until it is told to fail, or a file of a few frames."""
 
-    def __init__(self, name: str, *, live: bool, clock: FakeClock, opening_error: str | None = None) -> None:
+    def __init__(
+        self, name: str, *, live: bool, clock: FakeClock, pose: Pose, opening_error: str | None = None
+    ) -> None:
         self.name = name
         self.live = live
         self.opened = False
         self.closed = False
         self.unplug = Event()
         self._clock = clock
+        self._pose = pose
         self._opening_error = opening_error
 
     def __enter__(self) -> Self:
@@ -105,7 +134,7 @@ class ScriptedSource:
     def __iter__(self) -> Iterator[Frame]:
         index = 0
         while self.live or index < 5:
-            yield make_frame(index, arrived_ns=self._clock())
+            yield make_frame(index, arrived_ns=self._clock(), pose=self._pose)
             index += 1
             if self.unplug.wait(FRAME_S):
                 raise UserFacingError(f"{self.name} stopped delivering pictures. Plug it in again.")
@@ -179,6 +208,8 @@ class World:
         explained: the signs that models were asked to explain, and whether of a left-handed signer.
         explanations_may_come: cleared, explaining takes until it is set.
         broken_explanations: why nothing can be explained.
+        lessons_learned: personal signs that models were taught, one after the other.
+        pose: what every source shows of its signer.
         models_may_load: cleared, loading a model takes until it is set.
         refused: model names that are refused, with the reason.
         opening_errors: sources that cannot be opened, with the reason.
@@ -195,6 +226,7 @@ class World:
     signer: ScriptedSigner = field(default_factory=ScriptedSigner)
     clock: FakeClock = field(default_factory=FakeClock)
     speaker: FakeSpeaker | None = field(default_factory=FakeSpeaker)
+    pose: Pose = make_keypoints
     models_may_load: Event = field(default_factory=Event)
     sources: list[ScriptedSource] = field(default_factory=list)
     loaded: list[tuple[str | None, str]] = field(default_factory=list)
@@ -203,6 +235,7 @@ class World:
     explained: list[tuple[RecordedSign, bool]] = field(default_factory=list)
     explanations_may_come: Event = field(default_factory=Event)
     broken_explanations: str | None = None
+    lessons_learned: list[Sequence[PersonalSign]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.models_may_load.set()
@@ -238,7 +271,13 @@ class World:
             name, live = Path(spec).name, False
         else:
             raise UserFacingError(f"{spec} is not there: name an existing file, camera:N or demo.")
-        source = ScriptedSource(name, live=live, clock=self.clock, opening_error=self.opening_errors.get(spec))
+        source = ScriptedSource(
+            name,
+            live=live,
+            clock=self.clock,
+            pose=lambda time_ns: self.pose(time_ns),
+            opening_error=self.opening_errors.get(spec),
+        )
         self.sources.append(source)
         return source
 
@@ -261,6 +300,7 @@ class World:
             explain=self._explain,
             temperature=1.25,
             card=self.card,
+            learn=self.lessons_learned.append,
             notice=notice,
         )
 

@@ -1,0 +1,152 @@
+"""My signs: what can be done with the signs that the user has taught."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.personal import PersonalSigns
+from app.session import Session
+from app.widgets.choice import Choice
+from app.widgets.naming import label, named
+from engine.errors import UserFacingError
+
+FILES: Final = "Personal signs (*.npz)"
+
+
+class MySigns(QWidget):
+    """A choice of the user's signs, a button to teach one, and a menu with the rest."""
+
+    teach = Signal()
+    """A new sign shall be taught."""
+    retake = Signal(str)
+    """The takes of a sign shall be recorded anew."""
+
+    def __init__(self, personal: PersonalSigns, session: Session, tell: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setObjectName("mySigns")
+        self._personal = personal
+        self._session = session
+        self._tell = tell
+        self.choice = Choice("mySign", letters=10)
+        self.choice.setAccessibleName("My signs")
+        self.choice.setPlaceholderText("None yet")
+        self.choice.setToolTip("The signs that you have taught")
+        self.teach_button = named(QPushButton("Teach a sign…"), "teachSign")
+        self.teach_button.setToolTip("Record a few takes of a new sign; it is recognised at once")
+        self.menu = QMenu(self)
+        self.menu.setObjectName("mySignsMenu")
+        self.more_button = named(QPushButton("More"), "moreMySigns")
+        self.more_button.setAccessibleName("More for my signs")
+        self.more_button.setToolTip("Rename, retake, delete, export or import signs")
+        self.more_button.setMenu(self.menu)
+        self.rename_action = self._offer("renameMySign", "Rename…", self._rename)
+        self.retake_action = self._offer("retakeMySign", "Record anew…", lambda: self.retake.emit(self._chosen))
+        self.delete_action = self._offer("deleteMySign", "Delete", self._delete)
+        self.undo_action = self._offer("undoMySign", "Undo the last change", self._undo)
+        self.menu.addSeparator()
+        self.export_action = self._offer("exportMySigns", "Export all…", self._export)
+        self.import_action = self._offer("importMySigns", "Import…", self._import)
+        self.teach_button.clicked.connect(self.teach)
+        self._personal.changed.connect(self._show)
+        self._arrange()
+        self._show()
+
+    def choose(self, name: str) -> None:
+        """Mark a sign."""
+        self.choice.show_items([(each, each) for each in self._personal.names], name)
+
+    @property
+    def _chosen(self) -> str:
+        return str(self.choice.currentData() or "")
+
+    def _show(self) -> None:
+        names = self._personal.names
+        self.choose(self._chosen if self._chosen in names else next(iter(names), ""))
+        self.choice.setEnabled(bool(names))
+        for action in (self.rename_action, self.retake_action, self.delete_action, self.export_action):
+            action.setEnabled(bool(names))
+        self.undo_action.setEnabled(self._personal.can_undo)
+
+    def _rename(self) -> None:
+        name = self._chosen
+        dialog = QInputDialog(self)
+        dialog.setObjectName("renameDialog")
+        dialog.setWindowTitle("Rename a sign")
+        dialog.setLabelText(f"Another name for {name!r}")
+        dialog.setTextValue(name)
+        dialog.textValueSelected.connect(lambda typed: self._try(lambda: self._rename_to(name, typed)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _rename_to(self, name: str, typed: str) -> None:
+        self.choose(self._personal.rename(name, typed, glosses=self._glosses))
+
+    def _delete(self) -> None:
+        self._try(lambda: self._personal.delete(self._chosen))
+
+    def _undo(self) -> None:
+        self._try(self._personal.undo)
+
+    def _export(self) -> None:
+        dialog = self._file_dialog("exportMySignsDialog", "Export my signs")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("npz")
+        dialog.selectFile("my signs.npz")
+        dialog.fileSelected.connect(lambda path: self._try(lambda: self._personal.export(Path(path))))
+        dialog.open()
+
+    def _import(self) -> None:
+        dialog = self._file_dialog("importMySignsDialog", "Import signs")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self._try(lambda: self._take_in(Path(path))))
+        dialog.open()
+
+    def _take_in(self, path: Path) -> None:
+        names = self._personal.take_in(path, glosses=self._glosses)
+        self._tell(f"Imported: {', '.join(names)}.")
+
+    @property
+    def _glosses(self) -> tuple[str, ...]:
+        return () if self._session.model is None else self._session.model.glosses
+
+    def _try(self, do: Callable[[], object]) -> None:
+        try:
+            do()
+        except UserFacingError as error:
+            self._tell(str(error))
+
+    def _file_dialog(self, name: str, title: str) -> QFileDialog:
+        dialog = QFileDialog(self, title, "", FILES)
+        dialog.setObjectName(name)
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+    def _offer(self, name: str, text: str, do: Callable[[], object]) -> QAction:
+        action = self.menu.addAction(text)
+        action.setObjectName(name)
+        action.triggered.connect(lambda _checked=False: do())
+        return action
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(label("My signs", role="title"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.choice, stretch=1)
+        row.addWidget(self.more_button)
+        row.addWidget(self.teach_button)
+        column.addLayout(row)

@@ -1,0 +1,130 @@
+"""The signs that the user has taught: kept on disk with every change, and the last change can be undone."""
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.sources.personal_signs import PersonalFolder, PersonalSign, export_signs, import_signs, valid_name
+
+FOLDER: Final = "personal-signs"
+
+
+class PersonalSigns(QObject):
+    """Lives on the interface thread."""
+
+    changed = Signal()
+    """There is another sign, one less, or one has another name or other takes."""
+    notice = Signal(str)
+    """One line that the user should read."""
+
+    def __init__(self, data_folder: Path) -> None:
+        """Keep signs in the user's folder; call `load` once somebody listens to `notice`."""
+        super().__init__()
+        self._folder = PersonalFolder(data_folder / FOLDER)
+        self._signs: dict[str, PersonalSign] = {}
+        self._undo: Callable[[], None] | None = None
+
+    @property
+    def signs(self) -> tuple[PersonalSign, ...]:
+        """In alphabetical order."""
+        return tuple(self._signs[name] for name in sorted(self._signs))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(sorted(self._signs))
+
+    @property
+    def can_undo(self) -> bool:
+        """A deletion, a renaming or a retake can be taken back."""
+        return self._undo is not None
+
+    def load(self) -> None:
+        """Read the folder; what is damaged is told."""
+        found = self._folder.load()
+        self._signs = {sign.name: sign for sign in found.signs}
+        for problem in found.problems:
+            self.notice.emit(problem)
+        self.changed.emit()
+
+    def sign(self, name: str) -> PersonalSign:
+        """Return the sign of a name that is in `names`."""
+        return self._signs[name]
+
+    def put(self, sign: PersonalSign) -> None:
+        """Keep a sign, instead of any of the same name.
+
+        Raises:
+            UserFacingError: it cannot be written, and nothing has changed.
+        """
+        before = self._signs.get(sign.name)
+        self._keep(sign)
+        self._now_undo(None if before is None else lambda: self._keep(before))
+
+    def rename(self, name: str, typed: str, *, glosses: Collection[str]) -> str:
+        """Give a sign another name; returns it as it is kept.
+
+        Raises:
+            UserFacingError: the name cannot be used, or cannot be written.
+        """
+        new_name = valid_name(typed, taken=set(self._signs) - {name}, glosses=glosses)
+        self._rename(name, new_name)
+        self._now_undo(lambda: self._rename(new_name, name))
+        return new_name
+
+    def delete(self, name: str) -> None:
+        """Forget a sign.
+
+        Raises:
+            UserFacingError: it cannot be removed.
+        """
+        sign = self._signs[name]
+        self._folder.delete(name)
+        del self._signs[name]
+        self._now_undo(lambda: self._keep(sign))
+
+    def undo(self) -> None:
+        """Take the last change back, if it can be.
+
+        Raises:
+            UserFacingError: it cannot be written.
+        """
+        if self._undo is not None:
+            self._undo()
+            self._now_undo(None)
+
+    def export(self, path: Path) -> None:
+        """Write all signs to one file; `UserFacingError` where that cannot be."""
+        export_signs(path, self.signs)
+
+    def take_in(self, path: Path, *, glosses: Collection[str]) -> tuple[str, ...]:
+        """Add the signs of a file; one whose name is taken gets a number behind it. Returns the new names.
+
+        Raises:
+            UserFacingError: the file cannot be used, or a sign cannot be written.
+        """
+        new = []
+        for sign in import_signs(path):
+            name = _free(sign.name, {*self._signs, *glosses})
+            self._keep(PersonalSign(name, sign.takes))
+            new.append(name)
+        self._now_undo(None)
+        return tuple(new)
+
+    def _keep(self, sign: PersonalSign) -> None:
+        self._folder.save(sign)
+        self._signs[sign.name] = sign
+
+    def _rename(self, name: str, new_name: str) -> None:
+        if name != new_name:
+            self._folder.rename(name, new_name)
+            self._signs[new_name] = PersonalSign(new_name, self._signs.pop(name).takes)
+
+    def _now_undo(self, undo: Callable[[], None] | None) -> None:
+        self._undo = undo
+        self.changed.emit()
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    return next(each for each in (name, *(f"{name[:36]} {number}" for number in range(2, 10**6))) if each not in taken)

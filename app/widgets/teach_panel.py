@@ -1,0 +1,144 @@
+"""Teaching a sign: its name, the picture, what to do now, and the takes so far."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+
+from app.bridge import Picture
+from app.settings import Overlay
+from app.teaching import ENOUGH, MOST, Phase, Progress, Teaching
+from app.theme import Theme
+from app.widgets.naming import label, named
+from app.widgets.picture import PictureView
+
+HINT: Final = (
+    f"{ENOUGH} to {MOST} takes are wanted. Begin and end each with your hands down. Joints alone are kept, no picture."
+)
+NO_CAMERA: Final = "Nothing plays: start a camera in Live first."
+
+
+class TeachPanel(QFrame):
+    """Shows the course of a `Teaching`; whoever owns it calls `show_picture` and `tick`."""
+
+    kept = Signal()
+    """The user wants the takes to be kept under the name in `name`."""
+    left = Signal()
+    """The user wants none of it."""
+
+    def __init__(self, clock: Callable[[], int]) -> None:
+        super().__init__()
+        named(self, "teachPanel", role="panel")
+        self._clock = clock
+        self.teaching = Teaching(clock)
+        self.name = QLineEdit()
+        self.name.setObjectName("teachName")
+        self.name.setAccessibleName("Name of the sign")
+        self.name.setPlaceholderText("Name of the sign")
+        self.picture = PictureView(lambda _: None)
+        self.picture.setObjectName("teachPicture")
+        self.headline = label(name="teachHeadline", role="display", wrap=True)
+        self.advice = label(name="teachAdvice", role="hint", wrap=True)
+        self.record_button = _button("teachRecord", "", role="primary")
+        self.drop_button = _button("teachDrop", "Drop the last take")
+        self.keep_button = _button("teachKeep", "Keep the sign")
+        self.leave_button = _button("teachLeave", "Cancel")
+        self._playing = False
+        self._arrange()
+        self.record_button.clicked.connect(self._record)
+        self.drop_button.clicked.connect(self._drop)
+        self.keep_button.clicked.connect(self.kept)
+        self.leave_button.clicked.connect(self.left)
+
+    def begin(self, name: str = "", *, fixed: bool = False) -> None:
+        """Start over with another sign; a fixed name is that of a sign that is retaken."""
+        self.teaching = Teaching(self._clock)
+        self.name.setText(name)
+        self.name.setReadOnly(fixed)
+        (self.record_button if fixed else self.name).setFocus()
+        self.tick(playing=self._playing)
+
+    def show_picture(self, picture: Picture, *, mirrored: bool, overlay: Overlay) -> None:
+        """Show what the camera sees, and let it be recorded."""
+        self.picture.set_mirrored(mirrored)
+        self.picture.set_overlay(overlay)
+        self.picture.show_picture(picture)
+        if picture.keypoints is not None:
+            self.teaching.hear(picture.keypoints)
+
+    def tick(self, *, playing: bool) -> None:
+        """Bring everything up to date."""
+        self._playing = playing
+        self.teaching.tick()
+        progress = self.teaching.progress
+        if not playing and progress.phase is not Phase.READY:
+            self.teaching.stop()
+            progress = self.teaching.progress
+        ready = progress.phase is Phase.READY
+        self.headline.setText(_headline(progress))
+        self.advice.setText(_advice(progress) if playing else NO_CAMERA)
+        self.record_button.setText(_on_the_button(progress))
+        self.record_button.setEnabled(playing and not (ready and self.teaching.full))
+        self.drop_button.setEnabled(ready and progress.takes > 0)
+        self.keep_button.setEnabled(ready and self.teaching.enough)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.picture.apply_theme(theme)
+
+    def _record(self) -> None:
+        if self.teaching.progress.phase is Phase.READY:
+            self.teaching.start()
+        else:
+            self.teaching.stop()
+        self.tick(playing=self._playing)
+
+    def _drop(self) -> None:
+        self.teaching.drop_last()
+        self.tick(playing=self._playing)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(self.name)
+        column.addWidget(self.picture, stretch=1)
+        column.addWidget(self.headline)
+        column.addWidget(self.advice)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.record_button, self.drop_button):
+            row.addWidget(button)
+        row.addStretch()
+        for button in (self.leave_button, self.keep_button):
+            row.addWidget(button)
+        column.addLayout(row)
+
+
+def _headline(progress: Progress) -> str:
+    match progress.phase:
+        case Phase.COUNTDOWN:
+            return f"Hands down … {progress.seconds}"
+        case Phase.RECORDING:
+            return f"Sign now: {progress.seconds} s left"
+    if progress.complaints:
+        return "Once more, please"
+    if progress.takes >= ENOUGH:
+        return f"{progress.takes} good takes: keep the sign, or add one"
+    return f"Take {progress.takes + 1} of {ENOUGH}"
+
+
+def _advice(progress: Progress) -> str:
+    if progress.phase is Phase.READY and progress.complaints:
+        return progress.complaints[0]
+    return HINT
+
+
+def _on_the_button(progress: Progress) -> str:
+    return "Record a take" if progress.phase is Phase.READY else "Stop"
+
+
+def _button(name: str, text: str, *, role: str | None = None) -> QPushButton:
+    button = named(QPushButton(text), name, role=role)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button

@@ -1,0 +1,297 @@
+"""Teaching a sign as its user does: countdown, takes, complaints, and the sign is there, and stays."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+from pytestqt.qtbot import QtBot
+
+from app.main_window import MainWindow
+from app.personal import PersonalSigns
+from app.teaching import COUNTDOWN_NS, RECORDING_NS, Phase, Teaching
+from app.view_model import Situation
+from app.vocabulary_page import OWN, VocabularyPage
+from app.widgets.teach_panel import NO_CAMERA
+from engine.errors import UserFacingError
+from engine.joints import RIGHT_HAND
+from engine.sources.personal_signs import PersonalSign, export_signs
+from engine.types import KeypointClip
+from tests.app.conftest import Launch
+from tests.app.scripted import FakeClock, World, hand_up, hands_down
+from tests.app.test_main_window import until
+from tests.app.test_vocabulary_page import vocabulary
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def take() -> KeypointClip:
+    poses = [hand_up(index * 40_000_000) for index in range(20)]
+    times_ns = np.array([pose.time_ns for pose in poses], np.int64)
+    return KeypointClip(np.stack([pose.joints for pose in poses]), times_ns, poses[0].size)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, launch: Launch) -> MainWindow:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    return window
+
+
+def begin_take(qtbot: QtBot, window: MainWindow, page: VocabularyPage, world: World) -> None:
+    world.pose = hands_down
+    qtbot.waitUntil(lambda: _rests(page))
+    qtbot.mouseClick(page.teach_panel.record_button, LEFT)
+    assert page.teach_panel.headline.text() == "Hands down … 3"
+    world.clock.pass_seconds(COUNTDOWN_NS / 1e9)
+    window.tick()
+    assert page.teach_panel.headline.text() == "Sign now: 4 s left"
+    heard(qtbot, page, 30)
+
+
+def _rests(page: VocabularyPage) -> bool:
+    """Whether the picture that is shown has come after the hands were put down."""
+    picture = page.teach_panel.picture.picture
+    return picture is not None and picture.keypoints is not None and not picture.keypoints.joints[RIGHT_HAND].any()
+
+
+def heard(qtbot: QtBot, page: VocabularyPage, more: int) -> None:
+    """Wait until so many more hundredths of a second of the stream are recorded."""
+    so_far = page.teach_panel.teaching.heard_ns
+    qtbot.waitUntil(lambda: page.teach_panel.teaching.heard_ns >= so_far + more * 10_000_000)
+
+
+def end_take(window: MainWindow, world: World) -> None:
+    world.clock.pass_seconds(RECORDING_NS / 1e9)
+    window.tick()
+
+
+def record(qtbot: QtBot, window: MainWindow, page: VocabularyPage, world: World) -> None:
+    """A good take."""
+    begin_take(qtbot, window, page, world)
+    world.pose = hand_up
+    heard(qtbot, page, 70)
+    world.pose = hands_down
+    heard(qtbot, page, 30)
+    end_take(window, world)
+
+
+def teach(qtbot: QtBot, window: MainWindow, world: World, name: str) -> VocabularyPage:
+    page = vocabulary(window)
+    qtbot.mouseClick(page.my_signs.teach_button, LEFT)
+    qtbot.keyClicks(window.focusWidget(), name)
+    for _ in range(3):
+        record(qtbot, window, page, world)
+    qtbot.mouseClick(page.teach_panel.keep_button, LEFT)
+    return page
+
+
+def names(signs: object) -> tuple[str, ...]:
+    assert isinstance(signs, tuple)
+    return tuple(sign.name for sign in signs)
+
+
+def test_a_sign_is_taught_with_three_takes_and_recognised_at_once(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    page = vocabulary(window)
+    assert page.my_signs.choice.count() == 0
+    qtbot.mouseClick(page.my_signs.teach_button, LEFT)
+    assert page.teach_panel.isVisible()
+    assert page.teach_panel.name.hasFocus()
+    qtbot.keyClicks(page.teach_panel.name, "Hut")
+    for number in range(3):
+        assert page.teach_panel.headline.text() == f"Take {number + 1} of 3"
+        assert not page.teach_panel.keep_button.isEnabled()
+        record(qtbot, window, page, world)
+
+    page.teach_panel.keep_button.setFocus()
+    qtbot.keyClick(page.teach_panel.keep_button, Qt.Key.Key_Space)
+
+    assert not page.teach_panel.isVisible()
+    assert page.my_signs.choice.values == ("hut",)
+    assert page.gloss.text() == "hut"
+    assert page.note.text() == OWN
+    assert page.player.playing
+    qtbot.waitUntil(lambda: bool(world.lessons_learned))
+    assert names(world.lessons_learned[-1]) == ("hut",)
+    assert "hut" in window.transcript.vocabulary
+
+
+def test_taught_signs_are_there_after_a_restart(qtbot: QtBot, launch: Launch, world: World) -> None:
+    PersonalSigns(world.data).put(PersonalSign("hut", (take(),)))
+
+    window = launch()
+
+    qtbot.waitUntil(lambda: bool(world.lessons_learned))
+    assert names(world.lessons_learned[-1]) == ("hut",)
+    assert "hut" in vocabulary(window).glosses.shown
+
+
+def test_a_take_that_is_not_good_enough_is_told_and_does_not_count(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    page = vocabulary(window)
+    qtbot.mouseClick(page.my_signs.teach_button, LEFT)
+    begin_take(qtbot, window, page, world)
+    world.pose = hand_up
+    heard(qtbot, page, 40)
+
+    end_take(window, world)
+
+    assert page.teach_panel.headline.text() == "Once more, please"
+    assert "end was cut off" in page.teach_panel.advice.text()
+    assert page.teach_panel.teaching.takes == ()
+
+
+def test_a_good_take_can_be_dropped_and_a_recording_stopped(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = vocabulary(window)
+    qtbot.mouseClick(page.my_signs.teach_button, LEFT)
+    record(qtbot, window, page, world)
+    assert page.teach_panel.headline.text() == "Take 2 of 3"
+
+    qtbot.mouseClick(page.teach_panel.drop_button, LEFT)
+    assert page.teach_panel.headline.text() == "Take 1 of 3"
+    qtbot.mouseClick(page.teach_panel.record_button, LEFT)
+    qtbot.mouseClick(page.teach_panel.record_button, LEFT)
+    world.clock.pass_seconds(9)
+    window.tick()
+
+    assert page.teach_panel.headline.text() == "Take 1 of 3"
+
+
+@pytest.mark.parametrize(("name", "says"), [("eat", "knows 'eat' already"), ("", "letters")])
+def test_a_name_that_cannot_be_is_told_and_the_takes_stay(
+    qtbot: QtBot, window: MainWindow, world: World, name: str, says: str
+) -> None:
+    page = teach(qtbot, window, world, name)
+
+    assert says in window.toasts.messages[-1]
+    assert page.teach_panel.isVisible()
+    assert len(page.teach_panel.teaching.takes) == 3
+    page.teach_panel.name.setText("hut")
+    qtbot.mouseClick(page.teach_panel.keep_button, LEFT)
+    assert window.personal.names == ("hut",)
+
+
+def test_nothing_is_recorded_while_nothing_plays(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+    window.session.stop()
+    qtbot.mouseClick(page.my_signs.teach_button, LEFT)
+
+    assert page.teach_panel.advice.text() == NO_CAMERA
+    assert not page.teach_panel.record_button.isEnabled()
+    qtbot.mouseClick(page.teach_panel.leave_button, LEFT)
+    assert page.player.isVisible()
+
+
+def test_renaming_deleting_and_taking_it_back(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    window.personal.put(PersonalSign("hut", (take(),)))
+    signs = vocabulary(window).my_signs
+
+    signs.rename_action.trigger()
+    dialog = window.findChild(QInputDialog, "renameDialog")
+    assert isinstance(dialog, QInputDialog)
+    dialog.setTextValue("Cabin")
+    dialog.accept()
+    assert window.personal.names == ("cabin",)
+    signs.delete_action.trigger()
+    assert window.personal.names == ()
+    assert not signs.delete_action.isEnabled()
+    qtbot.waitUntil(lambda: bool(world.lessons_learned) and world.lessons_learned[-1] == ())
+    signs.undo_action.trigger()
+
+    assert window.personal.names == ("cabin",)
+    assert not signs.undo_action.isEnabled()
+    qtbot.waitUntil(lambda: names(world.lessons_learned[-1]) == ("cabin",))
+
+
+def test_a_sign_is_retaken_under_its_name_and_that_can_be_undone(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    window.personal.put(PersonalSign("hut", (take(),)))
+    page = vocabulary(window)
+    page.my_signs.retake_action.trigger()
+    assert page.teach_panel.name.isReadOnly()
+    for _ in range(3):
+        record(qtbot, window, page, world)
+    qtbot.mouseClick(page.teach_panel.keep_button, LEFT)
+    assert len(window.personal.sign("hut").takes) == 3
+
+    page.my_signs.undo_action.trigger()
+
+    assert len(window.personal.sign("hut").takes) == 1
+
+
+def test_signs_are_exported_and_imported(window: MainWindow, tmp_path: Path) -> None:
+    window.personal.put(PersonalSign("hut", (take(),)))
+    signs = vocabulary(window).my_signs
+    path = tmp_path / "mine.npz"
+
+    signs.export_action.trigger()
+    dialog = window.findChild(QFileDialog, "exportMySignsDialog")
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    signs.import_action.trigger()
+    dialog = window.findChild(QFileDialog, "importMySignsDialog")
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+
+    assert window.personal.names == ("hut", "hut 2")
+    assert window.toasts.messages[-1] == "Imported: hut 2."
+
+
+def test_a_file_that_is_no_export_is_told(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "mine.npz"
+    path.write_bytes(b"nonsense")
+    vocabulary(window).my_signs.import_action.trigger()
+    dialog = window.findChild(QFileDialog, "importMySignsDialog")
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+
+    assert "is not a file of personal signs" in window.toasts.messages[-1]
+
+
+def test_damage_on_disk_is_told_at_the_start(launch: Launch, world: World) -> None:
+    PersonalSigns(world.data).put(PersonalSign("hut", (take(),)))
+    next(world.data.rglob("sign.json")).write_text("nonsense", encoding="utf-8")
+
+    window = launch()
+
+    assert "cannot be read" in window.toasts.messages[0]
+
+
+def test_a_sign_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "personal-signs").write_text("a file where the folder should be", encoding="utf-8")
+    personal = PersonalSigns(tmp_path)
+
+    with pytest.raises(UserFacingError, match="Cannot write"):
+        personal.put(PersonalSign("hut", (take(),)))
+
+    assert personal.names == ()
+
+
+def test_imported_names_make_way_for_those_that_are_there(tmp_path: Path) -> None:
+    export_signs(tmp_path / "mine.npz", (PersonalSign("hut", (take(),)),))
+    personal = PersonalSigns(tmp_path)
+
+    for expected in ("hut 2", "hut 3"):
+        assert personal.take_in(tmp_path / "mine.npz", glosses=("hut",)) == (expected,)
+
+
+def test_frames_of_the_past_are_not_recorded_twice() -> None:
+    clock = FakeClock()
+    teaching = Teaching(clock)
+    teaching.start()
+    clock.pass_seconds(3)
+    teaching.tick()
+
+    for time_ns in (0, 0, 10, 5, 20):
+        teaching.hear(hands_down(time_ns))
+
+    assert teaching.progress.phase is Phase.RECORDING
+    assert teaching.heard_ns == 20
