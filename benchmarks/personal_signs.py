@@ -247,7 +247,7 @@ def _unknown(wlasl: ClipDataset, glosses: Sequence[str]) -> list[LabelledClip]:
 
 
 def _cell(figures: Sequence[Figures], of: str) -> str:
-    values: Floats = np.array([getattr(each, of) for each in figures]) * 100
+    values: Floats = 100.0 * np.array([getattr(each, of) for each in figures], np.float64)
     resampled = np.random.default_rng(0).integers(len(values), size=(2000, len(values)))
     low, high = np.percentile(values[resampled].mean(axis=1), [2.5, 97.5])
     return f"{values.mean():.1f} [{low:.1f}, {high:.1f}]"
