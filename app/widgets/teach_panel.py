@@ -41,9 +41,17 @@ class TeachPanel(QFrame):
         self.headline = label(name="teachHeadline", role="display", wrap=True)
         self.advice = label(name="teachAdvice", role="hint", wrap=True)
         self.record_button = _button("teachRecord", "", role="primary")
-        self.drop_button = _button("teachDrop", "Drop the last take")
-        self.keep_button = _button("teachKeep", "Keep the sign")
+        self.drop_button = _button("teachDrop", "Drop last")
+        self.keep_button = _button("teachKeep", "Keep")
         self.leave_button = _button("teachLeave", "Cancel")
+        for button, words in (
+            (self.record_button, "Record a take, or stop recording"),
+            (self.drop_button, "Drop the last take"),
+            (self.keep_button, "Keep the sign under this name"),
+            (self.leave_button, "Teach nothing"),
+        ):
+            button.setToolTip(words)
+            button.setAccessibleDescription(words)
         self._playing = False
         self._arrange()
         self.record_button.clicked.connect(self._record)
@@ -135,7 +143,7 @@ def _advice(progress: Progress) -> str:
 
 
 def _on_the_button(progress: Progress) -> str:
-    return "Record a take" if progress.phase is Phase.READY else "Stop"
+    return "Record" if progress.phase is Phase.READY else "Stop"
 
 
 def _button(name: str, text: str, *, role: str | None = None) -> QPushButton:
