@@ -7,7 +7,6 @@ from typing import Final
 
 import numpy as np
 
-from engine.recognition.takes import complaints, trimmed
 from engine.types import NANOSECONDS, KeypointClip, Keypoints
 
 COUNTDOWN_NS: Final = 3 * NANOSECONDS
@@ -117,6 +116,8 @@ class Teaching:
             self._enter(Phase.READY)
 
     def _judge(self) -> None:
+        from engine.recognition.takes import complaints, trimmed  # with torch, which takes seconds
+
         recorded = _clip(self._heard)
         self._complaints = complaints(recorded, self._takes)
         if recorded is not None and not self._complaints:

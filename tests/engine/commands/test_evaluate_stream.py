@@ -1,5 +1,6 @@
 """`python -m engine evaluate-stream`, as a researcher types it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -154,8 +155,9 @@ def test_arguments_that_make_no_sense_are_refused(call: Call, signs: Path, wrong
 
 
 def test_the_threshold_for_streams_is_chosen_and_kept_beside_the_other(
-    call: Call, model: Path, signs: Path, others: Path
+    call: Call, make_model: Callable[..., Path], signs: Path, others: Path
 ) -> None:
+    model = make_model()
     before = load_model(model)
     answer = call("calibrate-stream", "--model", model, "--data", signs, others)
     assert (answer.status, answer.complaints) == (0, [])
