@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import torch
 from torch.nn import functional
@@ -21,9 +21,6 @@ from engine.recognition.stream_window import StreamWindow
 from engine.sources.personal_signs import PersonalSign
 from engine.sources.prototypes import load_prototypes, place_prototype
 from engine.types import NANOSECONDS, Candidate, KeypointClip, Prediction
-
-LEAST_IN_LESSON: Final = 0.5
-"""The probability that the signs of a lesson must have together before one of them is accepted."""
 
 
 class Judgement(NamedTuple):
@@ -73,8 +70,8 @@ class Recogniser:
     def restrict(self, vocabulary: frozenset[str] | None) -> None:
         """Name the signs of a lesson alone, with probabilities over these; None lifts that.
 
-        What is more likely to be something else than any sign of the lesson is rejected, so that a sign outside of it
-        is not forced into it.
+        Where the signs of the lesson have less than the threshold together, the answer is a rejection, so that a sign
+        outside of it is not forced into it, and none that is accepted without a lesson is lost by one that holds it.
 
         Raises:
             UserFacingError: the model knows none of them.
@@ -139,7 +136,7 @@ class Recogniser:
             Candidate(gloss=known.names[label], probability=probability)
             for label, probability in zip(best.indices.tolist(), best.values.tolist(), strict=True)
         )
-        unsure = not candidates or candidates[0].probability < threshold or float(in_lesson) < LEAST_IN_LESSON
+        unsure = not candidates or min(candidates[0].probability, float(in_lesson)) < threshold
         return Prediction(
             candidates=candidates,
             rejected=unsure or not bool(parts.hands_present.any()),

@@ -58,7 +58,7 @@ def test_a_lesson_of_unknown_signs_is_refused_and_changes_nothing(recogniser: Re
     assert recogniser.predict(clip) == free
 
 
-def answering(probabilities: list[float], *, background: bool) -> Recogniser:
+def answering(probabilities: list[float], *, background: bool, threshold: float = 0.5) -> Recogniser:
     """A recogniser of the glosses a, b, c that gives the same probabilities to whatever it sees."""
     encoder = EncoderConfig(joint_widths=(4,), part_width=8, heads=2, blocks=1, feed_forward=8)
     spec = InputSpec(frames=16, rate=20.0)
@@ -66,7 +66,7 @@ def answering(probabilities: list[float], *, background: bool) -> Recogniser:
     with torch.no_grad():
         network.head.weight.zero_()
         network.head.bias.copy_(torch.tensor(probabilities).log())
-    return Recogniser(TrainedModel("constant", ("a", "b", "c"), spec, Calibration(), network))
+    return Recogniser(TrainedModel("constant", ("a", "b", "c"), spec, Calibration(threshold=threshold), network))
 
 
 def seen_by_a_stream(recogniser: Recogniser, clip: KeypointClip) -> Prediction:
@@ -98,6 +98,16 @@ def test_what_is_more_likely_outside_of_the_lesson_is_not_forced_into_it(
             probabilities[0] / (probabilities[0] + probabilities[1]), abs=1e-5
         )
         assert prediction.rejected is rejected
+
+
+def test_a_lesson_loses_no_sign_that_is_accepted_without_it(clip: KeypointClip) -> None:
+    recogniser = answering([0.25, 0.1, 0.05, 0.6], background=True, threshold=0.2)
+    free = recogniser.predict(clip)
+    recogniser.restrict(frozenset("ab"))
+
+    for prediction in (recogniser.predict(clip), seen_by_a_stream(recogniser, clip)):
+        assert (prediction.candidates[0].gloss, prediction.rejected) == (free.candidates[0].gloss, free.rejected)
+        assert not prediction.rejected
 
 
 def test_without_a_lesson_the_background_keeps_its_share(clip: KeypointClip) -> None:
