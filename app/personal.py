@@ -12,7 +12,11 @@ FOLDER: Final = "personal-signs"
 
 
 class PersonalSigns(QObject):
-    """Lives on the interface thread."""
+    """Lives on the interface thread.
+
+    Attributes:
+        folder: where the signs are kept.
+    """
 
     changed = Signal()
     """There is another sign, one less, or one has another name or other takes."""
@@ -22,7 +26,8 @@ class PersonalSigns(QObject):
     def __init__(self, data_folder: Path) -> None:
         """Keep signs in the user's folder; call `load` once somebody listens to `notice`."""
         super().__init__()
-        self._folder = PersonalFolder(data_folder / FOLDER)
+        self.folder = data_folder / FOLDER
+        self._kept = PersonalFolder(self.folder)
         self._signs: dict[str, PersonalSign] = {}
         self._undo: Callable[[], None] | None = None
 
@@ -42,7 +47,7 @@ class PersonalSigns(QObject):
 
     def load(self) -> None:
         """Read the folder; what is damaged is told."""
-        found = self._folder.load()
+        found = self._kept.load()
         self._signs = {sign.name: sign for sign in found.signs}
         for problem in found.problems:
             self.notice.emit(problem)
@@ -80,7 +85,7 @@ class PersonalSigns(QObject):
             UserFacingError: it cannot be removed.
         """
         sign = self._signs[name]
-        self._folder.delete(name)
+        self._kept.delete(name)
         del self._signs[name]
         self._now_undo(lambda: self._keep(sign))
 
@@ -113,12 +118,12 @@ class PersonalSigns(QObject):
         return tuple(new)
 
     def _keep(self, sign: PersonalSign) -> None:
-        self._folder.save(sign)
+        self._kept.save(sign)
         self._signs[sign.name] = sign
 
     def _rename(self, name: str, new_name: str) -> None:
         if name != new_name:
-            self._folder.rename(name, new_name)
+            self._kept.rename(name, new_name)
             self._signs[new_name] = PersonalSign(new_name, self._signs.pop(name).takes)
 
     def _now_undo(self, undo: Callable[[], None] | None) -> None:

@@ -37,7 +37,9 @@ def _inside(window: "MainWindow") -> Page:
 def _settings(window: "MainWindow") -> Page:
     from app.settings_page import SettingsPage
 
-    return SettingsPage(window.settings, window.by_action, transcripts=window.transcript.folder)
+    return SettingsPage(
+        window.settings, window.by_action, transcripts=window.transcript.folder, signs=window.personal.folder
+    )
 
 
 PLACES: Final[Mapping[Action, Callable[["MainWindow"], Page]]] = {

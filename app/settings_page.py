@@ -41,8 +41,10 @@ _HANDS: Final = (("Right hand", Hand.RIGHT), ("Left hand", Hand.LEFT))
 class SettingsPage(Page):
     """Every choice holds at once, in all places; there is nothing to confirm."""
 
-    def __init__(self, store: SettingsStore, actions: Mapping[Action, QAction], *, transcripts: Path) -> None:
-        """Show what is in a store; `transcripts` is the folder that the user is told transcripts are saved in."""
+    def __init__(
+        self, store: SettingsStore, actions: Mapping[Action, QAction], *, transcripts: Path, signs: Path
+    ) -> None:
+        """Show what is in a store; the user is told that transcripts and their own signs are saved in these folders."""
         super().__init__()
         self.setObjectName("settings")
         self._store = store
@@ -55,7 +57,7 @@ class SettingsPage(Page):
         self._column.addWidget(label("Settings", "settingsTitle", role="display"))
         self._add_appearance()
         self._add_signer()
-        self._add_privacy(transcripts)
+        self._add_privacy(transcripts, signs)
         self._add_help(actions)
         self._column.addStretch()
         self._put_into_scroll_area()
@@ -84,12 +86,13 @@ class SettingsPage(Page):
         explanation = "Which hand leads. A left-handed signer is recognised as in a mirror; the picture stays as it is."
         self._add_choice(grid, "dominant_hand", "Leading hand", explanation, _HANDS)
 
-    def _add_privacy(self, transcripts: Path) -> None:
+    def _add_privacy(self, transcripts: Path, signs: Path) -> None:
         grid = self._add_panel("Privacy")
         words = label(
             "Pictures are looked at and forgotten: none is stored, and nothing is sent anywhere. What you have chosen "
             f"here, and your lessons, are kept on this machine alone, in\n{self._store.path.parent}\n"
-            f"The transcripts of your last {KEPT} sessions are saved on this machine alone, too, in\n{transcripts}",
+            f"The transcripts of your last {KEPT} sessions are saved on this machine alone, too, in\n{transcripts}\n"
+            f"and so are the signs that you teach, as joints without pictures, in\n{signs}",
             "privacyWords",
             wrap=True,
         )

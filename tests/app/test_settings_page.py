@@ -18,8 +18,8 @@ from app.settings_store import FILE_NAME
 from app.view_model import Situation
 from app.widgets.choice import Choice
 from tests.app.conftest import Launch
+from tests.app.driving import button, choose, click, until
 from tests.app.scripted import World, sign_event
-from tests.app.test_main_window import button, choose, click, until
 
 
 def pick(qtbot: QtBot, window: MainWindow, name: str, value: str) -> None:
@@ -101,6 +101,7 @@ def test_the_page_says_what_is_stored_and_where(launch: Launch, world: World) ->
     assert str(world.config) in words.text()
     assert "transcripts" in words.text()
     assert str(world.data / "transcripts") in words.text()
+    assert str(world.data / "personal-signs") in words.text()
     assert "nothing is sent anywhere" in words.text()
 
 

@@ -19,8 +19,8 @@ from engine.joints import RIGHT_HAND
 from engine.sources.personal_signs import PersonalSign, export_signs
 from engine.types import KeypointClip
 from tests.app.conftest import Launch
+from tests.app.driving import until
 from tests.app.scripted import FakeClock, World, hand_up, hands_down
-from tests.app.test_main_window import until
 from tests.app.test_vocabulary_page import vocabulary
 
 LEFT = Qt.MouseButton.LeftButton

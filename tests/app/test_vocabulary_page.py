@@ -20,8 +20,8 @@ from engine.recognition.mirroring import mirrored_clip
 from engine.sources.prototypes import place_prototype
 from engine.types import Activity
 from tests.app.conftest import Launch
+from tests.app.driving import choose, until
 from tests.app.scripted import World, prediction
-from tests.app.test_main_window import choose, until
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -35,7 +35,9 @@ def test_a_programme_speaks_and_only_the_newest_waits(
 
 
 def test_silence_is_at_once(qtbot: QtBot, note: Path) -> None:
-    waits = SpeechCommand("voice", ("-c", f"input(); open({str(note)!r}, 'w'); import time; time.sleep(60)"), True)
+    waits = SpeechCommand(
+        "voice", ("-c", f"input(); open({str(note)!r}, 'w'); import threading; threading.Event().wait()"), True
+    )
     speaker = CommandSpeaker(sys.executable, waits)
     speaker.say("a\n")
     speaker.say("b\n")

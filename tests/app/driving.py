@@ -1,0 +1,40 @@
+"""What tests do to the window with mouse and eyes."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.main_window import MainWindow
+from app.view_model import Situation, situation
+from app.widgets.toolbar import Picker
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def until(qtbot: QtBot, window: MainWindow, expected: Situation) -> None:
+    def reached() -> None:
+        assert situation(window.session.facts) is expected
+
+    qtbot.waitUntil(reached)
+
+
+def headline(window: MainWindow) -> str:
+    return window.live.state_line.headline.text()
+
+
+def button(window: MainWindow, name: str) -> QPushButton:
+    found = window.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton), name
+    return found
+
+
+def click(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    qtbot.mouseClick(button(window, name), LEFT)
+
+
+def choose(qtbot: QtBot, picker: Picker, value: str) -> None:
+    """Choose from an open picker by mouse."""
+    picker.showPopup()
+    view = picker.view()
+    place = view.visualRect(picker.model().index(picker.values.index(value), 0)).center()
+    qtbot.mouseClick(view.viewport(), LEFT, pos=place)

@@ -1,0 +1,106 @@
+"""Models and devices are chosen, loaded, refused and changed while the window runs."""
+
+from pytestqt.qtbot import QtBot
+
+from app.view_model import Situation, situation
+from engine.errors import UserFacingError
+from tests.app.conftest import Launch
+from tests.app.driving import choose, headline, until
+from tests.app.scripted import World
+
+
+def test_pictures_come_while_the_model_is_still_being_loaded(qtbot: QtBot, launch: Launch, world: World) -> None:
+    world.models_may_load.clear()
+    window = launch()
+    qtbot.waitUntil(lambda: window.live.stage.shows_picture)
+
+    qtbot.waitUntil(lambda: window.live.state_line.hint.text() == "The model is being loaded.")
+    assert headline(window) == "Warming up"
+
+    world.models_may_load.set()
+    until(qtbot, window, Situation.IDLE)
+    assert window.toolbar.model.currentText() == "base"
+
+
+def test_a_model_is_changed_while_the_camera_runs(qtbot: QtBot, launch: Launch, world: World) -> None:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    qtbot.waitUntil(lambda: "small" in window.toolbar.model.values)
+
+    choose(qtbot, window.toolbar.model, "small")
+    qtbot.waitUntil(lambda: window.session.facts.model == "small")
+
+    assert world.loaded[-1] == ("small", "auto")
+    assert len(world.sources) == 1
+    assert situation(window.session.facts) is Situation.IDLE
+
+
+def test_a_bad_model_is_refused_and_the_one_in_use_stays(qtbot: QtBot, launch: Launch, world: World) -> None:
+    world.refused["small"] = "small: weights.safetensors is damaged. Install the model again."
+    window = launch("--model", "base")
+    until(qtbot, window, Situation.IDLE)
+    qtbot.waitUntil(lambda: "small" in window.toolbar.model.values)
+
+    choose(qtbot, window.toolbar.model, "small")
+    qtbot.waitUntil(lambda: window.toasts.messages == (world.refused["small"],))
+
+    assert window.session.facts.model == "base"
+    assert window.toolbar.model.currentText() == "base"
+    assert situation(window.session.facts) is Situation.IDLE
+
+
+def test_without_any_model_the_picture_is_shown_and_the_lack_is_told(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    world.refused["mine"] = "mine: there is no model of this name. Choose another."
+    window = launch("--model", "mine")
+
+    until(qtbot, window, Situation.NO_MODEL)
+
+    assert window.live.stage.shows_picture
+    assert window.toasts.messages == (world.refused["mine"],)
+
+
+def test_a_recogniser_that_breaks_is_put_aside_and_comes_back_when_chosen(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+
+    world.signer.breaks_the_recogniser(UserFacingError("The model ran out of memory. Choose a smaller one."))
+    until(qtbot, window, Situation.NO_MODEL)
+    assert "out of memory" in window.toasts.messages[0]
+
+    choose(qtbot, window.toolbar.model, "base")
+    until(qtbot, window, Situation.IDLE)
+
+
+def test_the_automatic_device_tells_what_it_fell_back_to(qtbot: QtBot, launch: Launch) -> None:
+    window = launch("--device", "cpu")
+    until(qtbot, window, Situation.IDLE)
+    assert window.toolbar.device.currentText() == "CPU"
+
+    choose(qtbot, window.toolbar.device, "auto")
+    qtbot.waitUntil(lambda: window.toolbar.device.currentText() == "Auto (CPU)")
+
+    assert window.toasts.messages == ("No CUDA GPU found: recognition runs on the CPU.",)
+    assert "No CUDA GPU found" in window.toolbar.device.toolTip()
+
+
+def test_the_automatic_device_does_not_nag_at_every_start(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+
+    assert window.toasts.messages == ()
+    assert "No CUDA GPU found" in window.toolbar.device.toolTip()
+
+
+def test_a_device_that_is_not_there_is_refused(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+
+    choose(qtbot, window.toolbar.device, "cuda")
+    qtbot.waitUntil(lambda: len(window.toasts.messages) == 1)
+
+    assert window.toolbar.device.currentText() == "Auto (CPU)"
+    assert situation(window.session.facts) is Situation.IDLE
