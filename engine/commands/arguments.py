@@ -18,7 +18,17 @@ def positive_integer(text: str) -> int:
     return number
 
 
-positive_integer.__name__ = "positive integer"  # as argparse calls it in its complaint
+def whole_number(text: str) -> int:
+    """Parse a seed, or a count that may be nothing, for argparse."""
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
+
+
+# As argparse calls them in its complaints.
+positive_integer.__name__ = "positive integer"
+whole_number.__name__ = "whole number, which is 0 or more"
 
 
 def add_recogniser_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from engine.commands.arguments import whole_number
 from engine.data.dataset import load_dataset
 from engine.data.streams.conditions import Condition, make_streams
 from engine.data.streams.material import gather_material
@@ -33,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folders made by `prepare`: first that of the model's vocabulary, then one with other glosses",
     )
-    parser.add_argument("--seed", type=int, default=0, help="decides the streams (default: %(default)s)")
+    parser.add_argument("--seed", type=whole_number, default=0, help="decides the streams (default: %(default)s)")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from engine.commands.arguments import add_json_argument, add_recogniser_arguments, load_recogniser
+from engine.commands.arguments import add_json_argument, add_recogniser_arguments, load_recogniser, whole_number
 from engine.commands.stream_report import JsonReport, Report, TableReport
 from engine.data.dataset import SPLITS, load_dataset
 from engine.data.streams.conditions import QUIET, Condition, Material, make_streams
@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "signs, asl_webcam the null class",
     )
     parser.add_argument("--split", choices=SPLITS, required=True, help="val to tune by, test to report")
-    parser.add_argument("--seed", type=_seed, default=0, help="decides the streams (default: %(default)s)")
+    parser.add_argument("--seed", type=whole_number, default=0, help="decides the streams (default: %(default)s)")
     parser.add_argument(
         "--rate",
         type=_rate,
@@ -103,13 +103,6 @@ def _curve(measured: Sequence[Measurement]) -> list[CurvePoint]:
     outcomes = {each.condition: each.outcomes for each in measured if each.rate == rate}
     quiet = [outcome for condition in QUIET for outcome in outcomes.get(condition, ())]
     return threshold_curve(outcomes[Condition.MIXED], quiet)
-
-
-def _seed(text: str) -> int:
-    seed = int(text)
-    if seed < 0:
-        raise argparse.ArgumentTypeError(f"{text} is no seed: name a whole number from 0 on")
-    return seed
 
 
 def _rate(text: str) -> float:

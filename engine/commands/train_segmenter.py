@@ -7,9 +7,11 @@ from typing import Final
 
 import numpy as np
 
+from engine.commands.arguments import positive_integer, whole_number
 from engine.data.dataset import ClipDataset, LabelledClip, load_dataset
 from engine.data.streams.conditions import Condition, Material, make_streams
 from engine.data.streams.material import NULL_GLOSS
+from engine.errors import UserFacingError
 from engine.models.segmenter import SegmenterConfig, save_segmenter
 from engine.training.segmentation import Sample, SegmenterTraining, sample_of, train_segmenter
 
@@ -33,17 +35,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="folders made by `prepare`: all clips of the first, some of the others; asl_webcam gives the null class",
     )
     parser.add_argument("--out", type=Path, required=True, help="the folder to write")
-    parser.add_argument("--others", type=int, default=500, help="clips of the others in a round (default: %(default)s)")
-    parser.add_argument("--rounds", type=int, default=3, help="how often streams are made (default: %(default)s)")
-    parser.add_argument("--epochs", type=int, default=SegmenterTraining().epochs, help="default: %(default)s")
-    parser.add_argument("--ahead", type=int, default=SegmenterConfig().ahead, help="frames that an answer waits for")
-    parser.add_argument("--seed", type=int, default=0, help="of all random numbers")
+    parser.add_argument(
+        "--others", type=whole_number, default=500, help="clips of the others in a round (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--rounds", type=positive_integer, default=3, help="how often streams are made (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--epochs", type=positive_integer, default=SegmenterTraining().epochs, help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--ahead", type=whole_number, default=SegmenterConfig().ahead, help="frames that an answer waits for"
+    )
+    parser.add_argument("--seed", type=whole_number, default=0, help="of all random numbers")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Train on streams of the split "train", choose thresholds on those of "val", write the folder."""
-    datasets = [load_dataset(folder) for folder in arguments.data]
     config = SegmenterConfig(ahead=arguments.ahead)
+    if not config.makes_sense:
+        raise UserFacingError(f"An answer cannot wait for {arguments.ahead} frames: choose --ahead from 0 to 20.")
+    datasets = [load_dataset(folder) for folder in arguments.data]
     samples: list[Sample] = []
     for number in range(arguments.rounds):
         seed = arguments.seed + number

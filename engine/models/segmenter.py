@@ -60,6 +60,18 @@ class SegmenterConfig:
         """Frames that decide one answer."""
         return 1 + (self.kernel - 1) * sum(self.dilations)
 
+    @property
+    def makes_sense(self) -> bool:
+        """Whether a network of ours could have these sizes."""
+        return (
+            1 <= self.width <= 512
+            and 1 <= self.kernel <= 31
+            and 1 <= len(self.dilations) <= 8
+            and all(1 <= dilation <= 64 for dilation in self.dilations)
+            and 0 <= self.ahead <= 20
+            and self.input.makes_sense
+        )
+
 
 class Segmenter(nn.Module):
     """Model input of successive frames -> a logit for each: positive while a sign is being made."""
@@ -135,15 +147,7 @@ def load_segmenter(folder: Path = SEGMENTER) -> TrainedSegmenter:
         raise refusal(folder, "it was made for another version")
     description = parse_settings(SegmenterDescription, table, where=str(folder / CONFIG))
     sizes = description.segmenter
-    if not (
-        1 <= sizes.width <= 512
-        and 1 <= sizes.kernel <= 31
-        and 1 <= len(sizes.dilations) <= 8
-        and all(1 <= dilation <= 64 for dilation in sizes.dilations)
-        and 0 <= sizes.ahead <= 20
-        and sizes.input.makes_sense
-        and 0 <= description.end <= description.begin <= 1
-    ):
+    if not (sizes.makes_sense and 0 <= description.end <= description.begin <= 1):
         raise refusal(folder, "its description makes no sense")
     network = Segmenter(sizes)
     network.load_state_dict(read_weights(folder / WEIGHTS, expected=network.state_dict()))

@@ -1,0 +1,51 @@
+"""`python -m engine train-segmenter`, as a researcher types it."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.data.dataset import LabelledClip, save_dataset
+from engine.data.streams import conditions
+from engine.models.segmenter import load_segmenter
+from tests.engine.commands.conftest import Call
+from tests.engine.signers import sign
+
+
+@pytest.fixture
+def signs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(conditions, "IDLE_STRETCHES", 4)
+    monkeypatch.setattr(conditions, "DISTRACTORS", 6)
+    clips = [
+        (LabelledClip(sign(shape=shape), "eat", split, "1", f"{split}{shape}"), 25.0)
+        for split in ("train", "val")
+        for shape in range(3)
+    ]
+    save_dataset(tmp_path / "signs", ("eat",), clips)
+    return tmp_path / "signs"
+
+
+def test_a_segmenter_is_trained_and_written(call: Call, signs: Path, tmp_path: Path) -> None:
+    answer = call(
+        "train-segmenter", "--data", signs, "--out", tmp_path / "out", "--rounds", 1, "--epochs", 2, "--ahead", 2
+    )
+    assert (answer.status, answer.complaints) == (0, [])
+    assert [line.split()[0] for line in answer.lines] == ["epoch", "epoch", "signs", "Wrote"]
+    assert load_segmenter(tmp_path / "out").network.config.ahead == 2
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--rounds", "0"), ("--epochs", "0"), ("--others", "-1"), ("--seed", "-1"), ("--epochs", "many")]
+)
+def test_a_count_that_makes_no_sense_is_refused(
+    call: Call, signs: Path, tmp_path: Path, wrong: tuple[str, str]
+) -> None:
+    with pytest.raises(SystemExit) as refused:
+        call("train-segmenter", "--data", signs, "--out", tmp_path / "out", *wrong)
+    assert refused.value.code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_answer_that_would_wait_for_seconds_is_refused(call: Call, signs: Path, tmp_path: Path) -> None:
+    answer = call("train-segmenter", "--data", signs, "--out", tmp_path / "out", "--ahead", "50")
+    assert answer.status == 2
+    assert answer.complaints == ["error: An answer cannot wait for 50 frames: choose --ahead from 0 to 20."]
