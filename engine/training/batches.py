@@ -7,10 +7,10 @@ import torch
 from torch import Tensor
 
 from engine.data.dataset import ClipDataset
-from engine.data.streams.motion import signed_part
 from engine.features.activity import signing_span
 from engine.features.batch import collate
 from engine.features.model_input import KeypointBatch
+from engine.features.motion import signed_part
 from engine.recognition.stream import MARGIN_NS
 from engine.types import NANOSECONDS
 

@@ -1,4 +1,4 @@
-"""What a live recogniser sees between and beside signs: pieces of signs, and hands that are held still."""
+"""What a live recogniser sees between and beside signs: pieces of signs, signs backwards, hands that are held still."""
 
 from dataclasses import replace
 from typing import Final
@@ -40,6 +40,27 @@ def with_parts(batch: KeypointBatch, labels: Tensor, *, share: float, background
             joints=torch.where(held[:, None, None, None], still[:, None], batch.joints),
             start=torch.where(piece, start, batch.start),
             end=torch.where(piece, start + length, batch.end),
+        ),
+        labels.masked_fill(chosen, background),
+    )
+
+
+def with_reversed(
+    batch: KeypointBatch, labels: Tensor, *, share: float, background: int
+) -> tuple[KeypointBatch, Tensor]:
+    """Show a random share of the clips backwards, and label it background; for the arguments see `with_parts`.
+
+    Hands speed up and slow down in another way than they do forwards, so that even a sign which ends as it begins can
+    be told from its reverse more often than not.
+    """
+    chosen = torch.rand(len(labels), device=labels.device) < share
+    # Padding repeats the last time; turned round it comes first and repeats the first.
+    turned = (batch.start + batch.end)[:, None] - batch.times.flip(1)
+    return (
+        replace(
+            batch,
+            joints=torch.where(chosen[:, None, None, None], batch.joints.flip(1), batch.joints),
+            times=torch.where(chosen[:, None], turned, batch.times),
         ),
         labels.masked_fill(chosen, background),
     )

@@ -41,6 +41,7 @@ class FineTuning:
         without_ways: share of clips that are shown without the hands' way up and down, as a stream of signs shows them.
         background: clips of the background that an epoch draws, in shares of the labelled ones.
         parts: share of each batch of which a part alone is shown, as background, where there is a background.
+        backwards: share of each batch that is shown backwards, as background, where there is a background.
         distillation: weight of the teacher's answers against the labels, 0..1; used where a teacher is given.
         distillation_temperature: both answers are softened by it.
     """
@@ -56,6 +57,7 @@ class FineTuning:
     without_ways: float = 0.0
     background: float = 1.0
     parts: float = 0.15
+    backwards: float = 0.0
     distillation: float = 0.5
     distillation_temperature: float = 2.0
 

@@ -18,7 +18,7 @@ from engine.training.fingerprint import fingerprint
 from engine.training.loop import Run, train
 from engine.training.losses.distillation import distillation
 from engine.training.masking import hide
-from engine.training.negatives import with_parts
+from engine.training.negatives import with_parts, with_reversed
 from engine.training.objective import Objective
 from engine.training.precision import best_precision
 from engine.training.progress import Report
@@ -103,7 +103,9 @@ class Classification(Objective):
         recipe = self._recipe
         batch = self._augment(batch)
         if self.network.config.background:
-            batch, labels = with_parts(batch, labels, share=recipe.parts, background=self.network.config.classes)
+            background = self.network.config.classes
+            batch, labels = with_reversed(batch, labels, share=recipe.backwards, background=background)
+            batch, labels = with_parts(batch, labels, share=recipe.parts, background=background)
         whole = without_padding(model_input(batch, recipe.input))
         classified = self.network(with_hidden_frames(whole, recipe.frame_dropout))
         # Streams that learn apart make different mistakes, which is what makes their mean better than each.

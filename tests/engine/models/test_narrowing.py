@@ -15,7 +15,7 @@ from tests.engine.signers import sign
 
 GLOSSES = ("eat", "go", "who", "cow", "dog")
 ENCODER = EncoderConfig(joint_widths=(4,), part_width=8, heads=2, blocks=1, feed_forward=8)
-PLACE = PlaceConfig(width=16, kernel=3, groups=1, heads=2, features=8)
+PLACE = PlaceConfig(width=16, blocks=1, heads=2, feed_forward=32)
 SPEC = InputSpec(frames=24, rate=15.0)
 
 

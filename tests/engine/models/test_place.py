@@ -13,7 +13,7 @@ from engine.models.config import EncoderConfig, ModelConfig
 from engine.models.place import LAYOUT, PlaceConfig, PlaceStream, rows
 from tests.engine.signers import sign
 
-TINY = PlaceConfig(width=16, kernel=5, groups=1, heads=2, features=8, dropout=0.1)
+TINY = PlaceConfig(width=16, blocks=2, heads=2, feed_forward=32)
 SPEC = InputSpec(frames=24, rate=15.0)
 
 
@@ -26,7 +26,7 @@ def frames() -> ModelInput:
 @pytest.fixture
 def stream() -> PlaceStream:
     torch.manual_seed(0)
-    return PlaceStream(TINY).eval()
+    return PlaceStream(TINY, frames=SPEC.frames).eval()
 
 
 def test_a_row_holds_what_the_layout_says(frames: ModelInput) -> None:
@@ -55,6 +55,22 @@ def test_where_hands_are_matters_though_they_have_the_same_shape(frames: ModelIn
     elsewhere = replace(frames, places=frames.places + 0.5)
     one, other = (stream(rows(each), each.frames_present) for each in (frames, elsewhere))
     assert not torch.allclose(one, other, atol=1e-3)
+
+
+def test_the_order_of_frames_matters(frames: ModelInput, stream: PlaceStream) -> None:
+    present = torch.ones_like(frames.frames_present)
+    # Shapes alone: without places there is no motion that would tell the order.
+    shapes = rows(frames) * (torch.arange(sum(LAYOUT)) < LAYOUT[0])
+    one, other = (stream(each, present) for each in (shapes, shapes.flip(1)))
+    assert not torch.allclose(one, other, atol=1e-3)
+
+
+def test_blocks_are_left_out_in_training_alone(frames: ModelInput) -> None:
+    torch.manual_seed(0)
+    stream = PlaceStream(replace(TINY, path_dropout=0.9), frames=SPEC.frames)
+    read = rows(frames), frames.frames_present
+    assert not torch.equal(stream.train()(*read), stream(*read))
+    assert torch.equal(stream.eval()(*read), stream(*read))
 
 
 def test_a_classifier_answers_with_the_mean_of_its_streams(frames: ModelInput) -> None:

@@ -1,10 +1,10 @@
-"""Pieces of signs that a recogniser must not take for signs."""
+"""Pieces of signs, and signs backwards, that a recogniser must not take for signs."""
 
 import torch
 
 from engine.features.batch import collate
-from engine.features.model_input import KeypointBatch
-from engine.training.negatives import LONGEST, with_parts
+from engine.features.model_input import InputSpec, KeypointBatch, model_input
+from engine.training.negatives import LONGEST, with_parts, with_reversed
 from tests.engine.signers import sign
 
 BACKGROUND = 7
@@ -36,3 +36,25 @@ def test_a_piece_is_short_or_nothing_in_it_moves() -> None:
     assert not still.all()
     assert (shown.start >= whole.start - 1e-6).all()
     assert (shown.end <= whole.end + 1e-6).all()
+
+
+def test_a_reversed_sign_shows_the_same_frames_in_the_other_order() -> None:
+    torch.manual_seed(2)
+    clips = [sign(shape=1, raised=raised) for raised in (10, 25)]  # of two lengths: one is padded
+    whole = collate(clips, [(0, int(clip.times_ns[-1])) for clip in clips])
+    shown, labels = with_reversed(whole, torch.zeros(2, dtype=torch.long), share=1.0, background=BACKGROUND)
+    assert (labels == BACKGROUND).all()
+    assert (shown.times.diff(dim=1) >= 0).all()
+    spec = InputSpec(frames=200, rate=25.0)
+    there, back = model_input(whole, spec), model_input(shown, spec)
+    for row, count in enumerate(there.frames_present.sum(dim=1).tolist()):
+        torch.testing.assert_close(back.places[row, :count], there.places[row, :count].flip(0), atol=1e-4, rtol=0)
+    assert not torch.allclose(back.places, there.places, atol=1e-2)
+
+
+def test_without_a_share_nothing_is_reversed() -> None:
+    whole = batch(20)
+    shown, labels = with_reversed(whole, torch.arange(20), share=0.0, background=BACKGROUND)
+    assert torch.equal(labels, torch.arange(20))
+    assert torch.equal(shown.joints, whole.joints)
+    assert torch.equal(shown.times, whole.times)
