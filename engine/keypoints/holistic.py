@@ -2,7 +2,8 @@
 
 Why Holistic and not Pose + Hands: docs/decisions.md, measured by benchmarks/compare_extractors.py. The graph below
 is Holistic's own, less the face, whose 468 points nobody here reads and which no setting switches off; the
-joints are the same to the last digit.
+joints are the same to the last digit. Live it may look for the hands while it still looks for the body, which
+takes a fifth off the time of a frame.
 """
 
 import os
@@ -11,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from engine.keypoints.layout import HOLISTIC_POSE_JOINTS, FloatArray, assemble_joints
+from engine.keypoints.lean_mediapipe import load_mediapipe
 from engine.sources.opencv import cv2
 from engine.types import Frame, Keypoints
 
@@ -34,9 +36,16 @@ node {
   output_stream: "LANDMARKS:pose"
 }
 node {
+  calculator: "PreviousLoopbackCalculator"
+  input_stream: "MAIN:image"
+  input_stream: "LOOP:pose"
+  input_stream_info: { tag_index: "LOOP" back_edge: true }
+  output_stream: "PREV_LOOP:pose_before"
+}
+node {
   calculator: "HandLandmarksLeftAndRightCpu"
   input_stream: "IMAGE:image"
-  input_stream: "POSE_LANDMARKS:pose"
+  input_stream: "POSE_LANDMARKS:%(wrists)s"
   output_stream: "LEFT_HAND_LANDMARKS:left_hand"
   output_stream: "RIGHT_HAND_LANDMARKS:right_hand"
 }
@@ -49,13 +58,22 @@ class HolisticExtractor:
     The tracker remembers the previous frame, so a new clip wants a new extractor.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, at_once: bool = False) -> None:
+        """Load the networks.
+
+        Args:
+            at_once: look for body and hands at the same time, on two cores, for which a hand that was lost is looked
+                for at the wrist of the frame before. Otherwise the joints are Holistic's own.
+        """
+        load_mediapipe()
         from google.protobuf import text_format
         from mediapipe.framework.calculator_pb2 import CalculatorGraphConfig
         from mediapipe.python.solution_base import SolutionBase
 
         self._graph: Any = SolutionBase(
-            graph_config=text_format.Parse(GRAPH, CalculatorGraphConfig()),
+            graph_config=text_format.Parse(
+                GRAPH % {"wrists": "pose_before" if at_once else "pose"}, CalculatorGraphConfig()
+            ),
             # The other complexities need models that are not in the wheel.
             side_inputs={"model_complexity": 1, "smooth_landmarks": True, "use_prev_landmarks": True},
             outputs=["pose", "left_hand", "right_hand"],
@@ -83,6 +101,11 @@ class HolisticExtractor:
         if self._graph is not None:
             self._graph.close()
             self._graph = None
+
+
+def live_extractor() -> HolisticExtractor:
+    """What a live pipeline finds keypoints with; see docs/decisions.md, 16."""
+    return HolisticExtractor(at_once=True)
 
 
 def _in_pixels(landmarks: Any, scale: FloatArray) -> FloatArray | None:

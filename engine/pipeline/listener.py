@@ -7,7 +7,7 @@ from engine.types import Frame, Keypoints, StreamUpdate
 
 
 class PipelineState(StrEnum):
-    """Where a live pipeline stands; it moves downwards only, and ends in one of the last three."""
+    """Where a live pipeline stands; it moves downwards only, and ends in one of the last four."""
 
     NEW = "new"
     OPENING = "opening"
@@ -20,11 +20,13 @@ class PipelineState(StrEnum):
     STOPPED = "stopped"
     FAILED = "failed"
     """The source or the keypoints failed; `on_error` has told why."""
+    LOST = "lost"
+    """The source was delivering, is gone, and may come back; `on_error` has told so."""
 
     @property
     def final(self) -> bool:
         """All threads have ended and the source is closed."""
-        return self in (PipelineState.ENDED, PipelineState.STOPPED, PipelineState.FAILED)
+        return self in (PipelineState.ENDED, PipelineState.STOPPED, PipelineState.FAILED, PipelineState.LOST)
 
 
 class PipelineListener(Protocol):

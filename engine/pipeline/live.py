@@ -4,7 +4,8 @@
 
 A frame waits for the extractor only until a newer one comes, so a slow extractor makes fewer keypoints, never
 later ones. Keypoints are small and a window wants all of them, so they wait; the recogniser takes all that have
-come and predicts on the newest alone (see RecognitionStep). When the source ends or is stopped, each thread
+come and predicts on the newest alone (see RecognitionStep). Recorded keypoints are at hand already and are never left
+out: a recording gives the same events however busy the machine is. When the source ends or is stopped, each thread
 finishes what it has, releases what it opened and closes the mailboxes on both sides, so that nobody waits in vain.
 """
 
@@ -15,7 +16,7 @@ from contextlib import closing
 from threading import Event, Lock, Thread, current_thread
 from typing import Final
 
-from engine.errors import UserFacingError
+from engine.errors import SourceLostError, UserFacingError
 from engine.keypoints.extractor import KeypointExtractor
 from engine.pipeline.lazy import LazyExtractor
 from engine.pipeline.listener import PipelineListener, PipelineState
@@ -29,6 +30,8 @@ from engine.types import Frame, Keypoints
 
 KEYPOINTS_WAITING: Final = 150
 """Five seconds at 30 frames a second; whatever the recogniser leaves longer than that is dropped and counted."""
+RECORDED_WAITING: Final = 8
+"""Recorded keypoints are played more slowly where the recogniser cannot keep up, so that its signs fit the picture."""
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +75,7 @@ class LivePipeline:
         self._warm = Event()
         self._lock = Lock()
         self._state = PipelineState.NEW
-        self._failed = False
+        self._failure: PipelineState | None = None
         self._at_work = 0
         self._threads: tuple[Thread, ...] = ()
 
@@ -150,7 +153,7 @@ class LivePipeline:
                         break
                     self._gauges.frame_captured(at_ns=frame.arrived_ns)
                     self._pictures.captured(frame)
-                    self._frames.put(frame)
+                    self._frames.put(frame, most=1 if self._recorded(frame) else None)
                     if paced:
                         self._warm.wait()
 
@@ -172,10 +175,13 @@ class LivePipeline:
         self._gauges.frame_processed(at_ns=now_ns, took_ns=took_ns, delay_ns=now_ns - frame.arrived_ns)
         if self._state is PipelineState.WARMING_UP:
             self._enter_state(PipelineState.RUNNING)
-        self._keypoints.put(keypoints)
+        self._keypoints.put(keypoints, most=RECORDED_WAITING if self._recorded(frame) else None)
         usually = self._gauges.keypoint_ms()
         assert usually is not None
         self._pictures.processed(frame, keypoints, keypoint_ms=usually.median)
+
+    def _recorded(self, frame: Frame) -> bool:
+        return frame.keypoints is not None and not self._source.live
 
     def _recognise(self) -> None:
         with closing(self._keypoints):
@@ -187,6 +193,8 @@ class LivePipeline:
         """Run one thread's work; a failure is told and ends the others, and the last to end tells the final state."""
         try:
             work()
+        except SourceLostError as error:
+            self._fail(str(error), PipelineState.LOST)
         except UserFacingError as error:
             self._fail(str(error))
         except Exception:
@@ -198,16 +206,17 @@ class LivePipeline:
         if last:
             self._enter_state(self._final_state())
 
-    def _fail(self, message: str) -> None:
+    def _fail(self, message: str, failure: PipelineState = PipelineState.FAILED) -> None:
         with self._lock:
-            first, self._failed = not self._failed, True
+            first = self._failure is None
+            self._failure = self._failure or failure
         self._stopping.set()
         if first:
             self._listener.on_error(message)
 
     def _final_state(self) -> PipelineState:
-        if self._failed:
-            return PipelineState.FAILED
+        if self._failure is not None:
+            return self._failure
         return PipelineState.STOPPED if self._stopping.is_set() else PipelineState.ENDED
 
     def _enter_state(self, state: PipelineState) -> None:

@@ -30,11 +30,18 @@ class Mailbox(Generic[T]):
         with self._changed:
             return self._dropped
 
-    def put(self, item: T) -> None:
-        """Leave an item; blocks only where the mailbox is lossless and full. A closed one takes no more."""
+    def put(self, item: T, *, most: int | None = None) -> None:
+        """Leave an item. A closed mailbox takes no more.
+
+        Args:
+            item: what to leave.
+            most: wait until fewer items than that are inside, so that none is dropped. A lossless mailbox always
+                waits while it is full; another one never does unless it is told to.
+        """
+        below = self._capacity if most is None else most
         with self._changed:
-            if self._lossless:
-                self._changed.wait_for(lambda: self._closed or len(self._items) < self._capacity)
+            if self._lossless or most is not None:
+                self._changed.wait_for(lambda: self._closed or len(self._items) < below)
             if self._closed:
                 return
             if len(self._items) == self._capacity:

@@ -1,9 +1,18 @@
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from engine.keypoints.holistic import HolisticExtractor
+from engine.joints import BODY, RIGHT_HAND
+from engine.keypoints.holistic import HolisticExtractor, live_extractor
 from engine.sources.opencv import cv2
+from engine.sources.video import VideoSource
 from engine.types import Frame, Image, Keypoints
+from tests.real_data import real
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -40,15 +49,55 @@ def drawn_person() -> Image:
 
 
 def test_the_joints_are_those_of_mediapipes_own_holistic() -> None:
-    import mediapipe
-
     picture = drawn_person()
-    with mediapipe.solutions.holistic.Holistic(model_complexity=1) as holistic:
-        theirs = holistic.process(picture[..., ::-1].copy()).pose_landmarks
     ours = HolisticExtractor()
     try:
         joints = ours(Frame(picture, time_ns=0, index=0)).joints
     finally:
         ours.close()
+    # Only now: it loads everything that ours might have forgotten to load.
+    from mediapipe.python.solutions.holistic import Holistic
+
+    with Holistic(model_complexity=1) as holistic:
+        theirs = holistic.process(picture[..., ::-1].copy()).pose_landmarks
     nose = theirs.landmark[0]
     assert joints[0].tolist() == pytest.approx([nose.x * 640, nose.y * 480, nose.visibility], rel=1e-5)
+
+
+def test_live_the_body_is_the_same_though_hands_are_looked_for_meanwhile() -> None:
+    ours, live = HolisticExtractor(), live_extractor()
+    try:
+        for index in range(3):
+            frame = Frame(np.roll(drawn_person(), 5 * index, axis=1), time_ns=index, index=index)
+            assert live(frame).joints[BODY].tolist() == ours(frame).joints[BODY].tolist()
+    finally:
+        ours.close()
+        live.close()
+
+
+def test_live_hands_are_found_as_well() -> None:
+    clip = real("clips/eat_18323.mp4")
+    if clip is None:
+        pytest.skip("the real clips are not at hand")
+    found = []
+    for make in (HolisticExtractor, live_extractor):
+        extractor = make()
+        try:
+            with VideoSource(clip) as source:
+                found.append(np.array([extractor(frame).joints[RIGHT_HAND.start, 2] > 0 for frame in source]))
+        finally:
+            extractor.close()
+    ours, live = found
+    assert ours.mean() > 0.3
+    assert (ours == live).mean() > 0.9
+
+
+def test_nothing_is_loaded_that_its_graph_does_not_need() -> None:
+    script = (
+        "import sys; from engine.keypoints.holistic import HolisticExtractor; HolisticExtractor().close(); "
+        "print(sorted({'matplotlib', 'jax', 'sounddevice', 'mediapipe.tasks'} & set(sys.modules)))"
+    )
+
+    printed = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert printed.stdout.strip() == "[]"

@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from engine.errors import UserFacingError
+from engine.errors import SourceLostError, UserFacingError
 from engine.pipeline.listener import PipelineState
-from engine.pipeline.live import KEYPOINTS_WAITING, LivePipeline
+from engine.pipeline.live import KEYPOINTS_WAITING, RECORDED_WAITING, LivePipeline
 from engine.types import Frame, Keypoints
 from tests.engine.pipeline.fakes import PATIENCE, FakeExtractor, FakeSource, FakeStream, Recorder, Step
 
 OPENING, WARMING_UP, RUNNING = PipelineState.OPENING, PipelineState.WARMING_UP, PipelineState.RUNNING
 ENDED, STOPPED, FAILED = PipelineState.ENDED, PipelineState.STOPPED, PipelineState.FAILED
+LOST = PipelineState.LOST
 
 
 @pytest.fixture
@@ -199,6 +200,16 @@ def test_a_slow_recogniser_sees_every_frame_and_predicts_on_the_newest(recorder:
     assert pipeline.statistics.keypoints_dropped == 0
 
 
+def test_recorded_keypoints_are_waited_for_however_slow_everybody_is(recorder: Recorder) -> None:
+    stream = FakeStream(before=lambda number: recorder.wait_until(lambda: number in recorder.skeletons_shown))
+    frames = 2 * RECORDED_WAITING
+    source = FakeSource(frames, live=False, with_keypoints=True)
+    pipeline = LivePipeline(source, no_extractor, stream, recorder)
+    assert run(pipeline, recorder) is ENDED
+    assert stream.numbers == list(range(frames))
+    assert pipeline.statistics.frames_dropped == 0
+
+
 def test_a_recogniser_that_hangs_does_not_fill_the_memory(recorder: Recorder) -> None:
     busy = Gate()
     stream = FakeStream(before=busy)
@@ -257,9 +268,12 @@ def test_a_failing_recogniser_does_not_stop_the_picture_and_another_one_brings_i
 # Failures
 
 
-def test_an_unplugged_camera_fails_with_its_own_line_and_is_released(recorder: Recorder) -> None:
-    source = FakeSource(10, before=fail(UserFacingError("The camera is gone."), at=5))
-    assert run(LivePipeline(source, FakeExtractor, FakeStream(), recorder), recorder) is FAILED
+@pytest.mark.parametrize(("error", "end"), [(SourceLostError, LOST), (UserFacingError, FAILED)])
+def test_an_unplugged_camera_ends_with_its_own_line_and_is_released(
+    recorder: Recorder, error: type[UserFacingError], end: PipelineState
+) -> None:
+    source = FakeSource(10, before=fail(error("The camera is gone."), at=5))
+    assert run(LivePipeline(source, FakeExtractor, FakeStream(), recorder), recorder) is end
     assert recorder.errors == ["The camera is gone."]
     assert source.closed == 1
 

@@ -81,6 +81,26 @@ def test_a_lossless_mailbox_passes_everything_on_in_order(capacity: int) -> None
     assert mailbox.dropped == 0
 
 
+@given(most=st.integers(1, 3), items=st.lists(st.integers(), max_size=30))
+def test_an_item_may_wait_where_others_are_dropped(most: int, items: list[int]) -> None:
+    mailbox: Mailbox[int] = Mailbox(3)
+
+    def produce() -> None:
+        for item in items:
+            mailbox.put(item, most=most)
+        mailbox.close()
+
+    producer = threading.Thread(target=produce)
+    producer.start()
+    received: list[int] = []
+    while taken := mailbox.take(PATIENCE):
+        assert len(taken) <= most
+        received.extend(taken)
+    producer.join(PATIENCE)
+    assert received == items
+    assert mailbox.dropped == 0
+
+
 def test_closing_wakes_a_producer_that_waits() -> None:
     mailbox: Mailbox[int] = Mailbox(lossless=True)
     mailbox.put(1)
