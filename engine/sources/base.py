@@ -10,10 +10,10 @@ from engine.types import Frame
 class FrameSource(Protocol):
     """A stream of frames that is opened, iterated and closed on one and the same thread.
 
-    Iteration ends when the source does (end of file) and raises `UserFacingError` where the source fails (an
-    unplugged camera). A source of live pictures blocks until the next one; a source with a clock of its own
-    (`live` is False) yields as fast as it is asked, starts over when it is iterated again, and whoever wants
-    real time paces it by `Frame.time_ns` (see engine.sources.pacing).
+    Iteration ends when the source does (end of file) and raises `UserFacingError` where the source fails,
+    `SourceLostError` where it may come back (an unplugged camera). A source of live pictures blocks until the next
+    one; a source with a clock of its own (`live` is False) yields as fast as it is asked, starts over when it is
+    iterated again, and whoever wants real time paces it by `Frame.time_ns` (see engine.sources.pacing).
     """
 
     @property

@@ -9,7 +9,8 @@ from typing import Final, Self
 
 import numpy as np
 
-from engine.errors import UserFacingError
+from engine.errors import SourceLostError, UserFacingError
+from engine.sources.camera_spec import USUAL, USUAL_RATE, CameraWish
 from engine.sources.opencv import cv2
 from engine.types import NANOSECONDS, Frame, Image
 
@@ -18,9 +19,8 @@ BACKEND: Final = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_DSHOW, "darwin": cv2.C
 )
 """Each backend numbers the cameras in its own way, so they are listed and opened through the same one."""
 
-USUAL_SIZE: Final = (640, 480)
-USUAL_RATE: Final = 30.0
-"""What a camera is asked for unless somebody wants something else."""
+UNCOMPRESSED: Final = 640 * 480 * 30
+"""Pixels a second that fit through USB 2 as they are; more of them have to be compressed."""
 ATTEMPTS: Final = 5
 """A frame may be lost on the cable; a camera that fails this often in a row is gone."""
 PATIENCE_NS: Final = 3 * NANOSECONDS
@@ -29,10 +29,17 @@ PATIENCE_NS: Final = 3 * NANOSECONDS
 
 @dataclass(frozen=True, slots=True)
 class CameraInfo:
-    """A camera that can be opened as `camera:INDEX`."""
+    """A camera that can be opened as `camera:INDEX`.
+
+    Attributes:
+        index: changes when cameras are plugged in and pulled out.
+        name: of the product; two cameras may share it.
+        path: of the device: on Windows and macOS it goes with the camera, on Linux with its index; "" if unknown.
+    """
 
     index: int
     name: str
+    path: str = ""
 
 
 def list_cameras() -> tuple[CameraInfo, ...]:
@@ -40,8 +47,11 @@ def list_cameras() -> tuple[CameraInfo, ...]:
     # It imports cv2 by itself, so it comes after ours.
     from cv2_enumerate_cameras import enumerate_cameras
 
-    found = {camera.index: camera.name or _plain_name(camera.index) for camera in enumerate_cameras(BACKEND)}
-    return tuple(CameraInfo(index, found[index]) for index in sorted(found))
+    found = {
+        camera.index: CameraInfo(camera.index, camera.name or _plain_name(camera.index), camera.path or "")
+        for camera in enumerate_cameras(BACKEND)
+    }
+    return tuple(found[index] for index in sorted(found))
 
 
 class CameraSource:
@@ -53,10 +63,9 @@ class CameraSource:
 
     live = True
 
-    def __init__(self, index: int, *, size: tuple[int, int] = USUAL_SIZE, rate: float = USUAL_RATE) -> None:
+    def __init__(self, index: int, wish: CameraWish = USUAL) -> None:
         self._index = index
-        self._size = size
-        self._rate = rate
+        self._wish = wish
         self._capture: cv2.VideoCapture | None = None
         self.name = {camera.index: camera.name for camera in list_cameras()}.get(index, _plain_name(index))
 
@@ -67,13 +76,15 @@ class CameraSource:
                 f"{self.name} cannot be opened: it is not there or another application is using it. "
                 "Plug it in or close that application, or choose another source."
             )
-        width, height = self._size
-        if width * height > 640 * 480:
-            # Larger pictures fit through USB at full rate only when they are compressed.
-            capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-        capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
-        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
-        capture.set(cv2.CAP_PROP_FPS, self._rate)
+        size, rate = self._wish.size, self._wish.rate
+        if size is not None:
+            width, height = size
+            if width * height * (rate or USUAL_RATE) > UNCOMPRESSED:
+                capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+            capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
+            capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
+        if rate is not None:
+            capture.set(cv2.CAP_PROP_FPS, rate)
         # Pictures that wait in the driver would arrive late for ever.
         capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
         self._capture = capture
@@ -96,7 +107,7 @@ class CameraSource:
             yield Frame(image=image, time_ns=last_ns, index=index, arrived_ns=time.monotonic_ns())
             index += 1
         if index:
-            raise UserFacingError(f"{self.name} stopped delivering pictures. Plug it in again, then press start.")
+            raise SourceLostError(f"{self.name} stopped delivering pictures. Plug it in again.")
         raise UserFacingError(
             f"{self.name} delivers no picture: its shutter may be closed or another application may be using it. "
             "Free it, or choose another source."

@@ -1,7 +1,7 @@
 """Keypoint recordings: .npz files of ours that hold one clip or one stretch of a stream.
 
 Fields: `format` and `version` say what the file is; `joints` (T, 49, 3) float32, `times_ns` (T,) int64 and
-`size` (2,) int64 are those of `KeypointClip`.
+`size` (2,) int64 are those of `KeypointClip`. Other fields are left alone: a session (engine.sources.session) has more.
 """
 
 from pathlib import Path
@@ -21,8 +21,8 @@ LONGEST_SIDE: Final = 8192
 """Pixels; no camera's picture is larger, and a damaged size must not fill the memory."""
 
 
-def save_recording(path: Path, clip: KeypointClip) -> None:
-    """Write a recording, whole or not at all.
+def save_recording(path: Path, clip: KeypointClip, **more: npt.ArrayLike) -> None:
+    """Write a recording, and whatever else the file shall hold, whole or not at all.
 
     Raises:
         UserFacingError: the clip holds no frame, or the file cannot be written.
@@ -33,9 +33,8 @@ def save_recording(path: Path, clip: KeypointClip) -> None:
     size = np.array(clip.size, np.int64)
     if problem := clip_problem(clip.joints, clip.times_ns, size):
         raise ValueError(problem)
-    write_arrays(
-        path, format=FORMAT, version=VERSION, joints=clip.joints, times_ns=clip.times_ns.astype(np.int64), size=size
-    )
+    times_ns = clip.times_ns.astype(np.int64)
+    write_arrays(path, format=FORMAT, version=VERSION, joints=clip.joints, times_ns=times_ns, size=size, **more)
 
 
 def load_recording(path: Path) -> KeypointClip:

@@ -4,9 +4,10 @@ import cv2_enumerate_cameras
 import numpy as np
 import pytest
 
-from engine.errors import UserFacingError
+from engine.errors import SourceLostError, UserFacingError
 from engine.sources import camera, open_source
 from engine.sources.camera import ATTEMPTS, CameraInfo, CameraSource, list_cameras
+from engine.sources.camera_spec import CameraWish
 from engine.sources.opencv import cv2
 
 
@@ -83,11 +84,24 @@ def test_a_camera_gives_numbered_pictures_whose_time_starts_at_zero_and_increase
 
 def test_wishes_are_passed_on_and_pictures_do_not_queue_in_the_driver(plug: Plug) -> None:
     capture = plug()
-    with CameraSource(0, size=(1280, 720), rate=60.0):
+    with CameraSource(0, CameraWish((1280, 720), 60)):
         assert capture.wishes[cv2.CAP_PROP_FRAME_WIDTH] == 1280
         assert capture.wishes[cv2.CAP_PROP_FRAME_HEIGHT] == 720
         assert capture.wishes[cv2.CAP_PROP_FPS] == 60.0
         assert capture.wishes[cv2.CAP_PROP_BUFFERSIZE] == 1
+
+
+def test_what_is_left_to_the_camera_is_not_asked_for(plug: Plug) -> None:
+    capture = plug()
+    with open_source("camera:0@any@any"):
+        assert set(capture.wishes) == {cv2.CAP_PROP_BUFFERSIZE}
+
+
+def test_more_than_fits_through_the_cable_is_asked_for_compressed(plug: Plug) -> None:
+    for spec, compressed in (("camera:0", False), ("camera:0@60", True), ("camera:0@1280x720", True)):
+        capture = plug()
+        with open_source(spec):
+            assert (cv2.CAP_PROP_FOURCC in capture.wishes) is compressed
 
 
 @pytest.mark.parametrize(
@@ -124,7 +138,7 @@ def test_an_unplugged_camera_says_so_after_its_last_picture(plug: Plug) -> None:
     with CameraSource(0) as source:
         frames = iter(source)
         assert [next(frames).index, next(frames).index] == [0, 1]
-        with pytest.raises(UserFacingError, match="stopped delivering"):
+        with pytest.raises(SourceLostError, match="stopped delivering"):
             next(frames)
 
 
@@ -166,6 +180,6 @@ def test_cameras_are_listed_by_index_with_their_names(monkeypatch: pytest.Monkey
         cv2_enumerate_cameras.CameraInfo(0, None, "/dev/video0", None, None, camera.BACKEND),
     ]
     monkeypatch.setattr(cv2_enumerate_cameras, "enumerate_cameras", lambda backend: found)
-    assert list_cameras() == (CameraInfo(0, "Camera 0"), CameraInfo(2, "Desk camera"))
+    assert list_cameras() == (CameraInfo(0, "Camera 0", "/dev/video0"), CameraInfo(2, "Desk camera", "/dev/video2"))
     assert CameraSource(2).name == "Desk camera"
     assert CameraSource(1).name == "Camera 1"
