@@ -1,0 +1,95 @@
+"""A session that is not complete yet: a folder of its parts, each a session of some seconds, and of its video.
+
+Parts are written whole or not at all, so whatever happens to the process or the disk, at most the last part is lost.
+The folder lies where the session will be, under the same name with another suffix; `complete` turns one into the other
+and may be broken off and begun again at any point.
+"""
+
+import logging
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from engine.errors import UserFacingError
+from engine.export.entry import TranscriptEntry
+from engine.sources.session import SUFFIX, Session, Times, joined, load_session, save_session, video_of
+from engine.types import SignEvent
+
+PARTS_SUFFIX: Final = ".recording"
+VIDEO: Final = "video.avi"
+_PART: Final = "part-{:06}.npz"
+
+log = logging.getLogger(__name__)
+
+
+def parts_folder(path: Path) -> Path:
+    """Return where the parts of the session at `path` are while it is recorded."""
+    return path.with_suffix(PARTS_SUFFIX)
+
+
+def save_part(folder: Path, number: int, part: Session) -> None:
+    """Write a part.
+
+    Raises:
+        UserFacingError: it cannot be written.
+    """
+    save_session(folder / _PART.format(number), part)
+
+
+def incomplete(folder: Path) -> tuple[Path, ...]:
+    """Return the folders of parts in a folder of sessions, oldest first."""
+    return tuple(sorted(path for path in folder.glob(f"*{PARTS_SUFFIX}") if path.is_dir()))
+
+
+def complete(
+    folder: Path,
+    *,
+    rest: tuple[TranscriptEntry, ...] = (),
+    pictures_ns: Times | None = None,
+    edited: Mapping[SignEvent, TranscriptEntry] | None = None,
+) -> Path | None:
+    """Make a session of its parts, as many as can be read, and remove them.
+
+    Args:
+        folder: of the parts.
+        rest: signs that no part has, because they were announced after the last keypoints.
+        pictures_ns: times of pictures that no part has for the same reason.
+        edited: entries that stand for those of the same events in the parts.
+
+    Returns:
+        The session's file; None, where nothing was recorded.
+
+    Raises:
+        UserFacingError: it cannot be written; its parts are as they were.
+    """
+    path = folder.with_suffix(SUFFIX)
+    parts = _readable(folder)
+    if parts:
+        whole = joined(parts)
+        entries = tuple((edited or {}).get(entry.event, entry) for entry in (*whole.notes.entries, *rest))
+        times = whole.pictures_ns if pictures_ns is None else np.concatenate([whole.pictures_ns, pictures_ns])
+        try:
+            if (folder / VIDEO).exists():
+                (folder / VIDEO).replace(video_of(path))
+        except OSError as error:
+            raise UserFacingError(f"Cannot write {video_of(path)}: {error.strerror or error}.") from error
+        save_session(path, Session(whole.clip, replace(whole.notes, entries=entries), times))
+    shutil.rmtree(folder, ignore_errors=True)
+    return path if parts else None
+
+
+def _readable(folder: Path) -> list[Session]:
+    parts: list[Session] = []
+    for path in sorted(folder.glob(_PART.replace("{:06}", "*"))):
+        try:
+            part = load_session(path)
+        except UserFacingError as error:
+            log.warning("A part of a recording is lost. %s", error)
+            continue
+        if not parts or (part.clip.size == parts[0].clip.size and part.clip.times_ns[0] > parts[-1].clip.times_ns[-1]):
+            parts.append(part)
+    return parts

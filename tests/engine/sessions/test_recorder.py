@@ -1,0 +1,273 @@
+"""Recording and replaying with the threads and files of the application."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.errors import UserFacingError
+from engine.export import TranscriptEntry
+from engine.sessions import recorder as recorder_module
+from engine.sessions.comparison import difference
+from engine.sessions.parts import complete, incomplete, parts_folder
+from engine.sessions.recorder import PART_NS, SessionRecorder
+from engine.sessions.streams import RecordedStream, ReplayedStream, SilentStream
+from engine.sessions.video import VideoWriter
+from engine.sources import open_source
+from engine.sources.session import Circumstances, SessionNotes, load_session, video_of
+from engine.types import NANOSECONDS, Activity, Frame, KeypointClip, Keypoints, SignEvent, StreamUpdate
+from tests.engine.signers import sign
+
+STARTED = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+EAT = SignEvent("eat", 0.9, 0, 5, 9)
+
+
+class Counting:
+    """A `SignStream` that announces how many frames it has seen since its beginning, at every tenth and at its end."""
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self.wrists: list[float] = []
+
+    def push(self, keypoints: Keypoints, *, predict: bool = True) -> StreamUpdate:
+        self.seen += 1
+        self.wrists.append(float(keypoints.joints[0, 0]))
+        events = (self._event(keypoints.time_ns),) if self.seen % 10 == 0 else ()
+        return StreamUpdate(keypoints.time_ns, Activity.SIGNING, events=events)
+
+    def finish(self) -> tuple[SignEvent, ...]:
+        return (self._event(-1),) if self.seen else ()
+
+    def _event(self, time_ns: int) -> SignEvent:
+        return SignEvent(f"{self.seen}: {sum(self.wrists)}", 0.5, 0, time_ns, time_ns)
+
+
+def keypoints_of(clip: KeypointClip) -> list[Keypoints]:
+    return [Keypoints(joints, int(at), clip.size) for joints, at in zip(clip.joints, clip.times_ns, strict=True)]
+
+
+def long_clip(seconds: float) -> list[Keypoints]:
+    clip = sign(rest=5, raised=round(25 * seconds) - 10)
+    return keypoints_of(clip)
+
+
+@pytest.fixture
+def told() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def record(tmp_path: Path, told: list[str]) -> Callable[..., SessionRecorder]:
+    def start(name: str = "session", *, video: bool = False) -> SessionRecorder:
+        path = tmp_path / f"{name}.npz"
+        return SessionRecorder(path, source="Camera", started=STARTED, video=video, tell=told.append)
+
+    return start
+
+
+Record = Callable[..., SessionRecorder]
+
+
+PATIENCE_S = 20
+
+
+def calls_of(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> SimpleQueue[None]:
+    """A queue in which each call of a function appears once it has returned, on whatever thread."""
+    calls: SimpleQueue[None] = SimpleQueue()
+    called = getattr(owner, name)
+
+    def calling(*arguments: Any) -> Any:
+        result = called(*arguments)
+        calls.put(None)
+        return result
+
+    monkeypatch.setattr(owner, name, calling)
+    return calls
+
+
+def test_a_recorded_stream_announces_the_same_events_when_it_is_replayed(record: Record, tmp_path: Path) -> None:
+    shown, recorder = long_clip(7), record()
+    events = []
+    # The leading hand and the model are changed while it is recorded: decoding begins anew each time.
+    for begin, end, left_handed in ((0, 33, False), (33, 100, True), (100, len(shown), False)):
+        stream = ReplayedStream(Counting, [Circumstances(from_ns=0, left_handed=left_handed)])
+        recorded = RecordedStream(stream, recorder, Circumstances(from_ns=0, left_handed=left_handed))
+        events += [event for each in shown[begin:end] for event in recorded.push(each).events]
+        events += recorded.finish()
+    path = recorder.finish({})
+
+    assert path == tmp_path / "session.npz"
+    session = load_session(path)
+    replayed = ReplayedStream(Counting, session.notes.circumstances)
+    again = [event for each in keypoints_of(session.clip) for event in replayed.push(each).events]
+    assert [*again, *replayed.finish()] == events
+    assert [entry.event for entry in session.notes.entries] == events
+    assert len(events) > 10
+    assert not incomplete(tmp_path)
+
+
+def test_a_stream_that_begins_later_than_its_source_keeps_its_times(record: Record) -> None:
+    shown, recorder = long_clip(3)[20:], record()
+    stream = RecordedStream(SilentStream(), recorder, Circumstances(from_ns=0))
+    for each in shown:
+        stream.push(each)
+    stream.push(shown[-1])  # a source that repeats a frame adds nothing
+    stream.finish()
+    path = recorder.finish({})
+    assert path is not None
+    session = load_session(path)
+    assert session.clip.times_ns.tolist() == [each.time_ns for each in shown]
+    assert np.array_equal(session.clip.joints, np.stack([each.joints for each in shown]))
+    assert session.notes.circumstances == (Circumstances(from_ns=shown[0].time_ns),)
+    assert session.notes.started == "2026-11-21T09:30:00+00:00"
+
+
+def test_what_the_reader_has_corrected_is_kept_with_what_was_recognised(record: Record) -> None:
+    recorder = record()
+    recorder.record(long_clip(1)[0])
+    recorder.announce((EAT,))
+    path = recorder.finish({EAT: TranscriptEntry(EAT, "drink")})
+    assert path is not None
+    (entry,) = load_session(path).notes.entries
+    assert (entry.event, entry.correction) == (EAT, "drink")
+
+
+def test_where_nothing_came_there_is_no_session(record: Record, tmp_path: Path) -> None:
+    assert record(video=True).finish({}) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_pictures_are_recorded_when_they_are_asked_for_and_shown_again(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = calls_of(monkeypatch, VideoWriter, "write")
+    recorder = record(video=True)
+    shown = [Keypoints(each.joints, each.time_ns, (64, 48)) for each in long_clip(1)]
+    for index, each in enumerate(shown):
+        image = np.full((48, 64, 3), 10 * index, np.uint8)
+        recorder.record(each)
+        recorder.show(Frame(image, each.time_ns, index))
+        written.get(timeout=PATIENCE_S)
+    path = recorder.finish({})
+    assert path is not None
+    assert load_session(path).pictures_ns.tolist() == [each.time_ns for each in shown]
+    with open_source(str(path)) as source:
+        brightness = [float(frame.image.mean()) for frame in source]
+    assert brightness == pytest.approx([10.0 * index for index in range(len(shown))], abs=2)
+
+
+def test_without_being_asked_for_no_picture_is_recorded(record: Record) -> None:
+    recorder = record()
+    recorder.record(long_clip(1)[0])
+    recorder.show(Frame(np.zeros((48, 64, 3), np.uint8), 0, 0))
+    path = recorder.finish({})
+    assert path is not None
+    assert not video_of(path).exists()
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(cut=st.integers(0, 10**6), lost=st.integers(0, 3))
+def test_a_crash_costs_the_last_part_at_most(tmp_path: Path, cut: int, lost: int) -> None:
+    path = tmp_path / "crash.npz"
+    recorder = SessionRecorder(path, source="Camera", started=STARTED, video=False, tell=print)
+    shown = long_clip(4 * PART_NS / NANOSECONDS)
+    for each in shown:
+        recorder.record(each)
+    recorder._close()
+    for thread in recorder._threads:
+        thread.join()
+    parts = sorted(parts_folder(path).glob("part-*"))
+    content = parts[lost].read_bytes()
+    parts[lost].write_bytes(content[: cut % len(content)])
+
+    (folder,) = incomplete(tmp_path)
+    assert complete(folder) == path
+    kept = load_session(path).clip.times_ns.tolist()
+    expected = [each.time_ns for each in shown]
+    assert set(kept) < set(expected)
+    assert len(kept) >= len(expected) - PART_NS * 25 // NANOSECONDS
+    assert not incomplete(tmp_path)
+    path.unlink()
+
+
+def test_completing_may_be_broken_off_and_begun_again(record: Record, tmp_path: Path) -> None:
+    recorder = record()
+    for each in long_clip(5):
+        recorder.record(each)
+    (tmp_path / "session.npz").mkdir()  # nothing can be written there
+    with pytest.raises(UserFacingError, match="Cannot write"):
+        recorder.finish({})
+    (tmp_path / "session.npz").rmdir()
+    (folder,) = incomplete(tmp_path)
+    assert complete(folder) == tmp_path / "session.npz"
+    assert len(load_session(tmp_path / "session.npz").clip) == len(long_clip(5))
+
+
+def test_a_disk_that_fails_ends_the_recording_with_one_line(
+    record: Record, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = calls_of(monkeypatch, recorder_module, "save_part")
+    recorder = record()
+    shown = long_clip(9)
+    for each in shown[:60]:
+        recorder.record(each)
+    saved.get(timeout=PATIENCE_S)
+    folder = parts_folder(tmp_path / "session.npz")
+    folder.rename(tmp_path / "elsewhere")
+    folder.write_text("in the way")
+    for each in shown[60:]:
+        recorder.record(each)
+    for thread in recorder._threads:
+        thread.join(PATIENCE_S)
+    assert recorder.over
+    folder.unlink()
+    (tmp_path / "elsewhere").rename(folder)
+    (line,) = told
+    assert "The recording has ended" in line
+    assert recorder.finish({}) is not None
+    assert len(load_session(tmp_path / "session.npz").clip) == 50
+
+
+def test_another_size_of_picture_ends_the_recording(record: Record, told: list[str]) -> None:
+    recorder = record()
+    first, second, *_ = long_clip(1)
+    recorder.record(first)
+    recorder.record(Keypoints(second.joints, second.time_ns, (9, 9)))
+    assert recorder.over
+    assert "size" in told[0]
+    path = recorder.finish({})
+    assert path is not None
+    assert len(load_session(path).clip) == 1
+
+
+def test_a_folder_that_cannot_be_made_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(UserFacingError, match="Cannot record"):
+        SessionRecorder(tmp_path / "file" / "a.npz", source="", started=STARTED, video=False, tell=print)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "words"),
+    [
+        ({"model": "a"}, {"model": "a"}, None),
+        ({"model": None}, {"model": "a"}, None),
+        ({"model": "a", "left_handed": True}, {"model": "a"}, None),
+        ({"model": "a"}, {"model": "b"}, "the model a:"),
+        ({"model": "a", "threshold": 0.2}, {"model": "a"}, "another version of a"),
+        ({"model": "a", "lesson": ("x", "y")}, {"model": "a", "lesson": ("y", "x")}, None),
+        ({"model": "a", "lesson": ("x",)}, {"model": "a"}, "another choice of signs"),
+        ({"model": "a"}, {"model": "a", "personal": ("x",)}, "other signs of your own"),
+    ],
+)
+def test_what_differs_from_then_is_told_in_one_line(
+    then: dict[str, object], now: dict[str, object], words: str | None
+) -> None:
+    notes = SessionNotes(started="", source="", circumstances=(Circumstances(from_ns=0, **then),))  # type: ignore[arg-type]
+    told = difference(notes, Circumstances(from_ns=0, **now))  # type: ignore[arg-type]
+    assert told is None if words is None else told is not None and words in told
