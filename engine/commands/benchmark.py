@@ -16,7 +16,7 @@ from engine.commands.reading import find_keypoints
 from engine.commands.timing import summarise, time_calls
 from engine.features.batch import collate
 from engine.features.model_input import ModelInput, model_input
-from engine.keypoints.holistic import HolisticExtractor
+from engine.keypoints.holistic import live_extractor
 from engine.models.folder import TrainedModel
 from engine.recognition.recogniser import Recogniser
 from engine.recognition.stream import StreamRecogniser
@@ -55,14 +55,14 @@ def run(arguments: argparse.Namespace) -> int:
         torch.set_num_threads(1)  # as the recogniser does, which shares the cores with MediaPipe
     show(_setup(arguments.source, recogniser))
 
-    found = find_keypoints(open_source(arguments.source, loop=True), most=FRAMES)
+    found = find_keypoints(open_source(arguments.source, loop=True), most=FRAMES, extractor_factory=live_extractor)
     if found.keypoint_ns:
         show({"stage": "keypoints", **summarise(found.keypoint_ns[WARM_UP:])})
     for record in _measure_model(model, recogniser, _first_window(found.clip, recogniser.window_ns)):
         show(record)
 
     source = open_source(arguments.source, loop=True)
-    live = measure_live(source, HolisticExtractor, StreamRecogniser(recogniser), seconds=arguments.seconds)
+    live = measure_live(source, live_extractor, StreamRecogniser(recogniser), seconds=arguments.seconds)
     show({"stage": "live", **live})
     return 0
 

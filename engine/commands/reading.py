@@ -1,6 +1,7 @@
 """From files to keypoints."""
 
 import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
@@ -9,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import UserFacingError
+from engine.keypoints.extractor import KeypointExtractor
 from engine.keypoints.holistic import HolisticExtractor
 from engine.pipeline.lazy import LazyExtractor
 from engine.sources import open_source
@@ -40,14 +42,19 @@ def open_file(file: str) -> FrameSource:
     return open_source(file)
 
 
-def find_keypoints(source: FrameSource, *, most: int | None = None) -> TimedClip:
+def find_keypoints(
+    source: FrameSource,
+    *,
+    most: int | None = None,
+    extractor_factory: Callable[[], KeypointExtractor] = HolisticExtractor,
+) -> TimedClip:
     """Find the keypoints of every frame of a source, or of as many as `most`.
 
     Raises:
         UserFacingError: the source cannot be read, or holds no frame.
     """
     found, durations = [], []
-    with source, closing(LazyExtractor(HolisticExtractor)) as extractor:
+    with source, closing(LazyExtractor(extractor_factory)) as extractor:
         for frame in islice(source, most):
             began_ns = time.perf_counter_ns()
             found.append(extractor(frame))

@@ -18,7 +18,7 @@ from engine.training.segmentation import Sample, SegmenterTraining, sample_of, t
 NAME = "train-segmenter"
 HELP = "teach the segmenter when signs are made"
 
-RATES: Final = (25.0, 30.0, 15.0)
+RATES: Final = (25.0, 30.0, 15.0, 12.0)
 """Frames a second of one round of training streams after the other."""
 HELD_OUT_RATE: Final = 25.0
 HELD_OUT_OTHERS: Final = 100
@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--others", type=whole_number, default=500, help="clips of the others in a round (default: %(default)s)"
     )
     parser.add_argument(
-        "--rounds", type=positive_integer, default=3, help="how often streams are made (default: %(default)s)"
+        "--rounds", type=positive_integer, default=8, help="how often streams are made (default: %(default)s)"
     )
     parser.add_argument(
         "--epochs", type=positive_integer, default=SegmenterTraining().epochs, help="default: %(default)s"

@@ -1,6 +1,7 @@
 """`transcribe`: the live pipeline run over a file."""
 
 import argparse
+import logging
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,21 +14,29 @@ from engine.errors import UserFacingError
 from engine.export.entry import TranscriptEntry
 from engine.export.record import sign_record
 from engine.export.transcript import SUFFIXES, check_suffix, write_transcript
-from engine.keypoints.holistic import HolisticExtractor
+from engine.keypoints.holistic import HolisticExtractor, live_extractor
+from engine.models.folder import available_models
 from engine.pipeline.lazy import LazyExtractor
 from engine.pipeline.listener import PipelineState
 from engine.pipeline.live import LivePipeline
 from engine.pipeline.offline import run_offline
+from engine.pipeline.recognition import SignStream
 from engine.recognition.stream import StreamRecogniser
+from engine.sessions.comparison import difference
+from engine.sessions.streams import ReplayedStream
 from engine.sources.base import FrameSource
+from engine.sources.session import Circumstances
+from engine.sources.session_source import SessionSource
 from engine.types import NANOSECONDS, Frame, Keypoints, SignEvent, StreamUpdate
 
 NAME = "transcribe"
 HELP = "name the signs in an untrimmed file, one line a sign, as the window would"
 
+log = logging.getLogger(__name__)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="a video, a keypoint recording (.npz) or a .pose file")
+    parser.add_argument("file", metavar="FILE", help="a video, a keypoint recording or session (.npz) or a .pose file")
     add_recogniser_arguments(parser)
     parser.add_argument(
         "--realtime", action="store_true", help="play the file at its own speed through the threads of the window"
@@ -40,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.export:
         check_suffix(arguments.export)
     source = open_file(arguments.file)
-    stream = StreamRecogniser(load_recogniser(arguments))
+    stream = _replayed(source, arguments) if isinstance(source, SessionSource) else _fresh(arguments)
     transcript = []
     for event in (_in_real_time if arguments.realtime else _in_lockstep)(source, stream):
         if arguments.json:
@@ -53,15 +62,42 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _in_lockstep(source: FrameSource, stream: StreamRecogniser) -> Iterator[SignEvent]:
+def _fresh(arguments: argparse.Namespace) -> SignStream:
+    return StreamRecogniser(load_recogniser(arguments))
+
+
+def _replayed(session: SessionSource, arguments: argparse.Namespace) -> SignStream:
+    """Decode a session as it was decoded when it was recorded, as far as that can be."""
+    notes = session.read_notes()
+    recorded = next((each for each in reversed(notes.circumstances) if each.model is not None), None)
+    if arguments.model is None and recorded is not None and recorded.model in available_models():
+        arguments.model = recorded.model
+    recogniser = load_recogniser(arguments)
+    lesson = None if recorded is None else recorded.lesson
+    if lesson is not None and set(lesson) & set(recogniser.names):
+        recogniser.restrict(frozenset(lesson))
+    else:
+        lesson = None
+    now = Circumstances(
+        from_ns=0,
+        model=recogniser.name,
+        threshold=recogniser.stream_threshold,
+        lesson=lesson,
+    )
+    if (different := difference(notes, now)) is not None:
+        log.warning(different)
+    return ReplayedStream(lambda: StreamRecogniser(recogniser), notes.circumstances)
+
+
+def _in_lockstep(source: FrameSource, stream: SignStream) -> Iterator[SignEvent]:
     with closing(LazyExtractor(HolisticExtractor)) as extractor:
         for update in run_offline(source, extractor, stream):
             yield from update.events
 
 
-def _in_real_time(source: FrameSource, stream: StreamRecogniser) -> Iterator[SignEvent]:
+def _in_real_time(source: FrameSource, stream: SignStream) -> Iterator[SignEvent]:
     told = _Messages()
-    pipeline = LivePipeline(source, HolisticExtractor, stream, told)
+    pipeline = LivePipeline(source, live_extractor, stream, told)
     pipeline.start()
     try:
         yield from told.until_the_end()

@@ -3,7 +3,8 @@
 The segmenter cuts the stream into signs, whether or not the hands rest between them. While a sign is being made, the
 window from its beginning until now is judged several times a second; once it has ended it is judged as a whole, and
 announced. A gap in time, or a picture of another size, ends what was under way. Everything depends on stream time
-alone, so a recording gives the same events everywhere.
+alone, so a recording gives the same events everywhere: what is computed for a window is computed when stream time says
+so, and only whether its answer is asked for depends on how busy the machine is.
 """
 
 from dataclasses import replace
@@ -34,6 +35,9 @@ class Window(Protocol):
     def push(self, keypoints: Keypoints) -> bool:
         """Take in the next frame; tells whether it is new."""
 
+    def prepare(self, span: tuple[int, int]) -> None:
+        """Compute of a stretch (start_ns, end_ns) what later ones share with it."""
+
     def predict(self, span: tuple[int, int], *, top: int = 5) -> Prediction:
         """Name the sign in a stretch (start_ns, end_ns)."""
 
@@ -62,14 +66,16 @@ class StreamRecogniser:
         self._window.clear()
         self._segmenter.clear()
         self._last: Keypoints | None = None
-        self._predicted_ns = 0
+        self._prepared_ns = 0
+        self._awaited: tuple[int, int] | None = None
+        """The newest window that is due to be judged, until somebody has the time for it."""
 
     def push(self, keypoints: Keypoints, *, predict: bool = True) -> StreamUpdate:
         """Take in the next frame.
 
         Args:
             keypoints: of that frame; its time must be later than that of the frames before.
-            predict: False where the caller is behind: the frame counts, but no window is judged for it.
+            predict: False where the caller is behind: the frame counts, but the window that is due is not judged yet.
         """
         if self._last is not None and _interrupted(self._last, keypoints):
             events = self.finish()
@@ -83,17 +89,26 @@ class StreamRecogniser:
         self._last = keypoints
         ended = self._segmenter.push(keypoints)
         events = () if ended is None else self._announced(ended)
-        stretch = self._segmenter.signing
-        if stretch is None or not predict or now_ns - self._predicted_ns < HOP_NS:
+        self._look_ahead(now_ns, new_sign=ended is not None)
+        if self._awaited is None or not predict:
             return StreamUpdate(now_ns, self._activity(seen), events=events)
-        self._predicted_ns = now_ns
-        span = max(stretch.start_ns - MARGIN_NS, now_ns - self._window.window_ns), now_ns
-        return StreamUpdate(now_ns, Activity.SIGNING, prediction=self._window.predict(span), events=events)
+        prediction, self._awaited = self._window.predict(self._awaited), None
+        return StreamUpdate(now_ns, Activity.SIGNING, prediction=prediction, events=events)
 
     def finish(self) -> tuple[SignEvent, ...]:
         """Announce what is under way at the end of the stream."""
         ended = self._segmenter.finish()
         return () if ended is None else self._announced(ended)
+
+    def _look_ahead(self, now_ns: int, *, new_sign: bool) -> None:
+        """Prepare the window of the sign under way where one is due."""
+        stretch = self._segmenter.signing
+        if stretch is None or new_sign:
+            self._awaited = None
+        if stretch is not None and now_ns - self._prepared_ns >= HOP_NS:
+            self._prepared_ns = now_ns
+            self._awaited = max(stretch.start_ns - MARGIN_NS, now_ns - self._window.window_ns), now_ns
+            self._window.prepare(self._awaited)
 
     def _activity(self, seen: Activity) -> Activity:
         """Raised hands alone are no sign, and a frame without hands in the middle of one does not end it."""

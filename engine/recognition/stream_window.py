@@ -44,20 +44,32 @@ class StreamWindow:
         self._keypoints.clear()
         self._parts = None
 
+    def prepare(self, span: tuple[int, int]) -> None:
+        """Embed the frames of a stretch (start_ns, end_ns); `predict` is quick then."""
+        moments = self._moments(span)
+        if moments is not None:
+            self._embedded(*moments)
+
     def predict(self, span: tuple[int, int], *, top: int = 5) -> Prediction:
         """Name the sign in a stretch (start_ns, end_ns), as `Recogniser.predict` does in a clip.
 
         The stretch must lie within the frames that were taken in.
         """
+        moments = self._moments(span)
+        if moments is None:
+            return Prediction(candidates=(), rejected=True, start_ns=span[0], end_ns=span[0])
+        parts, threshold = self._embedded(*moments), self._recogniser.stream_threshold
+        return self._recogniser.name_sign(parts, span, threshold=threshold, top=top)
+
+    def _moments(self, span: tuple[int, int]) -> tuple[int, int] | None:
+        """The first and last moment of a stretch, or of its middle if the window is shorter; None if there is none."""
         rate, length = self._recogniser.input.rate, self._recogniser.input.frames
         first = math.ceil(span[0] * rate / NANOSECONDS - 1e-4)
         last = math.floor(span[1] * rate / NANOSECONDS + 1e-4)
         if last < first:
-            return Prediction(candidates=(), rejected=True, start_ns=span[0], end_ns=span[0])
+            return None
         first += max(0, last - first + 1 - length) // 2
-        last = min(last, first + length - 1)
-        parts, threshold = self._embedded(first, last), self._recogniser.stream_threshold
-        return self._recogniser.name_sign(parts, span, threshold=threshold, top=top)
+        return first, min(last, first + length - 1)
 
     def _embedded(self, first: int, last: int) -> PartVectors:
         """The frames at the moments `first` to `last`, of which only those not seen before are computed."""

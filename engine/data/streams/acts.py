@@ -8,9 +8,10 @@ import numpy as np
 
 from engine.data.dataset import LabelledClip
 from engine.data.streams.fidgets import FIDGETS, hand_shapes
-from engine.data.streams.motion import Rest, resting_pose, signed_part, to_motion
+from engine.data.streams.motion import Rest, resting_pose
 from engine.data.streams.timeline import Timeline
 from engine.data.streams.truth import Kind
+from engine.features.motion import signed_part, to_motion
 from engine.types import JointArray
 
 Random = np.random.Generator

@@ -11,9 +11,10 @@ import numpy as np
 from engine.data.dataset import LabelledClip, uniform_clip
 from engine.data.streams.acts import Act, Random, perform
 from engine.data.streams.fidgets import FIDGETS
-from engine.data.streams.motion import Rest, resting_pose, signed_part, to_motion
+from engine.data.streams.motion import Rest, resting_pose
 from engine.data.streams.timeline import Timeline, captured
 from engine.data.streams.truth import Kind, LabelledStream
+from engine.features.motion import signed_part, to_motion
 from engine.types import NANOSECONDS, JointArray
 
 Item = TypeVar("Item")

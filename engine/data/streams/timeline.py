@@ -25,7 +25,7 @@ HAND_LOST_S: Final = (0.07, 0.25)
 
 
 class Timeline:
-    """Takes what happens one after the other, in one signer's frame (see `engine.data.streams.motion`)."""
+    """Takes what happens one after the other, in one signer's frame (see `engine.features.motion`)."""
 
     def __init__(self, *, rate: float, noise: np.random.Generator) -> None:
         """Begin an empty stream of `rate` frames a second; `noise` decides how it trembles and sways."""

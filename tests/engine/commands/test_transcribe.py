@@ -2,6 +2,7 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from engine.commands import transcribe
@@ -9,8 +10,10 @@ from engine.errors import UserFacingError
 from engine.sources.base import FrameSource
 from engine.sources.clip import ClipSource
 from engine.sources.recording import load_recording
+from engine.sources.session import Circumstances, Session, SessionNotes, save_session
 from engine.types import Frame
 from tests.engine.commands.conftest import Call
+from tests.engine.signers import sign
 
 MODES = pytest.mark.parametrize("mode", [(), ("--realtime",)], ids=["lockstep", "real time"])
 
@@ -64,6 +67,36 @@ def test_the_transcript_is_exported(call: Call, model: Path, recording: Path, tm
     answer = call("transcribe", recording, "--model", model, "--json", "--export", out)
     exported = [{key: entry[key] for key in answer.records[0]} for entry in json.loads(out.read_text())]
     assert exported == answer.records
+
+
+def leave_session(path: Path, **circumstances: object) -> Path:
+    """A session of one sign, at whose middle decoding began anew."""
+    clip = sign(rest=15, raised=60)
+    begun = [Circumstances(from_ns=int(clip.times_ns[frame]), **circumstances) for frame in (0, 45)]  # type: ignore[arg-type]
+    notes = SessionNotes(started="2026-11-21T10:00:00+00:00", source="Camera", circumstances=tuple(begun))
+    save_session(path, Session(clip, notes, np.array([], np.int64)))
+    return path
+
+
+def test_a_session_is_decoded_anew_where_it_was_then_in_either_mode(call: Call, model: Path, tmp_path: Path) -> None:
+    path = leave_session(tmp_path / "session.npz", model="tiny")
+    lockstep = call("transcribe", path, "--model", model, "--json")
+    real_time = call("transcribe", path, "--model", model, "--json", "--realtime")
+    assert (lockstep.status, lockstep.complaints) == (0, [])
+    assert len(lockstep.records) == 2
+    assert lockstep.lines == real_time.lines
+
+
+def test_a_session_is_decoded_with_its_lesson_and_what_differs_is_told(
+    call: Call, model: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = leave_session(tmp_path / "session.npz", model="tiny", lesson=("go",))
+    answer = call("transcribe", path, "--model", model, "--json")
+    assert {record["gloss"] for record in answer.records} <= {"go", None}
+    other = leave_session(tmp_path / "other.npz", model="large")
+    answer = call("transcribe", other, "--model", model, "--json")
+    assert answer.status == 0
+    assert "recorded with the model large" in caplog.text
 
 
 def test_an_unknown_export_format_is_refused_before_the_work(call: Call, tmp_path: Path) -> None:

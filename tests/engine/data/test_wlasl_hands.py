@@ -23,9 +23,9 @@ from engine.data.wlasl_index import frames_of_clips, read_index
 from engine.errors import UserFacingError
 from engine.joints import LEFT_HAND, LEFT_SHOULDER, LEFT_WRIST, NOSE, RIGHT_HAND, RIGHT_SHOULDER
 from tests.engine.data.hands import Array, mirrored, right_hand, turned
+from tests.real_data import real
 
-REPOSITORY = Path(__file__).parents[3]
-PUBLIC = next((folder for at in (REPOSITORY, REPOSITORY.parent) if (folder := at / "shared/data").is_dir()), None)
+PUBLIC = real("data")
 FRAMES = 8
 ASPECT = 1.5
 MISSING = -32768

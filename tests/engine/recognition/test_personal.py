@@ -128,7 +128,7 @@ def test_takes_of_a_gloss_speak_for_that_gloss(recogniser: Recogniser) -> None:
 
 
 @pytest.mark.parametrize("background", [False, True])
-@pytest.mark.parametrize("place", [None, PlaceConfig(width=8, kernel=3, groups=1, heads=2, features=8)])
+@pytest.mark.parametrize("place", [None, PlaceConfig(width=8, blocks=1, heads=2, feed_forward=16)])
 def test_every_kind_of_model_can_be_taught(place: PlaceConfig | None, background: bool) -> None:
     torch.manual_seed(0)
     encoder = EncoderConfig(joint_widths=(4,), part_width=8, heads=2, blocks=1, feed_forward=8)

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import cycle
 
 import numpy as np
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.joints import HAND_JOINTS, JOINTS, RIGHT_WRIST
 from engine.models.segmenter import Segmenter, SegmenterConfig, TrainedSegmenter
-from engine.recognition.stream import StreamRecogniser
+from engine.recognition.stream import HOP_NS, StreamRecogniser
 from engine.types import (
     NANOSECONDS,
     Activity,
@@ -50,6 +53,7 @@ class ScriptedPredictor:
         self._judge = judge
         self._newest_ns = -1
         self.spans: list[tuple[float, float]] = []
+        self.prepared: list[tuple[int, int]] = []
 
     def stream_window(self) -> "ScriptedPredictor":
         return self
@@ -61,6 +65,9 @@ class ScriptedPredictor:
 
     def clear(self) -> None:
         self._newest_ns = -1
+
+    def prepare(self, span: tuple[int, int]) -> None:
+        self.prepared.append(span)
 
     def predict(self, span: tuple[int, int], *, top: int = 5) -> Prediction:
         begin, end = span[0] / NANOSECONDS, span[1] / NANOSECONDS
@@ -155,6 +162,33 @@ def test_frames_taken_in_without_a_prediction_count_for_the_next_one() -> None:
     assert predictor.spans == []
     assert updates[-1].activity is Activity.SIGNING
     assert [event.gloss for event in stream.finish()] == ["eat"]
+
+
+@given(busy=st.lists(st.booleans(), min_size=1, max_size=7))
+def test_what_is_computed_does_not_depend_on_how_busy_the_machine_is(busy: list[bool]) -> None:
+    shown = frames((DOWN, 0.5), (UP, 1), (DOWN, 1), (UP, 0.5))
+    idle_predictor, busy_predictor = (ScriptedPredictor(lambda *_: "eat") for _ in range(2))
+    idle_stream, busy_stream = recogniser(idle_predictor), recogniser(busy_predictor)
+
+    expected = [event for item in shown for event in idle_stream.push(item).events]
+    events = [
+        event
+        for item, late in zip(shown, cycle(busy), strict=False)
+        for event in busy_stream.push(item, predict=not late).events
+    ]
+
+    assert events == expected != []
+    assert busy_predictor.prepared == idle_predictor.prepared != []
+
+
+def test_a_window_that_was_due_is_judged_as_soon_as_there_is_time() -> None:
+    stream = recogniser(ScriptedPredictor(lambda *_: "eat"))
+    up = frames((UP, 1))
+    for item in up[:-1]:
+        stream.push(item, predict=False)
+    prediction = stream.push(up[-1]).prediction
+    assert prediction is not None
+    assert up[-1].time_ns - prediction.end_ns < HOP_NS
 
 
 def test_the_same_stream_gives_the_same_events_after_a_reset() -> None:

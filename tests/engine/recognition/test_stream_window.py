@@ -1,5 +1,8 @@
 """Frames that were embedded once give what embedding the whole stretch gives."""
 
+from collections.abc import Iterable
+from itertools import cycle, repeat
+
 import numpy as np
 import pytest
 import torch
@@ -11,7 +14,8 @@ from engine.models.classifier import SignClassifier
 from engine.models.config import EncoderConfig, ModelConfig
 from engine.models.folder import Calibration, TrainedModel
 from engine.recognition.recogniser import Recogniser
-from engine.types import NANOSECONDS, KeypointClip, Keypoints
+from engine.recognition.stream import StreamRecogniser
+from engine.types import NANOSECONDS, KeypointClip, Keypoints, SignEvent
 from tests.engine.signers import sign
 
 SPEC = InputSpec(frames=16, rate=20.0)
@@ -77,6 +81,24 @@ def test_a_new_window_embeds_only_its_new_frames(recogniser: Recogniser, monkeyp
     assert embedded[0] == 10
     assert sum(embedded) == 39
     assert max(embedded[1:]) == 1
+
+
+@settings(max_examples=10, deadline=None)
+@given(busy=st.lists(st.booleans(), min_size=1, max_size=7))
+def test_events_are_the_same_to_the_last_digit_however_busy_the_machine_is(
+    recogniser: Recogniser, busy: list[bool]
+) -> None:
+    clip = sign(rest=15, raised=40)
+
+    def events(late: Iterable[bool]) -> list[SignEvent]:
+        stream = StreamRecogniser(recogniser)
+        updates = [
+            stream.push(Keypoints(joints, int(time_ns), clip.size), predict=not each)
+            for joints, time_ns, each in zip(clip.joints, clip.times_ns, late, strict=False)
+        ]
+        return [*(event for update in updates for event in update.events), *stream.finish()]
+
+    assert events(cycle(busy)) == events(repeat(False)) != []
 
 
 def test_a_cleared_window_knows_nothing_of_the_stream_before(recogniser: Recogniser) -> None:
