@@ -18,8 +18,11 @@ from typing import Any, Final, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from engine import joints as joint_map
+from engine.joints import BODY
+from engine.keypoints.holistic import live_extractor
 from engine.sources.video import VideoSource
-from engine.types import Image
+from engine.types import Frame, Image
 
 os.environ.setdefault("GLOG_minloglevel", "2")
 import mediapipe
@@ -60,6 +63,23 @@ class Holistic:
         return Landmarks(
             _points(found.pose_landmarks), _points(found.left_hand_landmarks), _points(found.right_hand_landmarks)
         )
+
+
+class Live:
+    """Holistic, looking for hands and body at once, as the live pipeline does."""
+
+    def __init__(self) -> None:
+        self._extractor = live_extractor()
+
+    def __call__(self, image: Image) -> Landmarks:
+        joints = self._extractor(Frame(np.ascontiguousarray(image[..., ::-1]), time_ns=0, index=0)).joints
+        height, width = image.shape[:2]
+        points = joints[:, :2] / np.array([width, height], np.float32)
+        pose = np.zeros((33, 2), np.float32)
+        pose[UPPER_BODY] = points[BODY]
+        seen = [bool(joints[part.start, 2]) for part in (BODY, joint_map.LEFT_HAND, joint_map.RIGHT_HAND)]
+        left, right = points[joint_map.LEFT_HAND], points[joint_map.RIGHT_HAND]
+        return Landmarks(*(part if found else None for part, found in zip((pose, left, right), seen, strict=True)))
 
 
 class PoseAndHands:
@@ -147,6 +167,7 @@ class Tally:
 
 CANDIDATES: Final[dict[str, Callable[[], Candidate]]] = {
     "holistic": Holistic,
+    "holistic, hands and body at once": Live,
     "pose + hands (full)": lambda: PoseAndHands(hand_complexity=1),
     "pose + hands (lite)": lambda: PoseAndHands(hand_complexity=0),
 }

@@ -19,12 +19,12 @@ from typing import Final
 import numpy as np
 
 from engine.commands.reading import find_keypoints
-from engine.data.streams.motion import signed_part
 from engine.data.streams.truth import Kind, Segment
 from engine.evaluation.stream_decoding import gather_outcome
 from engine.evaluation.stream_figures import alarm_causes, stream_figures
 from engine.evaluation.stream_metrics import Outcome
 from engine.export.record import sign_record
+from engine.features.motion import signed_part
 from engine.files import atomic_write, replacing
 from engine.keypoints.holistic import HolisticExtractor
 from engine.models.folder import load_model, resolve_model

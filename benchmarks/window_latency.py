@@ -3,25 +3,28 @@
     python -m benchmarks.window_latency VIDEO [--model M] [--device D] [--seconds S]
 
 Plays the video in a loop, in real time, through the whole application, and prints one JSON line for every five
-seconds, so that a delay that grows shows from line to line. The first line counts the loading of the networks.
-A picture's delay includes the age of its skeleton. Offscreen, painting costs what it costs without a compositor.
+seconds with the memory that the process holds, so that what grows shows from line to line. The first lines count
+the loading of the networks. A picture's delay includes the age of its skeleton. Offscreen, painting costs what it
+costs without a compositor.
 """
 
 import argparse
 import json
 import os
 import sys
-import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QTimer
 
-from app.application import create_app
+from app.application import create_app, leave
+from app.main_window import MainWindow
 from app.paint_statistics import STRETCH_NS
-from app.services import engine_services
+from app.services import Services
+from benchmarks.apart import services_apart
+from benchmarks.memory import resident_mb
 from engine.errors import UserFacingError
 from engine.sources import open_source
 
@@ -38,21 +41,21 @@ def main() -> int:
     chosen = ["--source", arguments.video, "--device", arguments.device, "--exit-after", str(arguments.seconds)]
     if arguments.model:
         chosen += ["--model", arguments.model]
-    # The user's own settings must not change what is measured, nor be changed by it.
-    settings = tempfile.TemporaryDirectory()
-    looping = replace(
-        engine_services(),
-        open_source=lambda spec: open_source(spec, loop=True),
-        config_folder=lambda: Path(settings.name),
-    )
     try:
-        application, window = create_app(["main.py", *chosen], services=looping)
+        with services_apart() as services:
+            window, status = _run(["main.py", *chosen], services)
     except UserFacingError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    return leave(window, status)
+
+
+def _run(arguments: Sequence[str], services: Services) -> tuple[MainWindow, int]:
+    looping = replace(services, open_source=lambda spec: open_source(spec, loop=True))
+    application, window = create_app(arguments, services=looping)
 
     def report() -> None:
-        painted = window.live.painted.summary(looping.clock())
+        painted, memory = window.live.painted.summary(looping.clock()), resident_mb()
         if painted is not None:
             print(
                 json.dumps(
@@ -60,6 +63,7 @@ def main() -> int:
                         "paints_per_second": round(painted.frames_per_second, 1),
                         "median_ms": round(painted.median_ms, 1),
                         "p95_ms": round(painted.p95_ms, 1),
+                        "resident_mb": None if memory is None else round(memory),
                     }
                 ),
                 flush=True,
@@ -68,7 +72,7 @@ def main() -> int:
     timer = QTimer(window, interval=STRETCH_NS // 1_000_000)
     timer.timeout.connect(report)
     timer.start()
-    return application.exec() or window.exit_status
+    return window, application.exec()
 
 
 if __name__ == "__main__":
