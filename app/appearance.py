@@ -1,19 +1,76 @@
-"""How large the text is and which colours the icons have: what follows from settings, window and theme."""
+"""How large the text is and which colours everything has: what follows from settings, system and window."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QFontInfo
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.actions import ACTIONS, Action
 from app.icons import themed_icon
-from app.theme import Theme
+from app.settings_store import SettingsStore
+from app.theme import LIGHT, Theme, chosen_theme
 from app.transcript.panel import BUTTONS
 
 TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5)
 """Larger windows have larger text, in steps, so that they can be read from afar."""
+ICONS_LATER_MS: Final = 20
+"""Icons follow the stylesheet a frame later: both in one turn of the event loop would hold the window up."""
 FEWEST_EMS: Final = (64, 38)
 """How many letters the window's width and height hold at least, however large the user wants them."""
+
+
+class Appearance(QObject):
+    """Colours and sizes a window as the system, the settings and the window's own size want it, from `apply` on."""
+
+    changed = Signal(Theme)
+    """The window has another stylesheet; what is painted by hand has to follow."""
+    recoloured = Signal()
+    """Its colours are others, too."""
+
+    def __init__(self, window: QWidget, settings: SettingsStore) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._applied: tuple[Theme, float] | None = None
+
+    @property
+    def theme(self) -> Theme:
+        """That holds now; the light one before `apply`."""
+        return LIGHT if self._applied is None else self._applied[0]
+
+    def apply(self) -> None:
+        """Bring the window up to date now, and whenever something of it changes."""
+        if self._applied is None:
+            self._settings.changed.connect(self._follow)
+            self._window.installEventFilter(self)
+        self._follow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        # With the palette, the system has gone dark, or light.
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.ApplicationPaletteChange):
+            self._follow()
+        return super().eventFilter(watched, event)
+
+    def _follow(self) -> None:
+        window, settings = self._window, self._settings.settings
+        theme = chosen_theme(settings.theme, QApplication.palette())
+        system = QFontInfo(QApplication.font()).pixelSize()
+        pixels = text_pixels(system, width=window.width(), height=window.height(), percent=settings.text_percent)
+        if (theme, pixels) == self._applied:
+            return
+        first = self._applied is None
+        other_colours = self._applied is None or theme is not self._applied[0]
+        self._applied = theme, pixels
+        if other_colours:
+            window.setPalette(theme.palette())
+        window.setStyleSheet(theme.stylesheet(pixels))
+        self.changed.emit(theme)
+        if first:
+            self.recoloured.emit()
+        elif other_colours:
+            QTimer.singleShot(ICONS_LATER_MS, self, self.recoloured.emit)
 
 
 def text_scale(width: int, height: int) -> float:
@@ -42,6 +99,8 @@ def colour_icons(actions: Mapping[Action, QAction], theme: Theme, *, playing: bo
         icon, colour = spec.icon, theme.text
         if name is Action.START_STOP:
             icon, colour = "stop" if playing else "start", theme.on_accent
+        if name is Action.RECORD:
+            colour = theme.recording
         if name in (*BUTTONS, Action.REPLAY):
             colour = theme.muted
         if icon is not None:

@@ -1,6 +1,7 @@
 """From the command line to a window, and from there to an exit status."""
 
 import logging
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from app.icons import application_icon
 from app.main_window import MainWindow
 from app.options import parse_options
 from app.services import Services, engine_services
+from app.words import tr
 from engine.errors import UserFacingError
 
 log = logging.getLogger(__name__)
@@ -49,7 +51,22 @@ def run(argv: Sequence[str]) -> int:
     # Python hears Ctrl+C in the terminal whenever the window's timer lets it run.
     signal.signal(signal.SIGINT, lambda *_: window.close())
     report_defects_to(window)
-    return application.exec() or window.exit_status
+    return leave(window, application.exec())
+
+
+def leave(window: MainWindow, status: int = 0) -> int:
+    """Return the exit status of the programme once its window is closed, and end the process where that is not safe.
+
+    A thread that loads a library or hangs in a camera's driver cannot be interrupted. The interpreter, when it ends,
+    would tear it out of C++ code, which aborts the process. All that is to be kept has been written by then.
+    """
+    status = status or window.exit_status
+    if not window.threads_ended:
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    return status
 
 
 def report_defects_to(window: MainWindow) -> None:
@@ -57,7 +74,7 @@ def report_defects_to(window: MainWindow) -> None:
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log.critical("Unexpected error", exc_info=(kind, error, trace))
-        window.toasts.say("Something went wrong inside the window; the log tells more. You can go on.")
+        window.toasts.say(tr("Something went wrong inside the window; the log tells more. You can go on."))
 
     sys.excepthook = report
 

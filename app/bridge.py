@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.pipeline.listener import PipelineState
 from engine.recognition.memory import RecordedSign
+from engine.sources.session import SessionNotes
 from engine.types import Frame, Keypoints, Prediction, SignEvent, StreamUpdate
 
 EVENTS_WAITING: Final = 256
@@ -24,11 +25,16 @@ ERRORS_WAITING: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """What is being played: the word or path that names it, and how to call it in the window."""
+    """What is being played: the word or path that names it, and how to call it in the window.
+
+    Attributes:
+        notes: of a session, what it knows of its recording.
+    """
 
     spec: str
     name: str
     live: bool
+    notes: SessionNotes | None = None
 
 
 @dataclass(frozen=True, slots=True)

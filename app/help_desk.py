@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.log_lines import LogLines
-from app.report import save_report
 from app.settings import to_json
 from app.settings_store import SettingsStore
+from app.words import tr
 from engine.errors import UserFacingError
 
 
@@ -40,7 +40,7 @@ class HelpDesk:
 
     def choose_report(self) -> None:
         """Let the user say where a report goes, and write it."""
-        dialog = QFileDialog(self._window, "Save a report", "masa-live-report.zip", "Reports (*.zip)")
+        dialog = QFileDialog(self._window, tr("Save a report"), "masa-live-report.zip", f"{tr('Reports')} (*.zip)")
         dialog.setObjectName("saveReportDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("zip")
@@ -49,9 +49,11 @@ class HelpDesk:
         dialog.open()
 
     def _save_report(self, path: str) -> None:
+        from app.report import save_report
+
         try:
             save_report(Path(path), settings=to_json(self._settings.settings), log=self._log_lines.text)
         except UserFacingError as error:
             self._tell(str(error))
         else:
-            self._tell(f"The report was written to {path}.")
+            self._tell(tr("The report was written to {path}.", path=path))

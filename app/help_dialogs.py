@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPlainT
 from app.actions import ACTIONS
 from app.widgets.naming import label, named
 from app.widgets.text import em
+from app.words import tr
 
 
 class ShortcutSheet(QDialog):
@@ -16,7 +17,7 @@ class ShortcutSheet(QDialog):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        _set_up(self, "shortcutSheet", "Keys")
+        _set_up(self, "shortcutSheet", tr("Keys"))
         specs = list(ACTIONS.values())
         columns = QHBoxLayout()
         columns.setSpacing(32)
@@ -29,14 +30,17 @@ class ShortcutSheet(QDialog):
             for row, (_, spec) in enumerate(part):
                 keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
                 grid.addWidget(label(keys, role="key"), row, 0)
-                grid.addWidget(label(spec.explanation), row, 1)
+                grid.addWidget(label(tr(spec.explanation)), row, 1)
             grid.setRowStretch(half, 1)
             columns.addLayout(grid)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(14)
-        column.addWidget(label("Keys", role="display"))
-        told = "They work everywhere, those for a single sign in the list of signs. Tab goes from control to control."
+        column.addWidget(label(tr("Keys"), role="display"))
+        told = tr(
+            "They work everywhere, those for a single sign in the list of signs, those for a round in Practice. "
+            "Tab goes from control to control."
+        )
         column.addWidget(label(told, role="muted"))
         column.addLayout(columns)
 
@@ -46,15 +50,15 @@ class LogView(QDialog):
 
     def __init__(self, window: QWidget, text: str) -> None:
         super().__init__(window)
-        _set_up(self, "logView", "Log")
-        self.lines = named(QPlainTextEdit(text or "Nothing has been logged since the start."), "logLines")
-        self.lines.setAccessibleName("Last log lines")
+        _set_up(self, "logView", tr("Log"))
+        self.lines = named(QPlainTextEdit(text or tr("Nothing has been logged since the start.")), "logLines")
+        self.lines.setAccessibleName(tr("Last log lines"))
         self.lines.setReadOnly(True)
         self.lines.setFrameShape(QFrame.Shape.NoFrame)
         self.lines.verticalScrollBar().setValue(self.lines.verticalScrollBar().maximum())
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
-        column.addWidget(label("Log", role="display"))
+        column.addWidget(label(tr("Log"), role="display"))
         column.addWidget(self.lines)
         self.resize(round(60 * em(window)), round(34 * em(window)))
 

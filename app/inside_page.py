@@ -1,7 +1,7 @@
 """Inside: what the model attended to, what decided, what it confuses, how it was calibrated, and how fast all is."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QTimer
@@ -16,18 +16,19 @@ from app.review import Review
 from app.review_words import FAILED, LOOKING, alike_words
 from app.services import Services
 from app.session import Session
-from app.theme import Theme
+from app.theme import LIGHT, Theme
 from app.widgets.influence_panel import InfluencePanel
 from app.widgets.model_panel import ModelPanel
 from app.widgets.naming import label, named
 from app.widgets.plot import PlotPanel
 from app.widgets.replay import Replay
 from app.widgets.trace_plot import TracePlot
+from app.words import mark, tr
 from engine.pipeline.statistics import Spread
 from engine.types import Activity
 
 REFRESH_MS: Final = 200
-WAITING: Final = "Once a sign has been made, this tells which parts of the signer decided."
+WAITING: Final = mark("Once a sign has been made, this tells which parts of the signer decided.")
 
 
 class InsidePage(Page):
@@ -44,14 +45,18 @@ class InsidePage(Page):
         self._heard_ns: int | None = None
         self.replay = Replay("inside", review, actions[Action.MIRROR])
         self.influence = InfluencePanel()
-        self.told = label(WAITING, "influenceWords", role="muted", wrap=True)
-        self.alike_title = label("Nearest confusions", role="title")
+        self.told = label(tr(WAITING), "influenceWords", role="muted", wrap=True)
+        self.alike_title = label(tr("Nearest confusions"), role="title")
         self.alike = label(name="alikeWords", wrap=True)
-        self.motion = TracePlot("motionPlot", "Hands", unit="shoulder widths/s", curves=("left", "right"), least=2.0)
-        self.probabilities = PlotPanel("insidePlot", "Probabilities")
-        self.latency = TracePlot(
-            "latencyPlot", "Latency", unit="ms", curves=("keypoints", "model", "in all"), least=20.0
-        )
+        self.motion: TracePlot | None = None
+        self.probabilities: PlotPanel | None = None
+        self.latency: TracePlot | None = None
+        self._theme = LIGHT
+        self._to_build: list[Callable[[], TracePlot | PlotPanel]] = [
+            self._build_latency,
+            self._build_probabilities,
+            self._build_motion,
+        ]
         self.model = ModelPanel()
         self.tabs = named(QTabWidget(), "insideTabs")
         self._timer = QTimer(self)
@@ -63,6 +68,7 @@ class InsidePage(Page):
         session.offers_changed.connect(self._show_model)
         session.changed.connect(self._show_threshold)
         session.started.connect(self._start_over)
+        QTimer.singleShot(1, self, self._build_next)
         self._show_model()
         self._show_threshold()
         self._show_explanation()
@@ -71,17 +77,18 @@ class InsidePage(Page):
         """Take the figures of a new moment, whoever looks: the curves shall be there when somebody does."""
         if news.picture is not None and news.picture.keypoints is not None:
             keypoints = news.picture.keypoints
-            if keypoints.time_ns != self._heard_ns:
+            if keypoints.time_ns != self._heard_ns and self.motion is not None:
                 self._heard_ns = keypoints.time_ns
                 self.motion.add(keypoints.time_ns, self._hands.push(keypoints))
-        if news.update is not None:
+        if news.update is not None and self.probabilities is not None:
             signing = news.update.activity is Activity.SIGNING
             if not signing or news.prediction is not None:
                 candidates = news.prediction.candidates if signing and news.prediction is not None else ()
                 self.probabilities.add(news.update.time_ns, candidates)
 
     def apply_theme(self, theme: Theme) -> None:
-        for part in (self.replay, self.influence, self.motion, self.probabilities, self.latency, self.model):
+        self._theme = theme
+        for part in (self.replay, self.influence, *self._built):
             part.apply_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
@@ -94,59 +101,87 @@ class InsidePage(Page):
 
     def _refresh(self) -> None:
         statistics = self._session.statistics
-        if statistics is not None and self._session.facts.playing:
+        if statistics is not None and self.latency is not None and self._session.facts.playing:
             figures = (statistics.keypoint_ms, statistics.model_ms, statistics.delay_ms)
             self.latency.add(self._clock(), [_median(spread) for spread in figures])
-        for plot in (self.motion, self.probabilities, self.latency):
+        for plot in self._built:
             plot.refresh()
+
+    @property
+    def _built(self) -> "tuple[TracePlot | PlotPanel, ...]":
+        return tuple(plot for plot in (self.motion, self.probabilities, self.latency) if plot is not None)
+
+    def _build_next(self) -> None:
+        """Build one plot in each turn of the event loop: all of them at once would be felt."""
+        plot = self._to_build.pop()()
+        self._plots.addWidget(plot, stretch=1)
+        plot.ensurePolished()
+        plot.apply_theme(self._theme)
+        if self._to_build:
+            QTimer.singleShot(1, self, self._build_next)
+
+    def _build_motion(self) -> TracePlot:
+        curves = (tr("left"), tr("right"))
+        self.motion = TracePlot("motionPlot", tr("Hands"), unit=tr("shoulder widths/s"), curves=curves, least=2.0)
+        return self.motion
+
+    def _build_probabilities(self) -> PlotPanel:
+        self.probabilities = PlotPanel("insidePlot", tr("Probabilities"))
+        self._show_threshold()
+        return self.probabilities
+
+    def _build_latency(self) -> TracePlot:
+        curves = (tr("keypoints"), tr("model"), tr("in all"))
+        self.latency = TracePlot("latencyPlot", tr("Latency"), unit="ms", curves=curves, least=20.0)
+        return self.latency
 
     def _start_over(self) -> None:
         self._heard_ns = None
-        for plot in (self.motion, self.probabilities, self.latency):
+        for plot in self._built:
             plot.clear()
 
     def _show_model(self) -> None:
         self.model.show_model(self._session.model)
 
     def _show_threshold(self) -> None:
-        self.probabilities.set_threshold(self._session.facts.threshold)
+        if self.probabilities is not None:
+            self.probabilities.set_threshold(self._session.facts.threshold)
 
     def _show_explanation(self) -> None:
-        explanation = self.replay.explanation
+        shown = self.replay.shown
+        explanation = shown.explanation
         self.influence.show_explanation(explanation)
         if explanation is not None:
-            self.told.setText(f"What “{explanation.gloss}” loses when a part of the signer is hidden.")
+            self.told.setText(tr("What “{gloss}” loses when a part of the signer is hidden.", gloss=explanation.gloss))
             self.alike.setText(alike_words(explanation))
         else:
-            looking = FAILED if self.replay.failed else LOOKING
-            self.told.setText(WAITING if self.replay.sign is None else looking)
+            looking = FAILED if shown.failed else LOOKING
+            self.told.setText(tr(WAITING if shown.sign is None else looking))
             self.alike.setText("")
         self.alike_title.setVisible(bool(self.alike.text()))
 
     def _arrange(self) -> None:
-        sign = (label("What decided", role="title"), self.told, self.influence, self.alike_title, self.alike)
-        live = (self.motion, self.probabilities, self.latency)
-        for title, parts, stretched in (
-            ("This sign", sign, ()),
-            ("Live", live, live),
-            ("Model", (self.model,), (self.model,)),
-        ):
-            tab = QWidget()
-            column = QVBoxLayout(tab)
-            column.setContentsMargins(14, 12, 14, 12)
-            column.setSpacing(8)
-            for part in parts:
-                column.addWidget(part, stretch=1 if part in stretched else 0)
-            if not stretched:
-                column.addStretch()
-            self.tabs.addTab(tab, title)
-        self.tabs.tabBar().setAccessibleName("What is told")
+        sign = (label(tr("What decided"), role="title"), self.told, self.influence, self.alike_title, self.alike)
+        self._add_tab(tr("This sign"), *sign).addStretch()
+        self._plots = self._add_tab(tr("Live"))
+        self._add_tab(tr("Model")).addWidget(self.model, stretch=1)
+        self.tabs.tabBar().setAccessibleName(tr("What is told"))
         self.tabs.setToolTip("")
         page = QHBoxLayout(self)
         page.setContentsMargins(16, 16, 16, 16)
         page.setSpacing(20)
         page.addWidget(self.replay, stretch=19)
         page.addWidget(self.tabs, stretch=12)
+
+    def _add_tab(self, title: str, *parts: QWidget) -> QVBoxLayout:
+        tab = QWidget()
+        column = QVBoxLayout(tab)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        for part in parts:
+            column.addWidget(part)
+        self.tabs.addTab(tab, title)
+        return column
 
 
 def _median(spread: Spread | None) -> float:

@@ -7,6 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from app.engine_words import reason
+from app.words import tr
 from engine.errors import UserFacingError
 from engine.files import atomic_write
 
@@ -38,10 +40,12 @@ class LessonStore(QObject):
         try:
             text = self._path(name).read_bytes().decode(errors="replace")
         except OSError as error:
-            raise UserFacingError(f"The lesson {name} cannot be read: {error.strerror or error}.") from error
+            raise UserFacingError(
+                tr("The lesson {name} cannot be read: {why}.", name=name, why=reason(error))
+            ) from error
         glosses = frozenset(line.strip().lower() for line in text.splitlines()) - {""}
         if not glosses:
-            raise UserFacingError(f"The lesson {name} holds no sign. Choose some and save it again.")
+            raise UserFacingError(tr("The lesson {name} holds no sign. Choose some and save it again.", name=name))
         return glosses
 
     def save(self, name: str, glosses: Iterable[str]) -> None:
@@ -52,7 +56,7 @@ class LessonStore(QObject):
         """
         lines = sorted(glosses)
         if not lines:
-            raise UserFacingError("A lesson needs at least one sign: tick some in the list.")
+            raise UserFacingError(tr("A lesson needs at least one sign: tick some in the list."))
         atomic_write(self._path(name), "".join(f"{gloss}\n" for gloss in lines))
         self.changed.emit()
 
@@ -65,10 +69,12 @@ class LessonStore(QObject):
         try:
             self._path(name).unlink(missing_ok=True)
         except OSError as error:
-            raise UserFacingError(f"The lesson {name} cannot be deleted: {error.strerror or error}.") from error
+            raise UserFacingError(
+                tr("The lesson {name} cannot be deleted: {why}.", name=name, why=reason(error))
+            ) from error
         self.changed.emit()
 
     def _path(self, name: str) -> Path:
         if not _NAME.fullmatch(name):
-            raise UserFacingError("A lesson's name is made of letters, digits, spaces, ( ) + - and _.")
+            raise UserFacingError(tr("A lesson's name is made of letters, digits, spaces, ( ) + - and _."))
         return self._folder / f"{name}{SUFFIX}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,14 +15,16 @@ from app.settings import Overlay
 from app.theme import Theme
 from app.transcript.panel import TranscriptPanel
 from app.transcript.transcript import Transcript
-from app.view_model import Facts, shortlist, status
+from app.view_model import Facts, clock_time, shortlist, status
 from app.widgets.big_sign import BigSign
 from app.widgets.candidates import CandidatesPanel
 from app.widgets.caption import Caption
+from app.widgets.naming import label
 from app.widgets.plot import PlotPanel
 from app.widgets.stage import Stage
 from app.widgets.state_line import StateLine
 from app.widgets.toolbar import Toolbar
+from app.words import tr
 from engine.types import Activity
 
 
@@ -40,11 +43,13 @@ class LivePage(Page):
         self.painted = PaintStatistics()
         self.toolbar = Toolbar(actions)
         self.state_line = StateLine()
+        self.recording_mark = label(name="recordingMark", role="recording")
+        self.recording_mark.hide()
         self.stage = Stage(actions, self._on_painted, review)
         self.caption = Caption()
         self.transcript = TranscriptPanel(actions, transcript)
         self.candidates = CandidatesPanel()
-        self.plot = PlotPanel()
+        self.plot = PlotPanel("plot", tr("Last ten seconds"))
         self.big_sign = BigSign()
         self._side = QWidget()
         self._presenting = False
@@ -61,6 +66,12 @@ class LivePage(Page):
         self.big_sign.show_sign(facts.last_event, now)
         self.candidates.show_shortlist(shortlist(facts))
         self.plot.set_threshold(facts.threshold)
+
+    def show_recording(self, duration_ns: int | None) -> None:
+        """Show how long a recording has been under way; None where there is none."""
+        if duration_ns is not None:
+            self.recording_mark.setText(tr("● Recording {time}", time=clock_time(duration_ns)))
+        self.recording_mark.setVisible(duration_ns is not None)
 
     def show_news(self, news: News) -> None:
         """Show a new picture, new probabilities."""
@@ -79,18 +90,23 @@ class LivePage(Page):
         self.plot.clear()
         self.painted.clear()
 
-    def tick(self, *, dropped: int, pace: str | None = None) -> None:
+    def tick(self, *, dropped: int, pace: str | None = None, delivered: str = "") -> None:
         """Bring up to date what changes with time: several times a second, not with every picture.
 
         Args:
             dropped: pictures left out since the source was opened.
             pace: what to say of a computer that cannot keep up.
+            delivered: what the camera delivers, in words.
         """
         self.plot.refresh()
+        self.caption.show_delivered(delivered)
         self.caption.show_figures(self.painted.summary(self._clock()), dropped, pace)
 
     def apply_mirror(self) -> None:
         self.stage.picture.set_mirrored(self._actions[Action.MIRROR].isChecked())
+
+    def apply_zoom(self) -> None:
+        self.stage.picture.set_zoomed(self._actions[Action.ZOOM].isChecked())
 
     def apply_replay(self) -> None:
         """Show the last sign again, as the action says, or the picture."""
@@ -151,5 +167,9 @@ class LivePage(Page):
         page.setContentsMargins(16, 12, 16, 16)
         page.setSpacing(10)
         page.addWidget(self.toolbar)
-        page.addWidget(self.state_line)
+        state = QHBoxLayout()
+        state.setSpacing(16)
+        state.addWidget(self.state_line, stretch=1)
+        state.addWidget(self.recording_mark, alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        page.addLayout(state)
         page.addLayout(columns, stretch=1)

@@ -2,46 +2,45 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QAction,
-    QActionGroup,
-    QCloseEvent,
-    QFontInfo,
-    QKeyEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from app.actions import ACTIONS, Action, make_actions
-from app.appearance import colour_icons, text_pixels
+from app.actions import Action, make_actions, name_actions, text_of
+from app.appearance import Appearance, colour_icons
 from app.bridge import Bridge, News, Picture, SourceInfo
+from app.engine_words import translated
+from app.first_paint import FirstPaint
 from app.help_desk import HelpDesk
+from app.language import SHIPPED, Languages
 from app.lessons import LessonStore
 from app.live_page import LivePage
+from app.model_in_use import ModelWish
+from app.named_signs import NamedSigns
 from app.options import Options
-from app.page import Page
 from app.personal import PersonalSigns
+from app.pickers import Pickers
+from app.place_stack import PlaceStack
 from app.places import PLACES
+from app.practice import Practice
+from app.progress import ProgressStore
+from app.recording import Recording
 from app.review import Review
+from app.screenshot import save_screenshot
 from app.services import Services
-from app.session import Lesson, ModelWish, Session
-from app.settings import Hand
+from app.session import Session
+from app.settings import Hand, Recorded
 from app.settings_store import SettingsStore
-from app.theme import LIGHT, chosen_theme
 from app.transcript.transcript import Transcript
-from app.view_model import NO_CAMERA_SPEC, device_items, model_items, slow_pace, source_items
-from app.widgets.naming import named
-from app.widgets.rail import Rail
+from app.view_model import delivered_words, slow_pace
 from app.widgets.toast import ToastStack
 from app.widgets.toolbar import Picker, Toolbar
+from app.words import tr
 from engine.errors import UserFacingError
-from engine.files import replacing
 from engine.sources.prototypes import Prototype
 
 TICK_MS: Final = 100
@@ -49,7 +48,6 @@ TICK_MS: Final = 100
 MODES: Final = (Action.REPLAY, Action.PRESENT)
 """What Esc leaves, one after the other."""
 SMALLEST: Final = (960, 600)
-FILES: Final = "Videos and recordings (*.mp4 *.avi *.mov *.mkv *.webm *.gif *.npz *.pose);;All files (*)"
 
 log = logging.getLogger(__name__)
 
@@ -60,17 +58,24 @@ class MainWindow(QMainWindow):
     Attributes:
         session: what plays, with which model.
         settings: what is remembered.
+        languages: that the window can be in.
         lessons: parts of the vocabulary that the user has named.
         personal: signs that the user has taught.
         transcript: the signs so far.
         review: the last of them in hindsight.
+        practice: the round that is under way.
+        progress: what has been practised so far.
+        recording: what is kept of what plays, when the user wants that.
         services: the engine.
         by_action: what the user can do.
+        places: the pages beside the rail.
         live: the page that shows what plays; it is always there, so that nothing is missed while others are looked at.
         toolbar: of that page.
+        pickers: what is chosen there.
         help: keys, log and report.
         toasts: the messages over whatever page is shown.
         exit_status: of the programme, once the window is closed.
+        threads_ended: all of them have, once it is closed; otherwise one could not be interrupted.
     """
 
     pictured = Signal(Picture)
@@ -80,15 +85,21 @@ class MainWindow(QMainWindow):
 
     session: Session
     settings: SettingsStore
+    languages: Languages
     lessons: LessonStore
     personal: PersonalSigns
     transcript: Transcript
     review: Review
+    practice: Practice
+    progress: ProgressStore
+    recording: Recording
     services: Services
     by_action: dict[Action, QAction]
     help: HelpDesk
-    toolbar: Toolbar
+    places: PlaceStack
     live: LivePage
+    toolbar: Toolbar
+    pickers: Pickers
     toasts: ToastStack
 
     def __init__(self, services: Services) -> None:
@@ -96,35 +107,56 @@ class MainWindow(QMainWindow):
         self.services = services
         self._bridge = Bridge(self._hear)
         self._screenshot: Path | None = None
-        self._files: list[str] = []
         self._last_source: SourceInfo | None = None
         self.exit_status = 0
-        self._pages: dict[Action, Page] = {}
-        self._theme = LIGHT
-        self._text_pixels = 0.0
+        self.threads_ended = False
         self.session = Session(services, self._bridge)
         self.settings = SettingsStore(services.config_folder())
+        self.languages = Languages(
+            (SHIPPED, services.config_folder() / "translations"),
+            cache=services.cache_folder() / "translations",
+            system=services.system_languages(),
+        )
         self.lessons = LessonStore(services.config_folder() / "lessons")
         self.personal = PersonalSigns(services.data_folder())
+        self.progress = ProgressStore(services.data_folder())
+        self.practice = Practice(
+            session=self.session,
+            settings=self.settings,
+            personal=self.personal,
+            progress=self.progress,
+            prototypes=self.prototypes,
+            clock=services.clock,
+        )
         self.transcript = Transcript(services, self._bridge)
         self.help = HelpDesk(self, self.settings, self.tell)
         self.by_action = make_actions(self)
         self.review = Review(self.session, self.settings, self._bridge)
-        self.live = LivePage(self.by_action, services.clock, self.transcript, self.review)
-        self.toolbar = self.live.toolbar
-        self._arrange()
+        self.recording = Recording(services, self._bridge, self.session, self.transcript)
+        self._appearance = Appearance(self, self.settings)
         self.toasts = ToastStack(self, self.by_action[Action.DISMISS], services.clock)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(1280, 760)
+        self.settings.load()  # for the language; nobody listens yet to what cannot be used
+        self._use_language()
+        self._build()
+        self.pickers = Pickers(self.toolbar, self.session, watch=self.watch)
+        self._named_signs = NamedSigns(
+            self.session, self.transcript, settings=self.settings, lessons=self.lessons, personal=self.personal
+        )
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
         self._connect()
         self.settings.load()
         self.personal.load()
+        self.progress.load()
         self._restore()
         self.go_to(Action.GO_TO_LIVE)
         self._apply_settings()
-        self._show_offers()
+        self._appearance.apply()
         self._show_facts()
         self._enable_replay()
+        self._show_recording()
         self.setFocus()  # the ring appears with the first Tab
 
     def begin(self, options: Options) -> None:
@@ -134,33 +166,23 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(round(options.exit_after * 1000), self, self.close)
         self._ticker.start()
         self.transcript.begin()
+        self.recording.begin()
         remembered = self.settings.settings
         source = options.source or remembered.source
         wish = ModelWish(options.model or remembered.model, options.device or remembered.device)
         asked_for = options.model is not None or options.device is not None
-        self.session.begin(source=source, model=wish, fallback=None if asked_for else ModelWish(None, "auto"))
+        fallback = None if asked_for else ModelWish(None, "auto")
+        # What is loaded holds Python's lock for long stretches; the window shall be there before.
+        FirstPaint(self, lambda: self.session.begin(source=source, model=wish, fallback=fallback))
 
     @property
     def place(self) -> Action:
         """The place that is shown, by the action that goes there."""
-        return next(place for place, page in self._pages.items() if page is self._stack.currentWidget())
+        return self.places.place
 
     def go_to(self, place: Action) -> None:
-        """Show a place; its page is built when it is first visited."""
-        if place not in self._pages:
-            page = self._pages[place] = PLACES[place](self)
-            self._stack.addWidget(page)
-            page.ensurePolished()
-            page.apply_theme(self._theme)
-        self.by_action[place].setChecked(True)
-        if self._stack.currentWidget() is self._pages[place]:
-            return
-        from_the_rail = self._rail.isAncestorOf(self.focusWidget() or self)
-        self._stack.setCurrentWidget(self._pages[place])
-        self._show_title()
-        if not from_the_rail:
-            (self._pages[place].focusProxy() or self).setFocus()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, ACTIONS[place].text))
+        """Show a place."""
+        self.places.go_to(place)
 
     def watch(self, spec: str | None) -> None:
         """Play a source that the user has chosen, None for the first camera, and show it."""
@@ -179,6 +201,11 @@ class MainWindow(QMainWindow):
         if self.session.source is None or self.session.source.live:
             self.settings.change(mirror=self.by_action[Action.MIRROR].isChecked())
 
+    def apply_zoom(self) -> None:
+        """Show the signer alone or the whole picture, as the action says, and remember it."""
+        self.live.apply_zoom()
+        self.settings.change(zoom=self.by_action[Action.ZOOM].isChecked())
+
     def apply_plot(self) -> None:
         """Show or fold the plot as the action says, and remember it."""
         self.live.apply_plot()
@@ -190,13 +217,28 @@ class MainWindow(QMainWindow):
             self.go_to(Action.GO_TO_LIVE)
         self.live.apply_replay()
 
+    def apply_recording(self) -> None:
+        """Record what plays, or end that, as the action says."""
+        if self.by_action[Action.RECORD].isChecked():
+            self.recording.start(video=self.settings.settings.recorded is Recorded.VIDEO)
+        else:
+            self.recording.stop()
+        self._show_recording()
+
+    def show_sessions(self) -> None:
+        """List what was recorded."""
+        from app.sessions_dialog import SessionsDialog
+
+        dialog = SessionsDialog(self, self.recording.folder, self.tell)
+        dialog.chosen.connect(self.watch)
+        dialog.open()
+
     def apply_presentation(self) -> None:
         """Fill the screen with picture and sign as the action says, or bring everything back."""
         presenting = self.by_action[Action.PRESENT].isChecked()
         if presenting:
             self.go_to(Action.GO_TO_LIVE)
-        self._rail.setVisible(not presenting)
-        self.live.present(presenting)
+        self._present()
         if presenting:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
         else:
@@ -210,7 +252,7 @@ class MainWindow(QMainWindow):
     def tell(self, message: str) -> None:
         """Say something to the user, and to the log."""
         log.info("%s", message)
-        self.toasts.say(message)
+        self.toasts.say(translated(message))
 
     def prototypes(self) -> Mapping[str, Prototype]:
         """Return the motions of signs by gloss; none, and a word on why, where they cannot be read."""
@@ -220,31 +262,28 @@ class MainWindow(QMainWindow):
             self.tell(str(error))
             return {}
 
-    def choose_file(self) -> None:
-        """Let the user open a video or a recording."""
-        dialog = QFileDialog(self, "Open a video or a recording", self._folder(), FILES)
-        dialog.setObjectName("openFileDialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.watch)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    @property
+    def delivered(self) -> str:
+        """What the camera delivers, in words; empty where none plays."""
+        asked, statistics, size = self.session.asked, self.session.statistics, self.live.stage.picture.size_in_pixels
+        plays = self.session.facts.playing and not self.session.facts.camera_lost
+        if asked is None or statistics is None or size is None or not plays:
+            return ""
+        return delivered_words(asked, size, statistics)
 
     def tick(self) -> None:
         """Bring up to date what changes with time."""
         statistics = self.session.statistics
         dropped = self._bridge.overtaken + (0 if statistics is None else statistics.frames_dropped)
-        self.live.tick(dropped=dropped, pace=None if statistics is None else slow_pace(statistics))
+        pace = None if statistics is None else slow_pace(statistics)
+        self.live.tick(dropped=dropped, pace=pace, delivered=self.delivered)
+        if self.recording.active:
+            self.live.show_recording(self.recording.duration_ns)
         self.toasts.tick()
+        self.practice.tick()
+        if not self.toolbar.source.view().isVisible():  # what somebody chooses from stays as it is
+            self.session.tick()
         self.ticked.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        super().resizeEvent(event)
-        self._apply_appearance()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._apply_appearance()  # the system has gone dark, or light
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         # With a message to dismiss, Esc is the shortcut for that and does not come here.
@@ -258,164 +297,170 @@ class MainWindow(QMainWindow):
         self._ticker.stop()
         self.settings.change(geometry=self.saveGeometry().toHex().toStdString())
         if self._screenshot is not None:
-            self._write_screenshot(self._screenshot)
+            self._take_screenshot(self._screenshot)
         # Threads may take a moment; nobody should have to look at a window that no longer answers.
         self.hide()
+        written = self.recording.close()
         self.transcript.close()
-        if not all([self.review.close(), self.session.close()]):
+        self.threads_ended = all([written, self.review.close(), self.session.close()])
+        if not self.threads_ended:
             log.warning("Some threads are still at work while the window closes.")
         self.help.close()
+        self.languages.close()
         super().closeEvent(event)
 
-    def _arrange(self) -> None:
-        self._stack = named(QStackedWidget(), "places")
-        self._rail = Rail([self.by_action[place] for place in PLACES])
-        whole = named(QWidget(), "window")
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._rail)
-        row.addWidget(self._stack, stretch=1)
-        one_place = QActionGroup(self)
-        for place in PLACES:
-            one_place.addAction(self.by_action[place])
-        self.setCentralWidget(whole)
-        self.setMinimumSize(*SMALLEST)
-        self.resize(1280, 760)
+    def _build(self) -> None:
+        """Make the live page and the places; their other pages are made when they are visited."""
+        self.live = LivePage(self.by_action, self.services.clock, self.transcript, self.review)
+        self.toolbar = self.live.toolbar
+        self.places = PlaceStack(self.by_action, {place: partial(build, self) for place, build in PLACES.items()})
+        self.setCentralWidget(self.places)
+        self.toasts.raise_()
+        self._appearance.changed.connect(self.places.apply_theme)
+        self.places.changed.connect(self._show_title)
+        self.session.started.connect(self.live.start_over)
+
+    def _rebuild(self) -> None:
+        """Make all pages anew, in another language; what plays goes on, and the user stays where they are."""
+        former, place, picture = self.places, self.place, self.live.stage.picture.picture
+        focused = self.focusWidget() or self
+        self._build()
+        self.places.take_over(former)
+        self.pickers.serve(self.toolbar)
+        self.live.apply_mirror()
+        self.live.apply_zoom()
+        self.live.apply_plot()
+        self._present()
+        if picture is not None:
+            self.live.stage.show_picture(picture)
+        self.go_to(Action.GO_TO_LIVE)
+        self._show_facts()
+        self._show_recording()
+        if self.by_action[Action.REPLAY].isChecked():
+            self.live.apply_replay()
+        self.go_to(place)
+        self.places.show()  # left alone, Qt does so later, and nothing could have the focus until then
+        again = self.places.findChild(QWidget, focused.objectName()) if focused.objectName() else None
+        (again or self).setFocus()
 
     def _connect(self) -> None:
         self._ticker.timeout.connect(self.tick)
-        self.session.started.connect(self.live.start_over)
+        self._appearance.recoloured.connect(self._colour_icons)
         self.session.started.connect(self.transcript.begin_run)
         self.session.changed.connect(self._show_facts)
-        self.session.offers_changed.connect(self._show_offers)
+        self.session.offers_changed.connect(self._show_title)
+        self.session.offers_changed.connect(self._remember_model)
+        self.session.offers_changed.connect(self._mirror_new_source)
         self.review.changed.connect(self._enable_replay)
-        self.session.notice.connect(self.tell)
-        self.transcript.notice.connect(self.tell)
+        self.settings.changed.connect(self._apply_settings)
         self.transcript.done.connect(lambda message: self.toasts.say(message, calm=True))
         self.transcript.left_behind.connect(
             lambda message: self.toasts.say(message, calm=True, offer=self.by_action[Action.RESTORE_TRANSCRIPT])
         )
-        self.settings.changed.connect(self._apply_settings)
-        self.lessons.changed.connect(self._apply_lesson)
-        self.personal.changed.connect(self._apply_personal_signs)
-        self.personal.notice.connect(self.tell)
-        self.settings.notice.connect(self.tell)
-        self.toolbar.source.picked.connect(lambda spec: self.watch(None if spec == NO_CAMERA_SPEC else spec))
-        self.toolbar.source.about_to_open.connect(self.session.survey)
-        self.toolbar.model.picked.connect(self.session.use_model)
-        self.toolbar.device.picked.connect(self.session.use_device)
+        tellers = (self.session, self.transcript, self.settings, self.personal, self.progress, self._named_signs)
+        for teller in (*tellers, self.recording):
+            teller.notice.connect(self.tell)
+        self.recording.changed.connect(self._show_recording)
+        self.recording.remark.connect(lambda message: self.toasts.say(message, calm=True))
+        for news, offer in (
+            (self.recording.recorded, Action.SESSIONS),
+            (self.recording.left_behind, Action.RESTORE_RECORDING),
+        ):
+            news.connect(lambda words, offer=offer: self.toasts.say(words, calm=True, offer=self.by_action[offer]))
 
     def _hear(self, news: News) -> None:
         self.session.hear(news)
         self.transcript.hear(news.events)
         self.review.hear(news)
-        for page in self._pages.values():
+        self.practice.hear(news)
+        for page in self.places.pages:
             page.show_news(news)
         if news.picture is not None:
             self.pictured.emit(news.picture)
+
+    def _present(self) -> None:
+        """Leave out what is not looked at on a full screen."""
+        presenting = self.by_action[Action.PRESENT].isChecked()
+        self.places.rail.setVisible(not presenting)
+        self.live.present(presenting)
 
     def _show_facts(self) -> None:
         facts = self.session.facts
         self.live.show_facts(facts)
         start = self.by_action[Action.START_STOP]
-        text = "Stop" if facts.playing else ACTIONS[Action.START_STOP].text
+        text = tr("Stop") if facts.playing else text_of(Action.START_STOP)
         if start.text() != text:
             start.setText(text)
             self._colour_icons()
+        if self.by_action[Action.RECORD].isEnabled() != (self.recording.active or self.recording.possible):
+            self._show_recording()
 
-    def _enable_replay(self) -> None:
-        self.by_action[Action.REPLAY].setEnabled(self.review.sign is not None)
-
-    def _show_offers(self) -> None:
-        session, source = self.session, self.session.source
-        self._remember_file(session.spec)
-        cameras = [(camera.index, camera.name) for camera in session.choices.cameras]
-        spec = session.spec
-        chosen = None if spec is None else (source.name if source is not None and source.spec == spec else spec, spec)
-        self.toolbar.source.show_items(source_items(cameras, self._files, chosen), spec or NO_CAMERA_SPEC)
-        self.toolbar.model.setPlaceholderText("Loading…" if session.facts.model_loading else "No model")
-        self.toolbar.model.show_items(model_items(session.choices.models, session.wish.name), session.wish.name)
-        self.toolbar.device.show_items(device_items(auto_is=session.auto_is), session.wish.device)
-        self._offer_glosses()
+    def _show_recording(self) -> None:
+        recording, record = self.recording, self.by_action[Action.RECORD]
+        record.setEnabled(recording.active or recording.possible)
+        record.setChecked(recording.active)
+        self.live.show_recording(recording.duration_ns if recording.active else None)
         self._show_title()
-        if session.model is not None and not session.facts.model_loading:
-            self.settings.change(model=session.wish.name, device=session.wish.device)
-        if source is not None and (self._last_source is None or source.live != self._last_source.live):
-            # One wants to see oneself as in a mirror, and others as they are.
-            self.by_action[Action.MIRROR].setChecked(source.live and self.settings.settings.mirror)
-            self.live.apply_mirror()
-        self._last_source = source or self._last_source
-        self.toolbar.device.explain(session.model.notice if session.model else None)
-
-    def _remember_file(self, spec: str | None) -> None:
-        if spec not in (None, "demo", *self._files) and not str(spec).startswith("camera:"):
-            self._files.append(str(spec))
-
-    def _folder(self) -> str:
-        """Where to look for files first: beside the one that was opened last."""
-        return str(Path(self._files[-1]).parent) if self._files else ""
 
     def _show_title(self) -> None:
         """Name what plays while it is shown, otherwise the place."""
-        source = self.session.source
-        shown = ACTIONS[self.place].text if self.place is not Action.GO_TO_LIVE else source and source.name
-        self.setWindowTitle(f"{shown} – MASA Live" if shown else "MASA Live")
+        source, place = self.session.source, self.places.place
+        shown = text_of(place) if place is not Action.GO_TO_LIVE else source and translated(source.name)
+        title = f"{shown} – MASA Live" if shown else "MASA Live"
+        self.setWindowTitle(tr("● Recording – {title}", title=title) if self.recording.active else title)
+
+    def _enable_replay(self) -> None:
+        self.by_action[Action.REPLAY].setEnabled(self.review.newest.sign is not None)
+
+    def _remember_model(self) -> None:
+        """Start with the model in use the next time."""
+        session = self.session
+        if session.model is not None and not session.facts.model_loading:
+            self.settings.change(model=session.wish.name, device=session.wish.device)
+
+    def _mirror_new_source(self) -> None:
+        """One wants to see oneself as in a mirror, and others as they are."""
+        source, last = self.session.source, self._last_source
+        if source is not None and (last is None or source.live != last.live):
+            self.by_action[Action.MIRROR].setChecked(source.live and self.settings.settings.mirror)
+            self.live.apply_mirror()
+        self._last_source = source or last
 
     def _restore(self) -> None:
         """Bring back what was remembered of the window itself."""
         settings = self.settings.settings
         self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode()))
+        self.by_action[Action.ZOOM].setChecked(settings.zoom)
+        self.live.apply_zoom()
         self.by_action[Action.PLOT].setChecked(settings.plot)
         self.live.apply_plot()
 
     def _apply_settings(self) -> None:
         settings = self.settings.settings
+        if self._use_language():
+            self._rebuild()
         self.session.follow_left_hand(settings.dominant_hand is Hand.LEFT)
+        self.session.ask_cameras_for(settings.camera_wish)
+        self.session.give_hints(settings.hints)
         self.live.apply_overlay(settings.overlay)
-        self._apply_lesson()
-        self._apply_appearance()
 
-    def _apply_lesson(self) -> None:
-        name = self.settings.settings.lesson
+    def _use_language(self) -> bool:
+        """Let the words that come from now on be in the chosen language; returns whether it is another one now."""
         try:
-            self.session.use_lesson(None if name is None else Lesson(name, self.lessons.glosses(name)))
+            changed = self.languages.use(self.settings.settings.language)
         except UserFacingError as error:
             self.tell(str(error))
-            self.settings.change(lesson=None)
-
-    def _apply_personal_signs(self) -> None:
-        self.session.use_personal_signs(self.personal.signs)
-        self._offer_glosses()
-
-    def _offer_glosses(self) -> None:
-        """Let the transcript be corrected with all glosses that can be recognised."""
-        glosses = () if self.session.model is None else self.session.model.glosses
-        self.transcript.vocabulary = tuple(dict.fromkeys((*glosses, *self.personal.names)))
-
-    def _apply_appearance(self) -> None:
-        """Colour and size everything as the system, the settings and the size of the window want it."""
-        settings = self.settings.settings
-        theme = chosen_theme(settings.theme, QApplication.palette())
-        system = QFontInfo(QApplication.font()).pixelSize()
-        pixels = text_pixels(system, width=self.width(), height=self.height(), percent=settings.text_percent)
-        if (theme, pixels) == (self._theme, self._text_pixels):
-            return
-        self._theme, self._text_pixels = theme, pixels
-        self.setPalette(theme.palette())
-        self.setStyleSheet(theme.stylesheet(pixels))
-        for page in self._pages.values():
-            page.apply_theme(theme)
-        self._colour_icons()
+            changed = True
+        if changed:
+            name_actions(self.by_action)
+        return changed
 
     def _colour_icons(self) -> None:
-        colour_icons(self.by_action, self._theme, playing=self.session.facts.playing)
+        colour_icons(self.by_action, self._appearance.theme, playing=self.session.facts.playing)
 
-    def _write_screenshot(self, path: Path) -> None:
+    def _take_screenshot(self, path: Path) -> None:
         try:
-            with replacing(path) as temporary:
-                if not self.grab().save(str(temporary), "PNG"):
-                    raise UserFacingError(f"Cannot write {path}. Choose another place.")
+            save_screenshot(self, path)
         except UserFacingError as error:
             log.error("%s", error)
             self.exit_status = 2

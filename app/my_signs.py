@@ -20,9 +20,10 @@ from app.personal import PersonalSigns
 from app.session import Session
 from app.widgets.choice import Choice
 from app.widgets.naming import label, named
+from app.words import listed, tr
 from engine.errors import UserFacingError
 
-FILES: Final = "Personal signs (*.npz)"
+FILES: Final = "*.npz"
 
 
 class MySigns(QWidget):
@@ -40,24 +41,24 @@ class MySigns(QWidget):
         self._session = session
         self._tell = tell
         self.choice = Choice("mySign", letters=10)
-        self.choice.setAccessibleName("My signs")
-        self.choice.setPlaceholderText("None yet")
-        self.choice.setToolTip("The signs that you have taught")
-        self.teach_button = named(QPushButton("Teach a sign…"), "teachSign")
-        self.teach_button.setToolTip("Record a few takes of a new sign; it is recognised at once")
+        self.choice.setAccessibleName(tr("My signs"))
+        self.choice.setPlaceholderText(tr("None yet"))
+        self.choice.setToolTip(tr("The signs that you have taught"))
+        self.teach_button = named(QPushButton(tr("Teach a sign…")), "teachSign")
+        self.teach_button.setToolTip(tr("Record a few takes of a new sign; it is recognised at once"))
         self.menu = QMenu(self)
         self.menu.setObjectName("mySignsMenu")
-        self.more_button = named(QPushButton("More"), "moreMySigns")
-        self.more_button.setAccessibleName("More for my signs")
-        self.more_button.setToolTip("Rename, retake, delete, export or import signs")
+        self.more_button = named(QPushButton(tr("More")), "moreMySigns")
+        self.more_button.setAccessibleName(tr("More for my signs"))
+        self.more_button.setToolTip(tr("Rename, retake, delete, export or import signs"))
         self.more_button.setMenu(self.menu)
-        self.rename_action = self._offer("renameMySign", "Rename…", self._rename)
-        self.retake_action = self._offer("retakeMySign", "Record anew…", lambda: self.retake.emit(self._chosen))
-        self.delete_action = self._offer("deleteMySign", "Delete", self._delete)
-        self.undo_action = self._offer("undoMySign", "Undo the last change", self._undo)
+        self.rename_action = self._offer("renameMySign", tr("Rename…"), self._rename)
+        self.retake_action = self._offer("retakeMySign", tr("Record anew…"), lambda: self.retake.emit(self._chosen))
+        self.delete_action = self._offer("deleteMySign", tr("Delete"), self._delete)
+        self.undo_action = self._offer("undoMySign", tr("Undo the last change"), self._undo)
         self.menu.addSeparator()
-        self.export_action = self._offer("exportMySigns", "Export all…", self._export)
-        self.import_action = self._offer("importMySigns", "Import…", self._import)
+        self.export_action = self._offer("exportMySigns", tr("Export all…"), self._export)
+        self.import_action = self._offer("importMySigns", tr("Import…"), self._import)
         self.teach_button.clicked.connect(self.teach)
         self._personal.changed.connect(self._show)
         self._arrange()
@@ -83,8 +84,8 @@ class MySigns(QWidget):
         name = self._chosen
         dialog = QInputDialog(self)
         dialog.setObjectName("renameDialog")
-        dialog.setWindowTitle("Rename a sign")
-        dialog.setLabelText(f"Another name for {name!r}")
+        dialog.setWindowTitle(tr("Rename a sign"))
+        dialog.setLabelText(tr("Another name for “{name}”", name=name))
         dialog.setTextValue(name)
         dialog.textValueSelected.connect(lambda typed: self._try(lambda: self._rename_to(name, typed)))
         dialog.finished.connect(dialog.deleteLater)
@@ -100,22 +101,22 @@ class MySigns(QWidget):
         self._try(self._personal.undo)
 
     def _export(self) -> None:
-        dialog = self._file_dialog("exportMySignsDialog", "Export my signs")
+        dialog = self._file_dialog("exportMySignsDialog", tr("Export my signs"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("npz")
-        dialog.selectFile("my signs.npz")
+        dialog.selectFile(f"{tr('my signs')}.npz")
         dialog.fileSelected.connect(lambda path: self._try(lambda: self._personal.export(Path(path))))
         dialog.open()
 
     def _import(self) -> None:
-        dialog = self._file_dialog("importMySignsDialog", "Import signs")
+        dialog = self._file_dialog("importMySignsDialog", tr("Import signs"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self._try(lambda: self._take_in(Path(path))))
         dialog.open()
 
     def _take_in(self, path: Path) -> None:
         names = self._personal.take_in(path, glosses=self._glosses)
-        self._tell(f"Imported: {', '.join(names)}.")
+        self._tell(tr("Imported: {names}.", names=listed(names)))
 
     @property
     def _glosses(self) -> tuple[str, ...]:
@@ -128,7 +129,7 @@ class MySigns(QWidget):
             self._tell(str(error))
 
     def _file_dialog(self, name: str, title: str) -> QFileDialog:
-        dialog = QFileDialog(self, title, "", FILES)
+        dialog = QFileDialog(self, title, "", f"{tr('Personal signs')} ({FILES})")
         dialog.setObjectName(name)
         dialog.finished.connect(dialog.deleteLater)
         return dialog
@@ -143,7 +144,7 @@ class MySigns(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(label("My signs", role="title"))
+        column.addWidget(label(tr("My signs"), role="title"))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.choice, stretch=1)

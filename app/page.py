@@ -7,11 +7,19 @@ from app.theme import Theme
 
 
 class Page(QWidget):
-    """A page is built when its place is first visited and lives as long as the window.
+    """A page is built when its place is first visited and lives as long as the window keeps its language.
 
     Its focus proxy, if it has one, gets the focus when the place is reached by its shortcut. What it needs only
     while somebody looks at it, it begins in `showEvent` and ends in `hideEvent`.
     """
+
+    @property
+    def unfinished(self) -> bool:
+        """The user has begun something here that the page alone holds."""
+        return False
+
+    def take_over(self, former: "Page") -> None:
+        """Go on with what is unfinished on another page of this place, which will not be shown any more."""
 
     def show_news(self, news: News) -> None:
         """Take in what the pipeline tells, whether or not somebody looks."""

@@ -10,6 +10,20 @@ if TYPE_CHECKING:
     from app.main_window import MainWindow
 
 
+def _practice(window: "MainWindow") -> Page:
+    from app.practice_page import PracticePage
+
+    page = PracticePage(
+        practice=window.practice,
+        session=window.session,
+        settings=window.settings,
+        lessons=window.lessons,
+        actions=window.by_action,
+    )
+    window.pictured.connect(page.show_picture)
+    return page
+
+
 def _vocabulary(window: "MainWindow") -> Page:
     from app.vocabulary_page import VocabularyPage
 
@@ -37,13 +51,23 @@ def _inside(window: "MainWindow") -> Page:
 def _settings(window: "MainWindow") -> Page:
     from app.settings_page import SettingsPage
 
-    return SettingsPage(
-        window.settings, window.by_action, transcripts=window.transcript.folder, signs=window.personal.folder
+    page = SettingsPage(
+        window.settings,
+        window.by_action,
+        languages=window.languages.available,
+        transcripts=window.transcript.folder,
+        signs=window.personal.folder,
+        record=window.progress.path,
+        sessions=window.recording.folder,
+        delivered=lambda: window.delivered,
     )
+    window.ticked.connect(page.tick)
+    return page
 
 
 PLACES: Final[Mapping[Action, Callable[["MainWindow"], Page]]] = {
     Action.GO_TO_LIVE: lambda window: window.live,
+    Action.GO_TO_PRACTICE: _practice,
     Action.GO_TO_VOCABULARY: _vocabulary,
     Action.GO_TO_INSIDE: _inside,
     Action.GO_TO_SETTINGS: _settings,

@@ -1,6 +1,7 @@
 """The last sign in hindsight: what it looked like, and why the model in use names it so."""
 
 import logging
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -22,8 +23,27 @@ CLOSING_S: Final = 5.0
 """How long closing waits for an explanation that is being computed."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Hindsight:
+    """A sign and what is known of it; another object with every change.
+
+    Attributes:
+        sign: None as long as none has been made.
+        explanation: by the model in use; None until it has been asked for and has come.
+        failed: the sign cannot be explained; the log tells why.
+    """
+
+    sign: RecordedSign | None = None
+    explanation: "Explanation | None" = None
+    failed: bool = False
+
+
 class Review(QObject):
-    """Lives on the interface thread; a sign is explained on another one, and only when somebody asks."""
+    """Lives on the interface thread; a sign is explained on another one, and only when somebody asks.
+
+    Attributes:
+        newest: the newest sign; it outlives a change of source.
+    """
 
     changed = Signal()
     """There is another sign, or its explanation has come or gone."""
@@ -34,39 +54,21 @@ class Review(QObject):
         self._settings = settings
         self._bridge = bridge
         self._job = LatestJob("explainer")
-        self._sign: RecordedSign | None = None
-        self._failed = False
-        self._explanation: Explanation | None = None
-        self._asked: tuple[RecordedSign, Model] | None = None
+        self.newest = Hindsight()
+        self._asked: Model | None = None  # to explain that sign
         session.offers_changed.connect(self._forget_other_models)
-
-    @property
-    def sign(self) -> RecordedSign | None:
-        """The newest one; it outlives a change of source."""
-        return self._sign
-
-    @property
-    def explanation(self) -> "Explanation | None":
-        """Of that sign, by the model in use; None until it has been asked for and has come."""
-        return self._explanation
-
-    @property
-    def failed(self) -> bool:
-        """That sign cannot be explained; the log tells why."""
-        return self._failed
 
     def hear(self, news: News) -> None:
         """Take in a new sign."""
         if news.sign is not None:
-            self._sign = news.sign
-            self._forget_explanation()
+            self._begin_with(news.sign)
 
     def explain(self) -> None:
         """See to it that the sign gets explained; `changed` tells when it is."""
-        sign, model = self._sign, self._session.model
+        sign, model = self.newest.sign, self._session.model
         if sign is None or model is None or self._asked is not None:
             return
-        self._asked = sign, model
+        self._asked = model
         left_handed = self._settings.settings.dominant_hand is Hand.LEFT
         self._job.submit(lambda: self._explain(sign, model, left_handed=left_handed))
 
@@ -84,14 +86,14 @@ class Review(QObject):
         self._bridge.hand_over(lambda: self._explained(sign, model, explanation))
 
     def _explained(self, sign: RecordedSign, model: Model, explanation: "Explanation | None") -> None:
-        if self._asked is not None and self._asked[0] is sign and self._asked[1] is model:
-            self._explanation, self._failed = explanation, explanation is None
+        if self.newest.sign is sign and self._asked is model:
+            self.newest = replace(self.newest, explanation=explanation, failed=explanation is None)
             self.changed.emit()
 
     def _forget_other_models(self) -> None:
-        if self._asked is not None and self._asked[1] is not self._session.model:
-            self._forget_explanation()
+        if self._asked is not None and self._asked is not self._session.model:
+            self._begin_with(self.newest.sign)
 
-    def _forget_explanation(self) -> None:
-        self._explanation, self._failed, self._asked = None, False, None
+    def _begin_with(self, sign: RecordedSign | None) -> None:
+        self.newest, self._asked = Hindsight(sign), None
         self.changed.emit()

@@ -1,10 +1,13 @@
 """One live pipeline at a time, and the recogniser that it uses."""
 
 import logging
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from threading import Lock
 
 from app.bridge import Inbox, SourceInfo
 from app.services import Model, Services
+from app.words import tr
 from engine.errors import UserFacingError
 from engine.pipeline.listener import PipelineState
 from engine.pipeline.live import LivePipeline
@@ -12,6 +15,12 @@ from engine.pipeline.recognition import SignStream
 from engine.pipeline.statistics import PipelineStatistics
 from engine.recognition.memory import RememberingStream
 from engine.recognition.mirroring import MirroredStream
+from engine.sessions.recorder import SessionRecorder
+from engine.sessions.streams import RecordedStream, ReplayedStream, SilentStream
+from engine.sources.camera_spec import USUAL, CameraSpec, CameraWish, names_camera
+from engine.sources.session import Circumstances, SessionNotes
+from engine.sources.session_source import SessionSource
+from engine.types import Frame, Keypoints
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +38,12 @@ class PipelineRunner:
         self._pipeline: LivePipeline | None = None
         self._inbox: Inbox | None = None
         self._model: Model | None = None
+        self._vocabulary: frozenset[str] | None = None
+        self._personal: tuple[str, ...] = ()
         self._left_handed = False
+        self._wish = USUAL
+        self._notes: SessionNotes | None = None
+        self._recorder: SessionRecorder | None = None
 
     @property
     def statistics(self) -> PipelineStatistics | None:
@@ -47,21 +61,44 @@ class PipelineRunner:
         """Play a source, or the first camera where `spec` is None; what happens is told to `inbox`."""
         self.stop()
         with self._lock:
-            self._pipeline = None
+            self._pipeline = self._recorder = self._notes = None
         try:
             self._start(spec, inbox)
         except UserFacingError as error:
             _refuse(inbox, str(error))
         except Exception:
             log.exception("Playing %s failed.", spec)
-            _refuse(inbox, f"{spec or 'The camera'} cannot be played: an unexpected error; the log tells more.")
+            _refuse(
+                inbox,
+                tr(
+                    "{source} cannot be played: an unexpected error; the log tells more.",
+                    source=spec or tr("The camera"),
+                ),
+            )
 
     def use(self, model: Model, vocabulary: frozenset[str] | None) -> None:
         """Recognise with `model`, all its glosses or some of them, from now on, without interrupting what plays."""
         model.restrict(vocabulary)
         with self._lock:
-            self._model = model
+            self._model, self._vocabulary = model, vocabulary
             self._change_stream()
+
+    def has_learned(self, names: Iterable[str]) -> None:
+        """The model names these personal signs, too, from now on."""
+        with self._lock:
+            self._personal = tuple(names)
+            if self._recorder is not None:
+                self._change_stream()
+
+    def record(self, recorder: SessionRecorder | None) -> None:
+        """Record what plays from its next frame on, or no more; a sign under way is cut there.
+
+        What plays next is not recorded.
+        """
+        with self._lock:
+            self._recorder = recorder
+            if self._pipeline is not None:
+                self._pipeline.set_recogniser(self._new_stream())
 
     def follow_left_hand(self, left_handed: bool) -> None:
         """Let the model see a left-handed signer as a right-handed one, from now on."""
@@ -69,6 +106,17 @@ class PipelineRunner:
             if left_handed != self._left_handed:
                 self._left_handed = left_handed
                 self._change_stream()
+
+    def ask_cameras_for(self, wish: CameraWish) -> None:
+        """Ask the cameras that are played from now on for this, but for those whose word asks for something itself."""
+        with self._lock:
+            self._wish = wish
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """What decodes what plays."""
+        with self._lock:
+            return self._circumstances()
 
     def stop(self) -> bool:
         """End what plays and release its source; returns whether its threads have ended."""
@@ -81,11 +129,13 @@ class PipelineRunner:
         if spec is None:
             inbox.on_camera_missing()
             return
-        source = self._services.open_source(spec)
-        inbox.on_source(SourceInfo(spec, source.name, source.live))
+        source = self._services.open_source(self._asking(spec))
+        notes = source.read_notes() if isinstance(source, SessionSource) else None
+        inbox.on_source(SourceInfo(spec, source.name, source.live, notes))
         with self._lock:
-            self._inbox = inbox
-            self._pipeline = LivePipeline(source, self._services.make_extractor, self._new_stream(), inbox)
+            self._inbox, self._notes = inbox, notes
+            listener = _Watched(inbox, self._show_to_recorder)
+            self._pipeline = LivePipeline(source, self._services.make_extractor, self._new_stream(), listener)
             self._pipeline.start()
 
     def _change_stream(self) -> None:
@@ -93,14 +143,59 @@ class PipelineRunner:
             self._pipeline.set_recogniser(self._new_stream())
 
     def _new_stream(self) -> SignStream | None:
-        if self._model is None or self._inbox is None:
+        stream = self._decoder()
+        if self._recorder is not None:
+            stream = RecordedStream(stream or SilentStream(), self._recorder, self._circumstances())
+        if stream is None or self._inbox is None:
             return None
+        return RememberingStream(stream, self._inbox.on_sign)
+
+    def _decoder(self) -> SignStream | None:
+        if self._model is None:
+            return None
+        if self._notes is not None:
+            return ReplayedStream(self._model.new_stream, self._notes.circumstances)
         stream = self._model.new_stream()
-        return RememberingStream(MirroredStream(stream) if self._left_handed else stream, self._inbox.on_sign)
+        return MirroredStream(stream) if self._left_handed else stream
+
+    def _circumstances(self) -> Circumstances:
+        return Circumstances(
+            from_ns=0,
+            model=None if self._model is None else self._model.name,
+            threshold=0.0 if self._model is None else self._model.threshold,
+            left_handed=self._left_handed,
+            lesson=None if self._vocabulary is None else tuple(sorted(self._vocabulary)),
+            personal=self._personal,
+        )
+
+    def _show_to_recorder(self, frame: Frame) -> None:
+        recorder = self._recorder
+        if recorder is not None:
+            recorder.show(frame)
+
+    def _asking(self, spec: str) -> str:
+        if not names_camera(spec):
+            return spec
+        camera = CameraSpec.parse(spec)
+        with self._lock:
+            return str(replace(camera, wish=camera.wish or self._wish))
 
     def _first_camera(self) -> str | None:
         cameras = self._services.list_cameras()
         return f"camera:{cameras[0].index}" if cameras else None
+
+
+class _Watched:
+    """Hears a pipeline as its inbox does, and shows the pictures to somebody else as well; see `PipelineListener`."""
+
+    def __init__(self, inbox: Inbox, show: Callable[[Frame], None]) -> None:
+        self._show = show
+        self.on_state, self.on_update, self.on_error = inbox.on_state, inbox.on_update, inbox.on_error
+        self._on_frame = inbox.on_frame
+
+    def on_frame(self, frame: Frame, keypoints: Keypoints | None) -> None:
+        self._on_frame(frame, keypoints)
+        self._show(frame)
 
 
 def _refuse(inbox: Inbox, message: str) -> None:

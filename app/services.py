@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QLocale, QStandardPaths
 
+from app.loading import loading
 from app.transcript.speech import Speaker, find_speaker
 from engine.keypoints.extractor import KeypointExtractor
 from engine.pipeline.recognition import SignStream
@@ -17,6 +19,7 @@ from engine.sources.base import FrameSource
 if TYPE_CHECKING:
     from engine.recognition.explanation import Explanation
     from engine.sources.camera import CameraInfo
+    from engine.sources.camera_watch import CameraWatch
     from engine.sources.personal_signs import PersonalSign
     from engine.sources.prototypes import Prototype
 
@@ -58,6 +61,7 @@ class Services:
 
     Attributes:
         list_cameras: the cameras of this machine.
+        watch_cameras: the same where they may have changed since the last call, None where not; disturbs none of them.
         open_source: the source that a word or path names; not yet entered. Raises `UserFacingError`.
         make_extractor: see `engine.keypoints`.
         available_models: names of the models that come along.
@@ -65,11 +69,14 @@ class Services:
         load_prototypes: the motions that come along, by gloss. Raises `UserFacingError`.
         config_folder: where the settings are kept; need not be there yet.
         data_folder: where the window keeps what the user has made; need not be there yet.
+        cache_folder: where the window keeps what it can make again; need not be there yet.
+        system_languages: that the user wants to read, best first, such as "zh-Hans-CN".
         find_speaker: the voice of this computer, None without one; called once, on the interface thread.
         clock: monotonic nanoseconds, the same clock as `Frame.arrived_ns`.
     """
 
     list_cameras: Callable[[], "tuple[CameraInfo, ...]"]
+    watch_cameras: Callable[[], "tuple[CameraInfo, ...] | None"]
     open_source: Callable[[str], FrameSource]
     make_extractor: Callable[[], KeypointExtractor]
     available_models: Callable[[], tuple[str, ...]]
@@ -77,6 +84,8 @@ class Services:
     load_prototypes: "Callable[[], Mapping[str, Prototype]]"
     config_folder: Callable[[], Path]
     data_folder: Callable[[], Path]
+    cache_folder: Callable[[], Path]
+    system_languages: Callable[[], Sequence[str]]
     find_speaker: Callable[[], Speaker | None]
     clock: Callable[[], int] = time.monotonic_ns
 
@@ -89,6 +98,7 @@ def engine_services() -> Services:
     """
     return Services(
         list_cameras=_list_cameras,
+        watch_cameras=_camera_watch(),
         open_source=_open_source,
         make_extractor=_make_extractor,
         available_models=_available_models,
@@ -96,6 +106,8 @@ def engine_services() -> Services:
         load_prototypes=_load_prototypes,
         config_folder=lambda: _folder(QStandardPaths.StandardLocation.GenericConfigLocation),
         data_folder=lambda: _folder(QStandardPaths.StandardLocation.GenericDataLocation),
+        cache_folder=lambda: _folder(QStandardPaths.StandardLocation.GenericCacheLocation),
+        system_languages=lambda: QLocale.system().uiLanguages(),
         find_speaker=find_speaker,
     )
 
@@ -116,24 +128,37 @@ def _list_cameras() -> "tuple[CameraInfo, ...]":
     return list_cameras()
 
 
+def _camera_watch() -> Callable[[], "tuple[CameraInfo, ...] | None"]:
+    @cache
+    def watch() -> "CameraWatch":
+        from engine.sources.camera_watch import CameraWatch
+
+        return CameraWatch()
+
+    return lambda: watch().look()
+
+
 def _open_source(spec: str) -> FrameSource:
     from engine.sources import open_source
 
     return open_source(spec)
 
 
+@loading()
 def _make_extractor() -> KeypointExtractor:
-    from engine.keypoints.holistic import HolisticExtractor
+    from engine.keypoints.holistic import live_extractor
 
-    return HolisticExtractor()
+    return live_extractor()
 
 
+@loading()
 def _available_models() -> tuple[str, ...]:
     from engine.models.folder import available_models
 
     return available_models()
 
 
+@loading()
 def _load_model(name: str | None, device: str) -> Model:
     from engine.models.folder import load_model, read_card, resolve_model
     from engine.recognition.devices import choose_device

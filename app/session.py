@@ -1,31 +1,36 @@
 """What plays, with which model, on which device: commands in, facts out."""
 
-import logging
+import time
 from dataclasses import dataclass, replace
-from threading import Event
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from app.advice import Advisor
 from app.bridge import Bridge, Inbox, News, SourceInfo
+from app.cameras import Cameras
 from app.latest_job import LatestJob
+from app.model_in_use import Lesson, ModelInUse, ModelWish
 from app.runner import PipelineRunner
 from app.services import Model, Services
 from app.view_model import Facts
 from engine.errors import UserFacingError
+from engine.pipeline.listener import PipelineState
 from engine.pipeline.statistics import PipelineStatistics
+from engine.sessions.recorder import SessionRecorder
+from engine.sources.camera_spec import USUAL, CameraSpec, CameraWish, names_camera
+from engine.sources.session import Circumstances, is_session
 from engine.types import Activity
 
 if TYPE_CHECKING:
     from engine.sources.camera import CameraInfo
     from engine.sources.personal_signs import PersonalSign
 
-log = logging.getLogger(__name__)
-
 CLOSING_S: Final = 10.0
+"""How long closing waits, all in all, for a model that is being loaded or a camera driver that hangs."""
 MODEL_WAIT_S: Final = 20.0
 """How long the file that the programme starts with waits for the model."""
-"""How long closing waits for a model that is being loaded or a camera driver that hangs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +39,6 @@ class Choices:
 
     cameras: "tuple[CameraInfo, ...]" = ()
     models: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ModelWish:
-    """A model by name or path (None: the default) and the device it shall run on."""
-
-    name: str | None
-    device: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """Some of a vocabulary under a name."""
-
-    name: str
-    glosses: frozenset[str]
 
 
 class Session(QObject):
@@ -73,23 +62,23 @@ class Session(QObject):
         self._bridge = bridge
         self._runner = PipelineRunner(services)
         self._playing_job = LatestJob("player")
-        self._model_job = LatestJob("model loader")
-        # A short file would be over before the first model is there; a camera shows its picture meanwhile.
-        self._model_tried = Event()
-        self._survey_job = LatestJob("survey")
-        self._teacher_job = LatestJob("teacher")
+        self._model = ModelInUse(services, bridge, self._runner)
+        self._models_job = LatestJob("survey")
+        self._cameras = Cameras(services, bridge)
 
         self._facts = Facts()
         self._choices = Choices()
         self._spec: str | None = None
         self._source: SourceInfo | None = None
-        self._model: Model | None = None
-        self._in_use = ModelWish(None, "auto")
-        self._wish: ModelWish | None = None
-        self._fallback: ModelWish | None = None
-        self._lesson: Lesson | None = None
-        self._personal: tuple[PersonalSign, ...] = ()
-        self._learned: frozenset[str] = frozenset()
+        self._wish_of_cameras = USUAL
+        self._gives_hints = True
+        self._advisor = Advisor()
+        self._cameras.changed.connect(self._offer_cameras)
+        self._cameras.back.connect(self._resume)
+        self._model.used.connect(self._take_model)
+        self._model.changed.connect(self._tell_of_model)
+        self._model.has_learned.connect(self.changed)
+        self._model.notice.connect(self.notice)
 
     @property
     def facts(self) -> Facts:
@@ -110,21 +99,30 @@ class Session(QObject):
         return self._source
 
     @property
+    def asked(self) -> CameraWish | None:
+        """What the chosen camera was asked for; None where it is none."""
+        camera = _camera(self._spec)
+        return None if camera is None else camera.wish or self._wish_of_cameras
+
+    @property
     def model(self) -> Model | None:
         """The model in use."""
-        return self._model
+        return self._model.model
+
+    @property
+    def recognised(self) -> frozenset[str]:
+        """All signs that are named now: the model's own and those that it has learned, or the lesson's of these."""
+        return self._model.recognised
 
     @property
     def wish(self) -> ModelWish:
         """The model that is being loaded, otherwise the one in use."""
-        return self._wish or self._in_use
+        return self._model.wish
 
     @property
     def auto_is(self) -> str | None:
         """The device that "auto" has come to; None where it was not asked for, or not answered yet."""
-        if self._model is None or self._wish is not None or self._in_use.device != "auto":
-            return None
-        return self._model.device
+        return self._model.auto_is
 
     @property
     def statistics(self) -> PipelineStatistics | None:
@@ -133,18 +131,23 @@ class Session(QObject):
 
     def play(self, spec: str | None) -> None:
         """Play another source, from its beginning; None means the first camera."""
-        self._model_tried.set()
+        if spec is None or not is_session(Path(spec)):
+            self._model.tried.set()  # a session is recognised from its first frame on, as it was then
         self._open(spec)
 
-    def _open(self, spec: str | None) -> None:
+    def _open(self, spec: str | None, *, lost: bool = False) -> None:
+        """Play a source; `lost` says that it is a camera that was pulled out, until its first picture comes."""
+        self._cameras.plays(_camera(spec))
         self._spec = spec
         self._source = None
+        self._advisor = Advisor()
         self._facts = Facts(
             playing=True,
-            model=None if self._model is None else self._model.name,
-            model_loading=self._wish is not None,
+            camera_lost=lost,
+            model=None if self.model is None else self.model.name,
+            model_loading=self._model.loading,
             lesson=self._facts.lesson,
-            threshold=0.0 if self._model is None else self._model.threshold,
+            threshold=0.0 if self.model is None else self.model.threshold,
         )
         inbox = self._bridge.open_inbox()
         self._playing_job.submit(lambda: self._play_when_ready(spec, inbox))
@@ -154,7 +157,8 @@ class Session(QObject):
 
     def stop(self) -> None:
         """End what plays; the last picture may stay."""
-        self._facts = replace(self._facts, playing=False, activity=None, prediction=None)
+        self._cameras.plays(None)
+        self._facts = replace(self._facts, playing=False, camera_lost=False, activity=None, prediction=None)
         self._playing_job.submit(self._stop_runner)
         self.changed.emit()
 
@@ -167,47 +171,72 @@ class Session(QObject):
 
     def use_model(self, name: str | None) -> None:
         """Change the model; the one in use stays until the new one is there, and for good if that is refused."""
-        self._load(ModelWish(name, self.wish.device))
+        self._model.load(ModelWish(name, self.wish.device))
 
     def use_device(self, device: str) -> None:
         """Change the device that the model runs on: "auto", "cpu" or "cuda"."""
-        self._load(ModelWish(self.wish.name, device))
+        self._model.load(ModelWish(self.wish.name, device))
 
     def follow_left_hand(self, left_handed: bool) -> None:
         """The signer leads with the left hand, or with the right one."""
         self._runner.follow_left_hand(left_handed)
 
+    def ask_cameras_for(self, wish: CameraWish) -> None:
+        """Let cameras deliver pictures of another size or rate; the one that plays is opened anew."""
+        if wish == self._wish_of_cameras:
+            return
+        self._wish_of_cameras = wish
+        self._runner.ask_cameras_for(wish)
+        camera = _camera(self._spec)
+        if camera is not None and camera.wish is None and self._facts.playing and not self._facts.camera_lost:
+            self._open(self._spec)
+
+    def give_hints(self, wanted: bool) -> None:
+        """Say what the signer before a camera could do to be seen better, or do not."""
+        self._gives_hints = wanted
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """What decodes what plays, as soon as the model has learned the personal signs."""
+        return replace(self._runner.circumstances, personal=self._model.personal)
+
+    def record(self, recorder: SessionRecorder | None) -> None:
+        """Record what plays, or no more."""
+        self._runner.record(recorder)
+
     def use_lesson(self, lesson: Lesson | None) -> None:
         """Recognise the signs of a lesson alone, or all of the model's."""
-        if lesson != self._lesson:
-            self._lesson = lesson
-            if self._model is not None:
-                self._use(self._model)
-                self.changed.emit()
+        self._model.use_lesson(lesson)
 
     def use_personal_signs(self, signs: "tuple[PersonalSign, ...]") -> None:
         """Recognise these signs beside the model's own, with this model and those to come."""
-        self._personal = signs
-        self._teach()
+        self._model.use_personal_signs(signs)
 
     def begin(self, *, source: str | None, model: ModelWish, fallback: ModelWish | None = None) -> None:
         """Play, load the model and look around for cameras and models, all at the same time.
+
+        A source or a model that the user has chosen already stays.
 
         Args:
             source: what to play; None means the first camera.
             model: what to load.
             fallback: what to load where `model` is refused, as long as no other is in use.
         """
-        self._fallback = fallback
-        self._load(model)
+        self._model.begin(model, fallback)
         if source is None or source.startswith("camera:"):
-            self._model_tried.set()
-        self._open(source)
+            self._model.tried.set()
+        if not self._facts.playing:
+            self._open(source)
         self.survey()
 
     def survey(self) -> None:
         """Look again for cameras and models."""
-        self._survey_job.submit(self._look_around)
+        self._cameras.look()
+        self._models_job.submit(self._list_models)
+
+    def tick(self) -> None:
+        """Look now and then which cameras are there; to be called several times a second."""
+        self._cameras.tick()
 
     def hear(self, news: News) -> None:
         """Take in what the pipeline tells."""
@@ -215,11 +244,18 @@ class Session(QObject):
         if news.camera_missing:
             facts = replace(facts, camera_missing=True, playing=False)
         if news.source is not None:
-            self._source, self._spec = news.source, news.source.spec
+            self._source = news.source
+            if self._spec is None:
+                self._cameras.plays(_camera(news.source.spec))
+            self._spec = news.source.spec
             facts = replace(facts, source=news.source.name)
             self.offers_changed.emit()
+        if news.picture is not None:
+            live = self._source is not None and self._source.live
+            hint = self._advisor.look(news.picture) if live and self._gives_hints else None
+            facts = replace(facts, camera_lost=False, hint=hint)
         if news.state is not None:
-            facts = replace(facts, pipeline=news.state, playing=facts.playing and not news.state.final)
+            facts = self._enter(news.state, facts)
         if news.update is not None:
             signing = news.update.activity is Activity.SIGNING
             facts = replace(
@@ -230,7 +266,8 @@ class Session(QObject):
                 last_event=news.events[-1] if news.events else facts.last_event,
             )
         for error in news.errors:
-            self.notice.emit(error)
+            if not self._facts.camera_lost:  # otherwise it is known, and tried again and again
+                self.notice.emit(error)
             facts = replace(facts, failure=error)
             if not self._runner.recognising:
                 facts = replace(facts, model=None)
@@ -240,94 +277,56 @@ class Session(QObject):
 
     def close(self) -> bool:
         """End everything and wait for it; returns whether all threads have ended. The session ends with it."""
-        self._model_tried.set()
+        self._model.tried.set()
         self._bridge.close()
-        jobs = (self._playing_job, self._survey_job, self._model_job, self._teacher_job)
-        ended = [job.close(CLOSING_S) for job in jobs]
+        deadline = time.monotonic() + CLOSING_S
+        jobs = (self._playing_job, self._cameras, self._models_job, self._model)
+        ended = [job.close(max(0.0, deadline - time.monotonic())) for job in jobs]
         return self._runner.stop() and all(ended)
 
+    def _enter(self, state: PipelineState, facts: Facts) -> Facts:
+        gone = state is PipelineState.LOST or (state is PipelineState.FAILED and facts.camera_lost)
+        if gone and facts.playing:
+            self._cameras.wait_for(facts.source or "")
+            return replace(facts, pipeline=state, camera_lost=True, activity=None, prediction=None)
+        return replace(facts, pipeline=state, playing=facts.playing and not state.final)
+
+    def _resume(self, index: int) -> None:
+        """Play the camera again that was pulled out, asked for the same as before."""
+        camera = _camera(self._spec)
+        self._open(str(CameraSpec(index, None if camera is None else camera.wish)), lost=True)
+
     def _play_when_ready(self, spec: str | None, inbox: Inbox) -> None:
-        self._model_tried.wait(MODEL_WAIT_S)
+        # A short file would be over before the first model is there; a camera shows its picture meanwhile.
+        self._model.tried.wait(MODEL_WAIT_S)
         self._runner.play(spec, inbox)
 
     def _stop_runner(self) -> None:
         self._runner.stop()
 
-    def _load(self, wish: ModelWish) -> None:
-        self._wish = wish
-        self._facts = replace(self._facts, model_loading=True)
-        self._model_job.submit(lambda: self._load_model(wish))
+    def _take_model(self) -> None:
+        model = self._model.model
+        assert model is not None
+        self._facts = replace(
+            self._facts,
+            model=model.name,
+            model_loading=self._model.loading,
+            threshold=model.threshold,
+            lesson=self._model.lesson,
+        )
+        self.changed.emit()
+
+    def _tell_of_model(self) -> None:
+        self._facts = replace(self._facts, model_loading=self._model.loading)
         self.changed.emit()
         self.offers_changed.emit()
 
-    def _load_model(self, wish: ModelWish) -> None:
-        try:
-            outcome: Model | str = self._services.load_model(wish.name, wish.device)
-        except UserFacingError as error:
-            outcome = str(error)
-        except Exception:
-            log.exception("Loading the model %s failed.", wish.name)
-            outcome = f"The model {wish.name or ''} cannot be loaded: an unexpected error; the log tells more."
-        self._bridge.hand_over(lambda: self._model_loaded(wish, outcome))
-        self._model_tried.set()
+    def _offer_cameras(self) -> None:
+        self._choose_from(replace(self._choices, cameras=self._cameras.found))
+        if self._facts.camera_missing and self._cameras.found:
+            self.play(None)  # what was wanted all the time
 
-    def _model_loaded(self, wish: ModelWish, outcome: Model | str) -> None:
-        if wish is not self._wish:
-            return  # overtaken by a newer wish
-        self._wish = None
-        self._facts = replace(self._facts, model_loading=False)
-        if isinstance(outcome, Model):
-            if outcome.notice is not None and wish.device != self._in_use.device:
-                self.notice.emit(outcome.notice)
-            self._model = outcome
-            self._in_use = ModelWish(wish.name or outcome.name, wish.device)
-            self._facts = replace(self._facts, model=outcome.name, threshold=outcome.threshold)
-            self._learned = frozenset()
-            self._use(outcome)
-            if self._personal:
-                self._teach()
-        else:
-            self.notice.emit(outcome)
-            if self._model is None and self._fallback is not None:
-                fallback, self._fallback = self._fallback, None
-                self._load(fallback)
-        self.changed.emit()
-        self.offers_changed.emit()
-
-    def _use(self, model: Model) -> None:
-        """Recognise with a model, as far as it knows the lesson's signs."""
-        lesson = self._lesson
-        known = None if lesson is None else lesson.glosses & {*model.glosses, *self._learned}
-        if lesson is not None and not known:
-            self.notice.emit(f"{model.name} knows no sign of the lesson {lesson.name}: all its signs are recognised.")
-        self._facts = replace(self._facts, lesson=lesson.name if lesson is not None and known else None)
-        self._runner.use(model, known or None)
-
-    def _teach(self) -> None:
-        """Let the model in use learn the personal signs; a newer model, or newer signs, are another job."""
-        model, signs = self._model, self._personal
-        if model is not None:
-            self._teacher_job.submit(lambda: self._learn(model, signs))
-
-    def _learn(self, model: Model, signs: "tuple[PersonalSign, ...]") -> None:
-        try:
-            model.learn(signs)
-        except UserFacingError as error:
-            message = str(error)
-            self._bridge.hand_over(lambda: self.notice.emit(message))
-        else:
-            self._bridge.hand_over(lambda: self._has_learned(model, signs))
-
-    def _has_learned(self, model: Model, signs: "tuple[PersonalSign, ...]") -> None:
-        if model is self._model and signs is self._personal:
-            self._learned = frozenset(sign.name for sign in signs)
-            if self._lesson is not None:
-                self._use(model)
-            self.changed.emit()
-
-    def _look_around(self) -> None:
-        cameras = self._services.list_cameras()
-        self._bridge.hand_over(lambda: self._choose_from(replace(self._choices, cameras=cameras)))
+    def _list_models(self) -> None:
         models = self._services.available_models()
         self._bridge.hand_over(lambda: self._choose_from(replace(self._choices, models=models)))
 
@@ -335,3 +334,13 @@ class Session(QObject):
         if choices != self._choices:
             self._choices = choices
             self.offers_changed.emit()
+
+
+def _camera(spec: str | None) -> CameraSpec | None:
+    """The camera that a source's word names; None where it names something else."""
+    if spec is None or not names_camera(spec):
+        return None
+    try:
+        return CameraSpec.parse(spec)
+    except UserFacingError:
+        return None  # whoever opens it says so

@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from app.engine_words import reason, translated
 from app.settings import Settings, from_json, to_json
+from app.words import listed, tr
 from engine.errors import UserFacingError
 from engine.files import atomic_write
 
@@ -14,7 +16,11 @@ FILE_NAME: Final = "settings.json"
 
 
 class SettingsStore(QObject):
-    """Lives on the interface thread; every change is written at once, and nothing is lost by a crash."""
+    """Lives on the interface thread; every change is written at once, and nothing is lost by a crash.
+
+    Another window may write the same file: a change touches the fields that are changed, the others stay as they are
+    in the file.
+    """
 
     changed = Signal()
     """Some setting is not what it was."""
@@ -40,15 +46,16 @@ class SettingsStore(QObject):
     def load(self) -> None:
         """Read the file, if there is one; what cannot be used is told and left at its default."""
         try:
-            text = self._path.read_bytes().decode(errors="replace")
+            self._settings, dropped = self._read()
         except FileNotFoundError:
             return
         except OSError as error:
-            self.notice.emit(f"The settings cannot be read, so the defaults hold: {error.strerror or error}.")
+            why = reason(error)
+            self.notice.emit(tr("The settings cannot be read, so the defaults hold: {why}.", why=why))
             return
-        self._settings, dropped = from_json(text)
         if dropped:
-            self.notice.emit(f"Some settings could not be used and are at their defaults: {', '.join(dropped)}.")
+            fields = listed(dropped)
+            self.notice.emit(tr("Some settings could not be used and are at their defaults: {fields}.", fields=fields))
         self.changed.emit()
 
     def change(self, **fields: Any) -> None:
@@ -58,7 +65,18 @@ class SettingsStore(QObject):
             return
         self._settings = settings
         try:
-            atomic_write(self._path, to_json(settings))
+            atomic_write(self._path, to_json(replace(self._kept(), **fields)))
         except UserFacingError as error:
-            self.notice.emit(f"The settings hold until the window is closed, but cannot be kept: {error}")
+            why = translated(str(error))
+            self.notice.emit(tr("The settings hold until the window is closed, but cannot be kept: {why}", why=why))
         self.changed.emit()
+
+    def _kept(self) -> Settings:
+        """What the file holds; without one, what holds here."""
+        try:
+            return self._read()[0]
+        except OSError:
+            return self._settings
+
+    def _read(self) -> tuple[Settings, tuple[str, ...]]:
+        return from_json(self._path.read_bytes().decode(errors="replace"))

@@ -24,6 +24,7 @@ class Theme:
         text, muted: what is read first and what is read second.
         accent, on_accent: what is live or chosen, and text on it.
         caution: what needs looking at.
+        recording: what is being recorded.
         track: the empty part of a bar.
         curves: of the plot, told apart by colour-blind people too (after Okabe and Ito).
     """
@@ -37,6 +38,7 @@ class Theme:
     accent: str
     on_accent: str
     caution: str
+    recording: str
     track: str
     curves: tuple[str, str, str, str]
 
@@ -80,6 +82,7 @@ LIGHT: Final = Theme(
     accent="#00649f",
     on_accent="#ffffff",
     caution="#a33f00",
+    recording="#b3001b",
     track="#e4e9ee",
     curves=("#00649f", "#b84f00", "#00795a", "#9c4a7b"),
 )
@@ -93,6 +96,7 @@ DARK: Final = Theme(
     accent="#56b4e9",
     on_accent="#0a1a26",
     caution="#f0a23c",
+    recording="#ff7d78",
     track="#2b323a",
     curves=("#56b4e9", "#e69f00", "#2fc79a", "#d890b8"),
 )
@@ -106,6 +110,7 @@ HIGH_CONTRAST: Final = Theme(
     accent="#5fd7ff",
     on_accent="#000000",
     caution="#ffb347",
+    recording="#ff9b9b",
     track="#2a2a2a",
     curves=("#5fd7ff", "#ffb347", "#5df2b8", "#f5b0d8"),
 )
@@ -146,7 +151,9 @@ QWidget#window { background: %(background)s; }
 QToolTip { background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; padding: 4px 6px; }
 QLabel { color: %(text)s; background: transparent; }
 QLabel[role="muted"], QLabel[role="hint"] { color: %(muted)s; }
-QLabel[role="hint"] { font-size: %(hint)spx; }
+QLabel[role="hint"], QLabel[role="advice"] { font-size: %(hint)spx; }
+QLabel[role="advice"] { color: %(caution)s; }
+QLabel[role="recording"] { color: %(recording)s; font-size: %(hint)spx; font-weight: 600; }
 QLabel[role="title"] { font-size: %(title)spx; font-weight: 600; }
 QLabel[role="headline"] { font-size: %(headline)spx; font-weight: 600; }
 QLabel[role="key"] { font-weight: 600; }
@@ -162,9 +169,13 @@ QPushButton:hover, QComboBox:hover { border-color: %(accent)s; }
 QPushButton:focus, QComboBox:focus { border: 2px solid %(accent)s; margin: -1px; }
 QPushButton:pressed { background: %(track)s; }
 QPushButton:checked { background: %(track)s; border-color: %(accent)s; }
+QPushButton#recordButton:checked { border-color: %(recording)s; color: %(recording)s; }
 QPushButton:disabled, QComboBox:disabled { color: %(muted)s; background: %(background)s; }
 QPushButton[role="primary"] {
     background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600;
+}
+QPushButton[role="primary"]:disabled {
+    background: %(track)s; color: %(muted)s; border-color: %(border)s;
 }
 QPushButton[role="primary"]:focus { border-color: %(text)s; }
 QPushButton[role="quiet"] {
@@ -218,6 +229,10 @@ QTableView {
 QTableView:focus { border-color: %(accent)s; }
 
 QTableView::item { padding: 0 5px; }
+QHeaderView { background: transparent; }
+QHeaderView::section {
+    background: transparent; color: %(muted)s; border: none; border-bottom: 1px solid %(border)s; padding: 4px 5px;
+}
 
 QListView {
     background: transparent; color: %(text)s; border: 2px solid transparent; border-radius: 6px; outline: none;

@@ -1,4 +1,4 @@
-"""What the window says, computed from facts: no Qt, no painting, nothing remembered that could go stale."""
+"""What the window says, computed from facts: no widgets, no painting, nothing remembered that could go stale."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,21 +6,31 @@ from enum import Enum, StrEnum, auto
 from pathlib import PurePath
 from typing import Final
 
+from app.engine_words import translated
+from app.words import mark, tr
 from engine.export import Standing, TranscriptEntry
+from engine.features.hints import Hint
 from engine.pipeline.listener import PipelineState
 from engine.pipeline.statistics import PipelineStatistics
+from engine.sources.camera_spec import CameraWish
 from engine.types import NANOSECONDS, Activity, Candidate, Prediction, SignEvent
 
 SLOW_RATE: Final = 20.0
 """Pictures a second below which it is worth saying how many are read."""
 KEEPS_UP: Final = 0.8
 """A computer that reads this share of the pictures keeps up well enough."""
+SETTLED: Final = 60
+"""Pictures after which a camera's rate can be told."""
+SAME_RATE: Final = 0.2
+"""Rates that differ by less, as a share of what was asked for, are called the same."""
 NOT_SURE_FOR_NS: Final = 4 * NANOSECONDS
 """How long, in stream time, the state speaks of a sign that was not recognised."""
 
 Item = tuple[str, str]
 """The text of an item of a picker, and the value it stands for."""
 
+ALL_SIGNS: Final = ""
+"""What a choice of lessons holds for the whole vocabulary."""
 NO_CAMERA_SPEC: Final = ""
 """What the source picker holds where there is no camera; choosing it looks again."""
 
@@ -29,6 +39,7 @@ class Situation(StrEnum):
     """What the application is doing; exactly one at any time, and always shown."""
 
     NO_CAMERA = "no camera"
+    CAMERA_LOST = "camera lost"
     STOPPED = "stopped"
     OPENING = "opening"
     FAILED = "failed"
@@ -57,6 +68,7 @@ class Facts:
     Attributes:
         playing: the user wants something to play.
         camera_missing: there was no camera to play.
+        camera_lost: the camera was pulled out, and is played again as soon as it is back.
         pipeline: where the pipeline of the present run stands.
         source: how to call the source in the window; None until it is known.
         failure: what ended the run, in one line.
@@ -68,10 +80,12 @@ class Facts:
         activity: what the signer is doing.
         prediction: the newest of the sign under way.
         last_event: the newest sign event of the run.
+        hint: what the signer could do to be seen better.
     """
 
     playing: bool = False
     camera_missing: bool = False
+    camera_lost: bool = False
     pipeline: PipelineState = PipelineState.NEW
     source: str | None = None
     failure: str | None = None
@@ -83,6 +97,7 @@ class Facts:
     activity: Activity | None = None
     prediction: Prediction | None = None
     last_event: SignEvent | None = None
+    hint: Hint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +107,14 @@ class Status:
     Attributes:
         headline: the state in a few words.
         hint: what it means or what to do about it; may be empty.
+        advises: the hint is one for the signer, who could be seen better.
     """
 
     situation: Situation
     tone: Tone
     headline: str
     hint: str
+    advises: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +140,8 @@ def situation(facts: Facts) -> Situation:
     """Return what the application is doing."""
     if facts.camera_missing:
         return Situation.NO_CAMERA
+    if facts.camera_lost:
+        return Situation.CAMERA_LOST
     if facts.pipeline is PipelineState.FAILED:
         return Situation.FAILED
     if facts.pipeline is PipelineState.ENDED:
@@ -159,28 +178,37 @@ def _was_not_sure(facts: Facts) -> bool:
 def status(facts: Facts) -> Status:
     """Return the state line for these facts."""
     now = situation(facts)
-    headline, hint = _WORDS[now]
-    source = facts.source or "this source"
+    headline, explanation = _WORDS[now]
+    hint = tr(explanation)
+    source = tr("this source") if facts.source is None else translated(facts.source)
     if now is Situation.FAILED and facts.failure:
-        hint = facts.failure
+        hint = translated(facts.failure)
     elif now is Situation.WARMING_UP and facts.pipeline is PipelineState.RUNNING:
-        hint = "The model is being loaded."
+        hint = tr("The model is being loaded.")
     elif facts.model_loading and facts.model is not None and now in _WITH_SIGNER:
-        hint = f"Another model is being loaded; {facts.model} stays in use until then."
-    return Status(now, _TONES.get(now, Tone.QUIET), headline.format(source=source), hint)
+        hint = tr("Another model is being loaded; {model} stays in use until then.", model=facts.model)
+    advises = facts.hint is not None and now in _WITH_SIGNER
+    if facts.hint is not None and advises:
+        hint = tr(_BLACK if now is Situation.NOBODY and facts.hint is Hint.TOO_DARK else _HINTS[facts.hint])
+    return Status(now, _TONES.get(now, Tone.QUIET), tr(headline, source=source), hint, advises)
 
 
 def shortlist(facts: Facts) -> Shortlist:
     """Return the candidates: of the sign under way, otherwise of the last one."""
     if facts.activity is Activity.SIGNING and facts.prediction is not None:
         sure = not facts.prediction.rejected
-        verdict = f"Accepted from {percent(facts.threshold)}" if sure else "Not sure yet"
-        return Shortlist(_of_lesson("Now", facts), verdict, sure, facts.prediction.candidates, facts.threshold)
+        verdict = _accepted(facts) if sure else tr("Not sure yet")
+        return Shortlist(_of_lesson(tr("Now"), facts), verdict, sure, facts.prediction.candidates, facts.threshold)
     if facts.last_event is not None and facts.last_event.candidates:
         sure = facts.last_event.gloss is not None
-        verdict = f"Accepted from {percent(facts.threshold)}" if sure else "Not sure: these came closest"
-        return Shortlist(_of_lesson("Last sign", facts), verdict, sure, facts.last_event.candidates, facts.threshold)
-    return Shortlist(_of_lesson("Candidates", facts), "", False, (), facts.threshold)
+        verdict = _accepted(facts) if sure else tr("Not sure: these came closest")
+        title = _of_lesson(tr("Last sign"), facts)
+        return Shortlist(title, verdict, sure, facts.last_event.candidates, facts.threshold)
+    return Shortlist(_of_lesson(tr("Candidates"), facts), "", False, (), facts.threshold)
+
+
+def _accepted(facts: Facts) -> str:
+    return tr("Accepted from {threshold}", threshold=percent(facts.threshold))
 
 
 def _of_lesson(title: str, facts: Facts) -> str:
@@ -196,7 +224,26 @@ def slow_pace(statistics: PipelineStatistics) -> str | None:
     read, captured = statistics.processing_rate, statistics.capture_rate
     if not 0 < read < SLOW_RATE or read > captured * KEEPS_UP:
         return None
-    return f"Slow computer: {read:.0f} of {captured:.0f} pictures a second are read"
+    return tr("Slow computer: {read:.0f} of {captured:.0f} pictures a second are read", read=read, captured=captured)
+
+
+def delivered_words(asked: CameraWish, size: tuple[int, int], statistics: PipelineStatistics) -> str:
+    """Say what a camera delivers, width and height in pixels and pictures a second, and where it was asked for more."""
+    words = _delivered(_size_words(size), None if asked.size in (None, size) else _size_words(asked.size))
+    if statistics.frames_captured < SETTLED:
+        return words
+    rate = statistics.capture_rate
+    as_asked = asked.rate is None or abs(rate - asked.rate) <= SAME_RATE * asked.rate
+    rate_words = _delivered(f"{rate:.0f}", None if as_asked else str(asked.rate))
+    return tr("{size} at {rate} a second", size=words, rate=rate_words)
+
+
+def _size_words(size: tuple[int, int]) -> str:
+    return f"{size[0]} × {size[1]}"
+
+
+def _delivered(given: str, asked: str | None) -> str:
+    return given if asked is None else tr("{given} instead of {asked}", given=given, asked=asked)
 
 
 def percent(probability: float) -> str:
@@ -220,13 +267,28 @@ def entry_words(entry: TranscriptEntry) -> str:
     """Return the gloss, or that and between which ones the recogniser was not sure."""
     if entry.gloss is not None:
         return entry.gloss
-    nearest = " or ".join(candidate.gloss for candidate in entry.event.candidates[:2])
-    return f"not sure: {nearest}?" if nearest else "not sure"
+    nearest = nearest_words(entry.event)
+    return tr("not sure: {glosses}", glosses=nearest) if nearest else tr("not sure")
+
+
+def nearest_words(event: SignEvent) -> str:
+    """Return the glosses that came closest, as a question; empty where there are none."""
+    match [candidate.gloss for candidate in event.candidates[:2]]:
+        case [first, second]:
+            return tr("{gloss} or {other}?", gloss=first, other=second)
+        case [only]:
+            return tr("{gloss}?", gloss=only)
+    return ""
 
 
 def note_words(entry: TranscriptEntry) -> str:
     """Return what the reader did to an entry; empty where nothing was done."""
-    return entry.standing.value if entry.standing in (Standing.CORRECTED, Standing.INSERTED) else ""
+    return tr(_NOTES[entry.standing]) if entry.standing in _NOTES else ""
+
+
+def all_notes() -> tuple[str, ...]:
+    """Return all that `note_words` can say, for the room that it needs."""
+    return tuple(map(tr, _NOTES.values()))
 
 
 def confidence_words(entry: TranscriptEntry) -> str:
@@ -245,15 +307,21 @@ def transcript_text(entries: Iterable[TranscriptEntry]) -> str:
 
 def source_items(cameras: Sequence[tuple[int, str]], files: Sequence[str], chosen: Item | None) -> list[Item]:
     """Return what the source picker offers: cameras (index and name), the demo, the files, and what is chosen."""
+    cameras = [(index, translated(name)) for index, name in cameras]
     names = [name for _, name in cameras]
     items = [
         (f"{name} ({index})" if names.count(name) > 1 else name, f"camera:{index}") for index, name in cameras
-    ] or [("No camera", NO_CAMERA_SPEC)]
-    items.append(("Demo", "demo"))
+    ] or [(tr("No camera"), NO_CAMERA_SPEC)]
+    items.append((tr("Demo"), "demo"))
     items.extend((PurePath(file).name, file) for file in files)
     if chosen is not None and chosen[1] not in {value for _, value in items}:
-        items.append(chosen)
+        items.append((translated(chosen[0]), chosen[1]))
     return items
+
+
+def lesson_items(names: Iterable[str]) -> list[Item]:
+    """Return what a choice of lessons offers: all signs, and the lessons of these names."""
+    return [(tr("All signs"), ALL_SIGNS), *((name, name) for name in names)]
 
 
 def model_items(models: Sequence[str], chosen: str | None) -> list[Item]:
@@ -264,26 +332,41 @@ def model_items(models: Sequence[str], chosen: str | None) -> list[Item]:
 
 def device_items(*, auto_is: str | None) -> list[Item]:
     """Return what the device picker offers; `auto_is` is the device that "auto" has come to, if it has."""
-    auto = "Auto" if auto_is is None else f"Auto ({auto_is.upper()})"
-    return [(auto, "auto"), ("CPU", "cpu"), ("CUDA GPU", "cuda")]
+    auto = tr("Auto") if auto_is is None else tr("Auto ({device})", device=auto_is.upper())
+    return [(auto, "auto"), ("CPU", "cpu"), (tr("CUDA GPU"), "cuda")]
 
 
 _WORDS: Final = {
-    Situation.NO_CAMERA: ("No camera found", "Plug one in and press Start, or look at the demo or at a file."),
-    Situation.STOPPED: ("Stopped", "Press Start to begin."),
-    Situation.OPENING: ("Opening {source}", "One moment."),
-    Situation.FAILED: ("Cannot show {source}", "Choose another source, or press Start to try again."),
-    Situation.ENDED: ("End of {source}", "Press Start to play it again."),
-    Situation.WARMING_UP: ("Warming up", "Getting ready to follow the signer's hands."),
-    Situation.NO_MODEL: ("No model", "The picture is live, but signs are not named. Choose a model."),
-    Situation.NOBODY: ("Nobody in view", "Step into the picture: head, shoulders and hands."),
-    Situation.NO_HANDS: ("No hands in view", "Raise your hands into the picture to sign."),
-    Situation.IDLE: ("Idle", "Hands at rest. Make a sign whenever you like."),
-    Situation.SIGNING: ("Signing", "Watching your hands."),
-    Situation.NOT_SURE: ("Not sure", "No sign came close enough. Try it once more."),
+    Situation.NO_CAMERA: (mark("No camera found"), mark("Plug one in, or look at the demo or at a file.")),
+    Situation.CAMERA_LOST: (
+        mark("Camera lost"),
+        mark("Waiting for it to come back: plug it in again, and it goes on by itself."),
+    ),
+    Situation.STOPPED: (mark("Stopped"), mark("Press Start to begin.")),
+    Situation.OPENING: (mark("Opening {source}"), mark("One moment.")),
+    Situation.FAILED: (mark("Cannot show {source}"), mark("Choose another source, or press Start to try again.")),
+    Situation.ENDED: (mark("End of {source}"), mark("Press Start to play it again.")),
+    Situation.WARMING_UP: (mark("Warming up"), mark("Getting ready to follow the signer's hands.")),
+    Situation.NO_MODEL: (mark("No model"), mark("The picture is live, but signs are not named. Choose a model.")),
+    Situation.NOBODY: (mark("Nobody in view"), mark("Step into the picture: head, shoulders and hands.")),
+    Situation.NO_HANDS: (mark("No hands in view"), mark("Raise your hands into the picture to sign.")),
+    Situation.IDLE: (mark("Idle"), mark("Hands at rest. Make a sign whenever you like.")),
+    Situation.SIGNING: (mark("Signing"), mark("Watching your hands.")),
+    Situation.NOT_SURE: (mark("Not sure"), mark("No sign came close enough. Try it once more.")),
 }
+_HINTS: Final = {
+    Hint.TOO_DARK: mark("Too dark: your hands are lost. More light from the front helps."),
+    Hint.TOO_NEAR: mark("Step back: your hands and elbows need room in the picture."),
+    Hint.HANDS_LEAVE: mark("Step back: your hands leave the picture."),
+    Hint.TOO_FAR: mark("Come nearer: your hands are too small to be read."),
+    Hint.OFF_CENTRE: mark("Move to the middle of the picture."),
+    Hint.HANDS_LOST: mark("Your hands are lost: more light, or slower movements, may help."),
+}
+_BLACK: Final = mark("Too dark to see anybody: is there light, and is the camera uncovered?")
+_NOTES: Final = {Standing.CORRECTED: mark("corrected"), Standing.INSERTED: mark("inserted")}
 _TONES: Final = {
     Situation.NO_CAMERA: Tone.CAUTION,
+    Situation.CAMERA_LOST: Tone.CAUTION,
     Situation.FAILED: Tone.CAUTION,
     Situation.NO_MODEL: Tone.CAUTION,
     Situation.NOT_SURE: Tone.CAUTION,
@@ -298,3 +381,4 @@ _WITH_SIGNER: Final = {
 }
 
 assert set(_WORDS) == set(Situation)
+assert set(_HINTS) == set(Hint)

@@ -16,21 +16,21 @@ from app.session import Session
 from app.settings import Hand
 from app.settings_store import SettingsStore
 from app.theme import Theme
+from app.view_model import ALL_SIGNS, lesson_items
 from app.widgets.choice import Choice
 from app.widgets.gloss_list import GlossList, GlossModel
 from app.widgets.naming import label, named
 from app.widgets.sign_player import PICTURE, SignPlayer, poses_of
 from app.widgets.teach_panel import TeachPanel
+from app.words import mark, tr
 from engine.errors import UserFacingError
 from engine.recognition.mirroring import mirrored_clip
 from engine.sources.personal_signs import PersonalSign, shown_motion, valid_name
 from engine.sources.prototypes import Prototype, place_prototype
 
-ALL: Final = ""
-"""What the lesson choice holds for the whole vocabulary."""
-AVERAGE: Final = "The average motion of several signers, never one person's recording."
-OWN: Final = "Your own sign: the first of your takes."
-NO_PROTOTYPE: Final = "This sign has no motion to show yet: too few recordings to average."
+AVERAGE: Final = mark("The average motion of several signers, never one person's recording.")
+OWN: Final = mark("Your own sign: the first of your takes.")
+NO_PROTOTYPE: Final = mark("This sign has no motion to show yet: too few recordings to average.")
 
 
 class VocabularyPage(Page):
@@ -83,8 +83,8 @@ class VocabularyPage(Page):
         self.note = label(name="chosenNote", role="muted", wrap=True)
         self.lesson = Choice("lessonChoice", letters=14)
         self.lesson_name = QLineEdit()
-        self.save_button = named(QPushButton("Save lesson"), "saveLesson")
-        self.delete_button = named(QPushButton("Delete"), "deleteLesson")
+        self.save_button = named(QPushButton(tr("Save lesson")), "saveLesson")
+        self.delete_button = named(QPushButton(tr("Delete")), "deleteLesson")
         self.setFocusProxy(self.search)
         self._right = named(QStackedWidget(), "vocabularyRight")
         self._name_controls()
@@ -95,8 +95,8 @@ class VocabularyPage(Page):
 
     def _name_controls(self) -> None:
         for field, name, words in (
-            (self.search, "glossSearch", "Find a sign"),
-            (self.lesson_name, "lessonName", "Name of the lesson"),
+            (self.search, "glossSearch", tr("Find a sign")),
+            (self.lesson_name, "lessonName", tr("Name of the lesson")),
         ):
             field.setObjectName(name)
             field.setAccessibleName(words)
@@ -104,13 +104,13 @@ class VocabularyPage(Page):
             field.setToolTip(words)
             field.setClearButtonEnabled(True)
         for control, words in (
-            (self.lesson, "Which signs are recognised in Live: all, or those of a lesson"),
-            (self.save_button, "Keep the ticked signs as a lesson of this name, and use it"),
-            (self.delete_button, "Delete the chosen lesson; all signs are recognised again"),
+            (self.lesson, tr("Which signs are recognised in Live: all, or those of a lesson")),
+            (self.save_button, tr("Keep the ticked signs as a lesson of this name, and use it")),
+            (self.delete_button, tr("Delete the chosen lesson; all signs are recognised again")),
         ):
             control.setAccessibleDescription(words)
             control.setToolTip(words)
-        self.lesson.setAccessibleName("Signs recognised in Live")
+        self.lesson.setAccessibleName(tr("Signs recognised in Live"))
         for button in (self.save_button, self.delete_button):
             button.setAccessibleName(button.text())
 
@@ -149,6 +149,20 @@ class VocabularyPage(Page):
     def teaching(self) -> bool:
         """A sign is being taught."""
         return self._right.currentWidget() is self.teach_panel
+
+    @property
+    def unfinished(self) -> bool:
+        return self.teaching or bool(self.model.ticked) or bool(self.search.text())
+
+    def take_over(self, former: Page) -> None:
+        assert isinstance(former, VocabularyPage)
+        self.model.tick(former.model.ticked)
+        self.lesson_name.setText(former.lesson_name.text())
+        self.search.setText(former.search.text())
+        if former.teaching:
+            self._retaken = former._retaken
+            self._right.setCurrentWidget(self.teach_panel)
+            self.teach_panel.take_over(former.teach_panel)
 
     def apply_theme(self, theme: Theme) -> None:
         self.teach_panel.apply_theme(theme)
@@ -198,8 +212,12 @@ class VocabularyPage(Page):
 
     def _show_count(self) -> None:
         known, shown, ticked = len(self.model.glosses), len(self.glosses.shown), len(self.model.ticked)
-        signs = f"{known} signs" if shown == known else f"{shown} of {known} signs"
-        self.count.setText(f"{signs}, {ticked} ticked" if known else "No model is in use yet.")
+        if not known:
+            self.count.setText(tr("No model is in use yet."))
+        elif shown == known:
+            self.count.setText(tr("%n sign(s), {ticked} ticked", "", known, ticked=ticked))
+        else:
+            self.count.setText(tr("{shown} of %n sign(s), {ticked} ticked", "", known, shown=shown, ticked=ticked))
         self.save_button.setEnabled(ticked > 0)
 
     def _show_sign(self, gloss: str) -> None:
@@ -212,7 +230,7 @@ class VocabularyPage(Page):
         taught = gloss in self._personal.names
         prototype = shown_motion(self._personal.sign(gloss)) if taught else self._prototypes.get(gloss)
         self.gloss.setText(gloss)
-        self.note.setText("" if not gloss else OWN if taught else AVERAGE if prototype else NO_PROTOTYPE)
+        self.note.setText("" if not gloss else tr(OWN if taught else AVERAGE if prototype else NO_PROTOTYPE))
         if prototype is None:
             self.player.show_poses(())
             return
@@ -227,8 +245,7 @@ class VocabularyPage(Page):
     def _show_lessons(self) -> None:
         """Offer the lessons and tick the signs of the one in use."""
         name = self._lesson_shown = self._settings.settings.lesson
-        items = [("All signs", ALL), *((lesson, lesson) for lesson in self._lessons.names)]
-        self.lesson.show_items(items, name or ALL)
+        self.lesson.show_items(lesson_items(self._lessons.names), name or ALL_SIGNS)
         self.delete_button.setEnabled(name is not None)
         self.lesson_name.setText(name or "")
         if name in self._lessons.names:
@@ -264,7 +281,7 @@ class VocabularyPage(Page):
         left.addWidget(self.search)
         left.addWidget(self.glosses, stretch=1)
         left.addWidget(self.count)
-        left.addWidget(label("Recognised in Live", role="title"))
+        left.addWidget(label(tr("Recognised in Live"), role="title"))
         for controls in ((self.lesson, self.delete_button), (self.lesson_name, self.save_button)):
             row = QHBoxLayout()
             row.setSpacing(8)

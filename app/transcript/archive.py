@@ -8,7 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
+from PySide6.QtCore import QLockFile
+
+from app.engine_words import reason
 from app.transcript.document import Line
+from app.words import tr
 from engine.errors import UserFacingError
 from engine.export import TranscriptEntry
 from engine.files import atomic_write
@@ -38,20 +42,27 @@ class SavedTranscript:
 
 
 class TranscriptArchive:
-    """The transcripts of the last sessions, in one folder; the present session writes a file of its own."""
+    """The transcripts of the last sessions, in one folder; the present session writes a file of its own.
+
+    Several sessions may run at once, each in a process of its own. A lock beside its transcript tells that a session
+    still runs; one that a dead process has left behind does not count.
+    """
 
     def __init__(self, folder: Path, *, started: datetime) -> None:
         """Look into a folder, which need not be there; `started`, in UTC, names and orders the sessions."""
         self._former = sorted(folder.glob(PATTERN))
         self._path = folder / f"transcript-{started:%Y%m%d-%H%M%S-%f}.json"
+        self._lock = _lock_of(self._path)
 
     def last(self) -> SavedTranscript | None:
-        """Read the transcript of the session before this one; None where it left none.
+        """Read the transcript of the newest session that began before this one and runs no more; None without one.
 
         Raises:
             UserFacingError: it cannot be read.
         """
-        return read_transcript(self._former[-1]) if self._former else None
+        over = (path for path in reversed(self._former) if not _is_running(path))
+        newest = next(over, None)
+        return None if newest is None else read_transcript(newest)
 
     def save(self, lines: Sequence[Line], *, closed: bool = False) -> None:
         """Write the present transcript, whole or not at all; an empty one only over one that is there.
@@ -63,15 +74,33 @@ class TranscriptArchive:
         """
         if lines or self._path.exists():
             atomic_write(self._path, to_json(SavedTranscript(tuple(lines), closed)))
+            if closed:
+                self._lock.unlock()
+            elif not self._lock.isLocked():
+                self._lock.tryLock(0)
             self._forget_the_oldest()
 
     def _forget_the_oldest(self) -> None:
         while len(self._former) >= KEPT:
             oldest = self._former.pop(0)
+            if _is_running(oldest):
+                continue
             try:
                 oldest.unlink(missing_ok=True)
             except OSError as error:
                 log.warning("Cannot delete the old transcript %s: %s", oldest, error)
+
+
+def _lock_of(path: Path) -> QLockFile:
+    lock = QLockFile(str(path.with_suffix(".lock")))
+    lock.setStaleLockTime(0)  # however long a session lasts; what counts is whether its process lives
+    return lock
+
+
+def _is_running(path: Path) -> bool:
+    """Whether the session that writes this transcript still runs."""
+    lock = _lock_of(path)
+    return not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError
 
 
 def to_json(transcript: SavedTranscript) -> str:
@@ -106,11 +135,12 @@ def read_transcript(path: Path) -> SavedTranscript:
         lines = tuple(_line(number, record) for number, record in enumerate(content["lines"]))
         return SavedTranscript(lines, closed=content["closed"] is True)
     except OSError as error:
-        raise UserFacingError(f"Cannot read the last transcript {path}: {error.strerror or error}.") from error
+        why = reason(error)
+        raise UserFacingError(tr("Cannot read the last transcript {path}: {why}.", path=path, why=why)) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise UserFacingError(
-            f"The last transcript {path} is damaged and cannot be restored: {type(error).__name__}: {error}."
-        ) from error
+        why = f"{type(error).__name__}: {error}"
+        message = tr("The last transcript {path} is damaged and cannot be restored: {why}.", path=path, why=why)
+        raise UserFacingError(message) from error
 
 
 def _line(number: int, record: Mapping[str, object]) -> Line:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from app.words import mark
 from engine.export import TranscriptEntry, inserted_entry
 from engine.types import NANOSECONDS, SignEvent
 
@@ -31,7 +32,7 @@ class Edit:
     """What the reader did, told by the lines it touched, so that it can be undone whatever has come in since.
 
     Attributes:
-        name: in a word or two, for "Undo …".
+        name: in a word or two, in English, for "Undo …".
         before, after: the touched lines by number; None where there is, or was, none.
     """
 
@@ -86,11 +87,11 @@ class TranscriptDocument:
         """
         line = self._lines[number]
         correction = None if gloss == line.entry.event.gloss else gloss
-        self._do("correction", {number: replace(line, entry=replace(line.entry, correction=correction))})
+        self._do(mark("correction"), {number: replace(line, entry=replace(line.entry, correction=correction))})
 
     def delete(self, numbers: Iterable[int]) -> None:
         """Take lines out; those that are not there are none."""
-        self._do("deletion", {number: None for number in numbers if number in self._lines})
+        self._do(mark("deletion"), {number: None for number in numbers if number in self._lines})
 
     def insert(self, gloss: str, *, after: int | None) -> int:
         """Add a sign that was missed behind a line, or behind all of them; returns its number."""
@@ -102,12 +103,12 @@ class TranscriptDocument:
         line = self._new_line(
             self._run if former is None else former.run, inserted_entry(gloss, start_ns=start_ns, end_ns=end_ns)
         )
-        self._do("insertion", {line.number: line})
+        self._do(mark("insertion"), {line.number: line})
         return line.number
 
     def clear(self) -> None:
         """Take all lines out."""
-        self._do("clearing", dict.fromkeys(self._lines))
+        self._do(mark("clearing"), dict.fromkeys(self._lines))
 
     def restore(self, lines: Sequence[Line]) -> None:
         """Put the lines of an earlier document in front of all that are there."""
@@ -116,7 +117,7 @@ class TranscriptDocument:
         first_run = min((line.run for line in self._lines.values()), default=self._run)
         shift = min(first_run, self._run) - 1 - max(line.run for line in lines)
         made = [self._new_line(line.run + shift, line.entry) for line in lines]
-        self._do("restoring", {line.number: line for line in made})
+        self._do(mark("restoring"), {line.number: line for line in made})
 
     def undo(self) -> None:
         """Take the last edit back, if there is one."""

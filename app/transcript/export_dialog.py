@@ -6,17 +6,18 @@ from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.words import mark, tr
 from engine.export import SUFFIXES
 
-FILTERS: Final = {
-    ".srt": "Subtitles, SubRip (*.srt)",
-    ".vtt": "Subtitles, WebVTT (*.vtt)",
-    ".eaf": "ELAN annotations (*.eaf)",
-    ".csv": "Table with corrections (*.csv)",
-    ".json": "JSON with corrections (*.json)",
+FORMATS: Final = {
+    ".srt": mark("Subtitles, SubRip"),
+    ".vtt": mark("Subtitles, WebVTT"),
+    ".eaf": mark("ELAN annotations"),
+    ".csv": mark("Table with corrections"),
+    ".json": mark("JSON with corrections"),
 }
 
-assert tuple(FILTERS) == SUFFIXES
+assert tuple(FORMATS) == SUFFIXES
 
 
 def ask_for_export(parent: QWidget, folder: str, export: Callable[[Path], None]) -> QFileDialog:
@@ -24,18 +25,19 @@ def ask_for_export(parent: QWidget, folder: str, export: Callable[[Path], None])
 
     A name without a suffix gets that of the chosen format.
     """
-    dialog = QFileDialog(parent, "Export the transcript", folder)
+    filters = {f"{tr(words)} (*{suffix})": suffix for suffix, words in FORMATS.items()}
+    dialog = QFileDialog(parent, tr("Export the transcript"), folder)
     dialog.setObjectName("exportDialog")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setNameFilters(list(FILTERS.values()))
+    dialog.setNameFilters(list(filters))
 
     def follow(chosen: str) -> None:
-        dialog.setDefaultSuffix(next(suffix for suffix, text in FILTERS.items() if text == chosen))
+        dialog.setDefaultSuffix(filters[chosen])
 
     dialog.filterSelected.connect(follow)
     follow(dialog.selectedNameFilter())
-    dialog.selectFile("transcript")
+    dialog.selectFile(tr("transcript"))
     dialog.fileSelected.connect(lambda path: export(Path(path)))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.transcript.suggestions import LONGEST, Suggestion, suggestions
 from app.widgets.naming import label, named
 from app.widgets.text import em
+from app.words import tr
 from engine.types import Candidate
 
 WIDTH_EM: Final = 24
@@ -40,8 +41,8 @@ class GlossEditor(QFrame):
         self.title = label(role="muted")
         self.field = named(QLineEdit(), "glossField")
         self.field.setMaxLength(LONGEST)
-        self.field.setPlaceholderText("Choose below, or type a gloss")
-        self.field.setAccessibleName("Gloss")
+        self.field.setPlaceholderText(tr("Choose below, or type a gloss"))
+        self.field.setAccessibleName(tr("Gloss"))
         self.list = self._make_list()
         self.field.textEdited.connect(self._suggest)
         self.field.returnPressed.connect(self._take)
@@ -104,8 +105,8 @@ class GlossEditor(QFrame):
 
     def _make_list(self) -> QTableWidget:
         made = named(QTableWidget(0, 2), "glossSuggestions")
-        made.setAccessibleName("Suggestions")
-        made.setToolTip("Click a gloss, or choose with the arrow keys and Enter")
+        made.setAccessibleName(tr("Suggestions"))
+        made.setToolTip(tr("Click a gloss, or choose with the arrow keys and Enter"))
         made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -135,7 +136,8 @@ class GlossEditor(QFrame):
         row = self.list.currentRow()
         if 0 <= row < len(self._offered):
             suggestion = self._offered[row]
-            self.field.setAccessibleDescription(f"Enter takes {suggestion.gloss} {suggestion.reason}".rstrip())
+            chosen = f"{suggestion.gloss} {suggestion.reason}".rstrip()
+            self.field.setAccessibleDescription(tr("Enter takes {gloss}", gloss=chosen))
 
     def _take(self) -> None:
         row = self.list.currentRow()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu
 
-from app.actions import ACTIONS, Action, tooltip
+from app.actions import ACTIONS, Action, text_of, tooltip
 from app.theme import Theme
 from app.transcript.document import Line
 from app.transcript.export_dialog import ask_for_export
@@ -16,11 +16,12 @@ from app.transcript.gloss_editor import GlossEditor
 from app.transcript.speech import NO_SPEECH
 from app.transcript.table import TranscriptTable
 from app.transcript.table_model import TranscriptModel
-from app.transcript.transcript import Transcript, counted
+from app.transcript.transcript import Transcript
 from app.view_model import clock_time, transcript_text
 from app.widgets.button import ActionButton
 from app.widgets.last_sign import LastSign
 from app.widgets.naming import label, named
+from app.words import mark, tr
 
 BUTTONS: Final = (
     Action.UNDO,
@@ -38,6 +39,7 @@ MENU: Final = (
     (Action.SPEAK_SIGNS,),
 )
 """What the menu holds, in groups."""
+CHANGED: Final = {Action.UNDO: mark("Undo {change}"), Action.REDO: mark("Redo {change}")}
 
 
 class TranscriptPanel(QFrame):
@@ -79,7 +81,7 @@ class TranscriptPanel(QFrame):
             return
         self._show_place(line)
         self.editor.ask(
-            f"Correct the sign at {clock_time(line.entry.event.start_ns)}",
+            tr("Correct the sign at {time}", time=clock_time(line.entry.event.start_ns)),
             candidates=line.entry.event.candidates,
             vocabulary=self._transcript.vocabulary,
             now=line.entry.gloss,
@@ -90,7 +92,11 @@ class TranscriptPanel(QFrame):
     def insert(self) -> None:
         """Ask for the gloss of a sign that was missed behind the current one, or behind all."""
         line = self._current_line()
-        where = "Insert a sign" if line is None else f"Insert a sign after {clock_time(line.entry.event.start_ns)}"
+        where = (
+            tr("Insert a sign")
+            if line is None
+            else tr("Insert a sign after {time}", time=clock_time(line.entry.event.start_ns))
+        )
 
         def insert(gloss: str) -> None:
             number = self._transcript.insert(gloss, after=None if line is None else line.number)
@@ -141,7 +147,7 @@ class TranscriptPanel(QFrame):
     def _arrange(self) -> None:
         header = QHBoxLayout()
         header.setSpacing(2)
-        header.addWidget(label("Transcript", role="title"))
+        header.addWidget(label(tr("Transcript"), role="title"))
         header.addStretch()
         for action in BUTTONS[:-1]:
             header.addWidget(ActionButton(self._actions[action], role="quiet", bare=True))
@@ -151,7 +157,7 @@ class TranscriptPanel(QFrame):
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(2)
         last = QHBoxLayout()
-        last.addWidget(label("Last sign", role="title"))
+        last.addWidget(label(tr("Last sign"), role="title"))
         last.addStretch()
         last.addWidget(ActionButton(self._actions[Action.REPLAY], role="quiet", bare=True))
         grid.addLayout(last, 0, 0)
@@ -186,7 +192,7 @@ class TranscriptPanel(QFrame):
         transcript = self._transcript
         for action, name in ((Action.UNDO, transcript.undo_name), (Action.REDO, transcript.redo_name)):
             self._actions[action].setEnabled(name is not None)
-            self._actions[action].setText(f"{ACTIONS[action].text} {name or ''}".rstrip())
+            self._actions[action].setText(text_of(action) if name is None else tr(CHANGED[action], change=tr(name)))
         for action in (
             Action.COPY_TRANSCRIPT,
             Action.EXPORT_TRANSCRIPT,
@@ -198,13 +204,13 @@ class TranscriptPanel(QFrame):
         restore = self._actions[Action.RESTORE_TRANSCRIPT]
         restore.setEnabled(transcript.restorable > 0)
         restore.setText(
-            f"Restore the last transcript ({counted(transcript.restorable)})"
+            tr("Restore the last transcript (%n sign(s))", "", transcript.restorable)
             if transcript.restorable
-            else ACTIONS[Action.RESTORE_TRANSCRIPT].text
+            else text_of(Action.RESTORE_TRANSCRIPT)
         )
         speak = self._actions[Action.SPEAK_SIGNS]
         speak.setEnabled(transcript.can_speak)
-        speak.setToolTip(tooltip(Action.SPEAK_SIGNS) + ("" if transcript.can_speak else f"\nNot here: {NO_SPEECH}."))
+        speak.setToolTip(tooltip(Action.SPEAK_SIGNS) + ("" if transcript.can_speak else f"\n{tr(NO_SPEECH)}"))
 
     def _current_line(self) -> Line | None:
         if not self.lines:

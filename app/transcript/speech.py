@@ -10,12 +10,14 @@ from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QProcess
 
+from app.words import mark
+
 log = logging.getLogger(__name__)
 
 NO_SPEECH: Final = (
-    "no voice was found on this computer: on Linux install speech-dispatcher (spd-say)"
+    mark("Not here: no voice was found on this computer: on Linux install speech-dispatcher (spd-say).")
     if sys.platform.startswith("linux")
-    else "no voice was found on this computer"
+    else mark("Not here: no voice was found on this computer.")
 )
 """Why there is no speaker, to be said in a tooltip."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.view_model import percent
+from app.words import tr
 from engine.types import Candidate
 
 OFFERED: Final = 60
@@ -44,10 +45,10 @@ def suggestions(
     def reason(gloss: str) -> str:
         if gloss in probabilities:
             likely = percent(probabilities[gloss])
-            return f"now, {likely}" if gloss == now else likely
+            return tr("now, {probability}", probability=likely) if gloss == now else likely
         if gloss == now:
-            return "now"
-        return "" if gloss in known else "not in the vocabulary"
+            return tr("now", "the gloss that stands there so far")
+        return "" if gloss in known else tr("not in the vocabulary")
 
     offered = [*([wanted] if wanted else []), *begin, *contain][:OFFERED]
     return tuple(Suggestion(gloss, reason(gloss)) for gloss in offered)

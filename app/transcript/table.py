@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.theme import Theme
 from app.transcript.table_model import CONFIDENCE, NOTE, SIGN, TIME, TranscriptModel
+from app.view_model import all_notes
+from app.words import mark, tr
 
-EMPTY: Final = "Signs you make appear here."
+EMPTY: Final = mark("Signs you make appear here.")
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 
 
@@ -22,8 +24,10 @@ class TranscriptTable(QTableView):
     def __init__(self, model: TranscriptModel) -> None:
         super().__init__()
         self.setObjectName("transcript")
-        self.setAccessibleName("Transcript")
-        self.setToolTip("Signs with time and confidence; Enter corrects one, Shift and the arrow keys choose several")
+        self.setAccessibleName(tr("Transcript"))
+        self.setToolTip(
+            tr("Signs with time and confidence; Enter corrects one, Shift and the arrow keys choose several")
+        )
         self.setModel(model)
         self._muted = QColor()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -81,7 +85,8 @@ class TranscriptTable(QTableView):
         if self.model().rowCount() == 0:
             painter = QPainter(self.viewport())
             painter.setPen(self._muted)
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, EMPTY)
+            centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect(), centred, tr(EMPTY))
             painter.end()
 
     def _note_position(self, value: int) -> None:
@@ -98,6 +103,6 @@ class TranscriptTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(SIGN, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(TIME, metrics.horizontalAdvance("0:00:00") + 20)
-        header.resizeSection(NOTE, metrics.horizontalAdvance("corrected") + 16)
+        header.resizeSection(NOTE, max(map(metrics.horizontalAdvance, all_notes())) + 16)
         header.resizeSection(CONFIDENCE, metrics.horizontalAdvance(">99 %") + 24)
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 8)

@@ -9,12 +9,13 @@ from PySide6.QtGui import QColor, QFont
 from app.theme import Theme
 from app.transcript.document import Line
 from app.view_model import clock_time, confidence_words, entry_words, note_words, percent
+from app.words import mark, tr
 from engine.export import Standing, TranscriptEntry
 
 Index = QModelIndex | QPersistentModelIndex
 
 TIME, SIGN, NOTE, CONFIDENCE = range(4)
-HEADERS: Final = ("Time", "Sign", "Note", "Confidence")
+HEADERS: Final = (mark("Time"), mark("Sign"), mark("Note"), mark("Confidence"))
 
 
 class TranscriptModel(QAbstractTableModel):
@@ -61,7 +62,7 @@ class TranscriptModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
+            return tr(HEADERS[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -107,6 +108,7 @@ class TranscriptModel(QAbstractTableModel):
 def explanation(entry: TranscriptEntry) -> str:
     """Return what the recogniser said, for a tooltip."""
     if entry.standing is Standing.INSERTED:
-        return "Inserted by hand"
+        return tr("Inserted by hand")
     candidates = "\n".join(f"{one.gloss}  {percent(one.probability)}" for one in entry.event.candidates)
-    return f"Recognised: {entry.event.gloss or 'not sure'}\n{candidates}".rstrip()
+    recognised = tr("Recognised: {gloss}", gloss=entry.event.gloss or tr("not sure"))
+    return f"{recognised}\n{candidates}".rstrip()

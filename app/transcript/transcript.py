@@ -9,10 +9,12 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from app.bridge import Bridge
+from app.engine_words import translated
 from app.latest_job import LatestJob
 from app.services import Services
 from app.transcript.archive import SavedTranscript, TranscriptArchive
 from app.transcript.document import Line, TranscriptDocument, on_one_clock
+from app.words import tr
 from engine.errors import UserFacingError
 from engine.export import write_transcript
 from engine.types import SignEvent
@@ -85,8 +87,8 @@ class Transcript(QObject):
         except UserFacingError as error:
             self.notice.emit(str(error))
         if self._last is not None and self._last.lines and not self._last.closed:
-            signs = counted(self.restorable)
-            self.left_behind.emit(f"The last session ended unexpectedly: {signs} can be brought back.")
+            message = tr("The last session ended unexpectedly: %n sign(s) can be brought back.", "", self.restorable)
+            self.left_behind.emit(message)
         self.changed.emit()
 
     def begin_run(self) -> None:
@@ -148,7 +150,7 @@ class Transcript(QObject):
         except UserFacingError as error:
             self.notice.emit(str(error))
         else:
-            self.done.emit(f"Exported to {path.name}.")
+            self.done.emit(tr("Exported to {file}.", file=path.name))
 
     def speak(self, wanted: bool) -> None:
         """Speak the signs that come from now on, or be silent."""
@@ -181,10 +183,5 @@ class Transcript(QObject):
 
     def _saved(self, failure: str | None) -> None:
         if failure is not None and not self._saving_fails:  # said once, not with every sign
-            self.notice.emit(f"The transcript is not being saved. {failure}")
+            self.notice.emit(tr("The transcript is not being saved. {why}", why=translated(failure)))
         self._saving_fails = failure is not None
-
-
-def counted(signs: int) -> str:
-    """Return a number of signs in words."""
-    return "1 sign" if signs == 1 else f"{signs} signs"

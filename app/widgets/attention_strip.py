@@ -12,6 +12,7 @@ from app.theme import Theme
 from app.widgets.sign_player import GROUND
 from app.widgets.skeleton import draw_skeleton
 from app.widgets.text import em
+from app.words import tr
 from engine.types import Keypoints
 
 if TYPE_CHECKING:
@@ -33,8 +34,12 @@ class AttentionStrip(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setAccessibleName("Time line of the sign")
-        self.setToolTip("Pictures of the sign, and how closely the model looked at each moment: click, drag, ← →")
+        self.setAccessibleName(tr("Time line of the sign"))
+        told = tr(
+            "Pictures of the sign, and how closely the model looked at each moment: click, drag, ← →, Home, End; Space "
+            "pauses"
+        )
+        self.setToolTip(told)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -154,7 +159,7 @@ class AttentionStrip(QWidget):
         explanation = self._explanation
         if explanation is None or not explanation.attention.any():
             painter.setPen(QColor(theme.muted))
-            words = self._waiting if explanation is None else "Without a hand in view the model attends to nothing."
+            words = self._waiting if explanation is None else tr("Without a hand in view the model attends to nothing.")
             painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, words)
             return
         highest = float(explanation.attention.max())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.theme import Theme
 from app.view_model import Status, entry_words
 from app.widgets.text import em, fitted, sized
+from app.words import tr
 from engine.export import TranscriptEntry
 from engine.types import SignEvent
 
@@ -17,7 +18,7 @@ class BigSign(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("bigSign")
-        self.setAccessibleName("Last sign")
+        self.setAccessibleName(tr("Last sign"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._event: SignEvent | None = None
         self._state = ""
@@ -29,10 +30,11 @@ class BigSign(QWidget):
         return "" if self._event is None else entry_words(TranscriptEntry(self._event))
 
     def show_sign(self, event: SignEvent | None, status: Status) -> None:
-        """Show another sign, or that there is none, and the state."""
-        if (event, status.headline) == (self._event, self._state):
+        """Show another sign, or that there is none, and the state with a hint for the signer, if there is one."""
+        state = f"{status.headline} · {status.hint}" if status.advises else status.headline
+        if (event, state) == (self._event, self._state):
             return
-        self._event, self._state = event, status.headline
+        self._event, self._state = event, state
         self.setAccessibleDescription(f"{self.words}. {self._state}".removeprefix(". "))
         self.update()
 

@@ -42,7 +42,8 @@ class ActionButton(QPushButton):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             side = round(1.35 * em(self))
-            self.setIconSize(QSize(side, side))
+            if self.iconSize() != QSize(side, side):
+                self.setIconSize(QSize(side, side))
 
     def _follow(self) -> None:
         action = self._action

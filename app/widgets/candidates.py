@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from app.theme import Theme
 from app.view_model import Shortlist, percent
 from app.widgets.text import TITLE, em, fitted, sized, title_font
+from app.words import listed, mark, tr
 from engine.types import Candidate
 
 ROWS: Final = 5
 FIRST_ROW: Final = 1.9
 """Height of the first row in rows."""
 MARGIN: Final = 18
-EMPTY: Final = "Candidates appear here while you sign."
+EMPTY: Final = mark("Candidates appear here while you sign.")
 
 
 class CandidatesPanel(QFrame):
@@ -27,10 +28,10 @@ class CandidatesPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("candidates")
-        self.setAccessibleName("Candidates")
+        self.setAccessibleName(tr("Candidates"))
         self.setProperty("role", "panel")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._shortlist = Shortlist("Candidates", "", False, (), 0.0)
+        self._shortlist = Shortlist(tr("Candidates"), "", False, (), 0.0)
         self._theme: Theme | None = None
 
     @property
@@ -70,7 +71,7 @@ class CandidatesPanel(QFrame):
         else:
             painter.setFont(self.font())
             painter.setPen(QColor(self._theme.muted))
-            painter.drawText(rows, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, EMPTY)
+            painter.drawText(rows, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, tr(EMPTY))
         painter.end()
 
     def _draw_title(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
@@ -138,6 +139,6 @@ class CandidatesPanel(QFrame):
 def describe(shortlist: Shortlist) -> str:
     """Return the candidates in one line, for a screen reader."""
     if not shortlist.candidates:
-        return EMPTY
-    named = ", ".join(f"{candidate.gloss} {percent(candidate.probability)}" for candidate in shortlist.candidates)
+        return tr(EMPTY)
+    named = listed(f"{candidate.gloss} {percent(candidate.probability)}" for candidate in shortlist.candidates)
     return f"{shortlist.title}: {named}. {shortlist.verdict}."

@@ -1,5 +1,8 @@
 """The line under the picture: what the colours of the skeleton mean, and how fast and how fresh the picture is."""
 
+from typing import Final
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -7,31 +10,38 @@ from app.paint_statistics import PaintSummary
 from app.settings import Overlay
 from app.widgets.naming import label, named
 from app.widgets.skeleton import PARTS, Part, parts_shown
+from app.widgets.text import ElidedLabel
+from app.words import mark, tr
+
+EXPLAINED: Final = mark(
+    "Pictures painted a second · time from camera to screen, skeleton included, for half of the pictures "
+    "and for 95 % of them · pictures left out because newer ones were there"
+)
 
 
 class Caption(QWidget):
-    """Legend on the left, figures on the right."""
+    """Legend on the left, what the camera delivers in the middle, figures on the right."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("caption")
         self.figures = label(name="figures", role="muted")
-        self.figures.setAccessibleName("Frame rate, delay from camera to screen, frames left out")
-        self.figures.setToolTip(
-            "Pictures painted a second · time from camera to screen, skeleton included, for half of the pictures and "
-            "for 95 % of them · pictures left out because newer ones were there"
-        )
+        self.figures.setAccessibleName(tr("Frame rate, delay from camera to screen, frames left out"))
+        self.figures.setToolTip(tr(EXPLAINED))
+        self.delivered = named(ElidedLabel(), "delivered", role="muted")
+        self.delivered.setAccessibleName(tr("What the camera delivers"))
+        self.delivered.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.legend = named(QWidget(), "legend")
         names = QHBoxLayout(self.legend)
         names.setContentsMargins(0, 0, 0, 0)
-        names.setSpacing(14)
+        names.setSpacing(10)
         self._entries = [(part, LegendEntry(part)) for part in PARTS]
         for _, entry in self._entries:
             names.addWidget(entry)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.legend)
-        row.addStretch()
+        row.addWidget(self.delivered, stretch=1)
         row.addWidget(self.figures)
 
     def show_overlay(self, overlay: Overlay) -> None:
@@ -39,26 +49,35 @@ class Caption(QWidget):
         for part, entry in self._entries:
             entry.setVisible(part in parts_shown(overlay))
 
+    def show_delivered(self, words: str) -> None:
+        """Say what the camera delivers; nothing where none plays."""
+        self.delivered.setText(words)
+
     def show_figures(self, painted: PaintSummary | None, dropped: int, pace: str | None = None) -> None:
-        """Show the figures of the last seconds, nothing where no pictures come.
+        """Show the figures of the last seconds, nothing where no pictures come; what is said of the pace comes first.
+
+        There is no room for both beside the legend.
 
         Args:
             painted: rate and delays.
             dropped: pictures left out since the source was opened.
             pace: what to say of a computer that cannot keep up.
         """
-        parts = [pace] if pace else []
-        parts += [] if painted is None else [figures(painted, dropped)]
-        text = " · ".join(parts)
+        known = "" if painted is None else figures(painted, dropped)
+        text = pace or known
         if text != self.figures.text():
             self.figures.setText(text)
+            self.figures.setToolTip(f"{known}\n{tr(EXPLAINED)}" if pace else tr(EXPLAINED))
 
 
 def figures(painted: PaintSummary, dropped: int) -> str:
     """Return rate, delay and drops in a few words."""
-    return (
-        f"{painted.frames_per_second:.0f} fps · {painted.median_ms:.0f} ms, 95 % within {painted.p95_ms:.0f} ms · "
-        f"{dropped} dropped"
+    return tr(
+        "{rate:.0f} fps · {median:.0f} ms, 95 % within {p95:.0f} ms · {dropped} dropped",
+        rate=painted.frames_per_second,
+        median=painted.median_ms,
+        p95=painted.p95_ms,
+        dropped=dropped,
     )
 
 
@@ -71,7 +90,7 @@ class LegendEntry(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(Swatch(part.colour))
-        row.addWidget(label(part.name, role="muted"))
+        row.addWidget(label(tr(part.name), role="muted"))
 
 
 class Swatch(QWidget):

@@ -14,10 +14,12 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
+from app.words import mark, tr
+
 Index = QModelIndex | QPersistentModelIndex
 
 NOTHING: Final = QModelIndex()
-NO_MOTION: Final = "no motion yet"
+NO_MOTION: Final = mark("no motion yet")
 
 
 class GlossModel(QAbstractListModel):
@@ -64,7 +66,7 @@ class GlossModel(QAbstractListModel):
         gloss = self._glosses[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return gloss if gloss in self._with_motion else f"{gloss}  ({NO_MOTION})"
+                return gloss if gloss in self._with_motion else f"{gloss}  ({tr(NO_MOTION)})"
             case Qt.ItemDataRole.UserRole:
                 return gloss
             case Qt.ItemDataRole.CheckStateRole:
@@ -88,8 +90,8 @@ class GlossList(QListView):
     def __init__(self, glosses: GlossModel) -> None:
         super().__init__()
         self.setObjectName("glosses")
-        self.setAccessibleName("Signs of the vocabulary")
-        self.setToolTip("Arrow keys choose a sign, the space bar ticks it for a lesson")
+        self.setAccessibleName(tr("Signs of the vocabulary"))
+        self.setToolTip(tr("Arrow keys choose a sign, the space bar ticks it for a lesson"))
         self._filter = QSortFilterProxyModel(self)
         self._filter.setSourceModel(glosses)
         self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

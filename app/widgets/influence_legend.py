@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.widgets.naming import label
 from app.widgets.skeleton import INFLUENCE
+from app.words import tr
 
 
 class InfluenceLegend(QWidget):
@@ -13,13 +14,13 @@ class InfluenceLegend(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setToolTip("How much the model's answer owes to each joint: parts are hidden one after the other")
+        self.setToolTip(tr("How much the model's answer owes to each joint: parts are hidden one after the other"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(label("Influence: little", role="muted"))
+        row.addWidget(label(tr("Influence: little"), role="muted"))
         row.addWidget(_Band())
-        row.addWidget(label("much", role="muted"))
+        row.addWidget(label(tr("much"), role="muted"))
 
 
 class _Band(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.review_words import ROWS, InfluenceRow, influence_rows
 from app.theme import Theme
 from app.widgets.text import em, fitted
+from app.words import listed, tr
 
 if TYPE_CHECKING:
     from engine.recognition.explanation import Explanation
@@ -23,7 +24,7 @@ class InfluencePanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("influence")
-        self.setAccessibleName("What decided")
+        self.setAccessibleName(tr("What decided"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._rows: tuple[InfluenceRow, ...] = ()
         self._theme: Theme | None = None
@@ -36,7 +37,7 @@ class InfluencePanel(QWidget):
     def show_explanation(self, explanation: "Explanation | None") -> None:
         """Show another explanation, or none."""
         self._rows = () if explanation is None else influence_rows(explanation)
-        self.setAccessibleDescription(", ".join(f"{row.part} {row.words}" for row in self._rows))
+        self.setAccessibleDescription(listed(f"{row.part} {row.words}" for row in self._rows))
         self.update()
 
     def apply_theme(self, theme: Theme) -> None:

@@ -5,8 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import Theme
-from app.view_model import clock_time, confidence_words, entry_words, note_words
+from app.view_model import clock_time, confidence_words, nearest_words, note_words
 from app.widgets.text import em, fitted
+from app.words import tr
 from engine.export import TranscriptEntry
 
 
@@ -16,7 +17,7 @@ class LastSign(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("lastSign")
-        self.setAccessibleName("Last sign")
+        self.setAccessibleName(tr("Last sign"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._entry: TranscriptEntry | None = None
         self._theme: Theme | None = None
@@ -32,17 +33,17 @@ class LastSign(QWidget):
         """The large words."""
         if self._entry is None:
             return ""
-        return "not sure" if self._entry.gloss is None else self._entry.gloss
+        return tr("not sure") if self._entry.gloss is None else self._entry.gloss
 
     @property
     def details(self) -> str:
         """The small words under them."""
         if self._entry is None:
-            return "No sign yet"
+            return tr("No sign yet")
         if self._entry.gloss is None:
-            return entry_words(self._entry).removeprefix("not sure: ")
+            return nearest_words(self._entry.event)
         note = note_words(self._entry) or confidence_words(self._entry)
-        return f"{note} · at {clock_time(self._entry.event.start_ns)}"
+        return tr("{note} · at {time}", note=note, time=clock_time(self._entry.event.start_ns))
 
     def show_entry(self, entry: TranscriptEntry | None) -> None:
         """Show another sign, or that there is none."""

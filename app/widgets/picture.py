@@ -9,26 +9,30 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.bridge import Picture
 from app.settings import Overlay
+from app.signer_zoom import WHOLE, SignerZoom
 from app.theme import Theme
 from app.widgets.placement import Placement
 from app.widgets.skeleton import draw_skeleton
+from app.words import tr
 from engine.types import Image
 
 
 class PictureView(QWidget):
-    """Shows the newest picture as large as fits; mirroring happens here, in the painter, and nowhere else."""
+    """Shows the newest picture as large as fits; mirror and zoom happen here, in the painter, and nowhere else."""
 
     def __init__(self, on_painted: Callable[[Picture], None]) -> None:
         """Let `on_painted` be called once for every picture, when it has just been painted."""
         super().__init__()
         self.setObjectName("picture")
-        self.setAccessibleName("Picture of the signer")
+        self.setAccessibleName(tr("Picture of the signer"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._on_painted = on_painted
         self._picture: Picture | None = None
         self._image: QImage | None = None
         self._unpainted = False
         self._mirrored = False
+        self._zoom: SignerZoom | None = None
+        self._crop = WHOLE
         self._overlay = Overlay.THIN
         self._surround = QColor()
 
@@ -43,11 +47,20 @@ class PictureView(QWidget):
 
     @property
     def placement(self) -> Placement | None:
-        """Where the picture lies in this widget; None without one."""
+        """Where the picture, with what of it is not shown, lies in this widget; None without one."""
+        size = self.size_in_pixels
+        if size is None:
+            return None
+        whole = Placement.fit(size, (self.width(), self.height()), mirrored=self._mirrored)
+        return whole.zoomed(self._crop)
+
+    @property
+    def size_in_pixels(self) -> tuple[int, int] | None:
+        """Width and height of the picture itself; None without one."""
         if self._picture is None:
             return None
         height, width = self._picture.frame.image.shape[:2]
-        return Placement.fit((width, height), (self.width(), self.height()), mirrored=self._mirrored)
+        return width, height
 
     def show_picture(self, picture: Picture) -> None:
         """Show another picture; returns at once, it is painted when Qt gets to it."""
@@ -55,17 +68,25 @@ class PictureView(QWidget):
             self._image = to_image(picture.frame.image)
         self._picture = picture
         self._unpainted = True
+        self._follow()
         self.update()
 
     def clear(self) -> None:
         """Show nothing."""
         self._picture = self._image = None
+        self.set_zoomed(self._zoom is not None)  # another source is looked at anew
         self._unpainted = False
         self.update()
 
     def set_mirrored(self, mirrored: bool) -> None:
         """Show this and all further pictures as in a mirror, or not."""
         self._mirrored = mirrored
+        self.update()
+
+    def set_zoomed(self, zoomed: bool) -> None:
+        """Show the signer alone, as large as fits, or the whole picture; like the mirror, this is paint."""
+        self._zoom = SignerZoom() if zoomed else None
+        self._follow()
         self.update()
 
     def set_overlay(self, overlay: Overlay) -> None:
@@ -90,14 +111,30 @@ class PictureView(QWidget):
         if placement is not None and self._picture is not None and self._image is not None:
             painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
             painter.setTransform(QTransform(*placement.matrix), combine=True)
-            painter.setClipRect(QRectF(self._image.rect()))
+            painter.setClipRect(self._shown)
             painter.drawImage(0, 0, self._image)
             if self._picture.keypoints is not None:
-                draw_skeleton(painter, self._picture.keypoints, self._overlay)
+                draw_skeleton(painter, self._picture.keypoints, self._overlay, share=self._crop.share)
         painter.end()
         if self._unpainted and self._picture is not None:
             self._unpainted = False
             self._on_painted(self._picture)
+
+    @property
+    def _shown(self) -> QRectF:
+        """The part of the picture that is shown, in its own pixels."""
+        assert self._image is not None
+        width, height = self._image.width(), self._image.height()
+        crop = self._crop
+        return QRectF(crop.left * width, crop.top * height, crop.share * width, crop.share * height)
+
+    def _follow(self) -> None:
+        """Find the signer in the newest picture."""
+        picture = self._picture
+        if self._zoom is None or picture is None:
+            self._crop = WHOLE
+        else:
+            self._crop = self._zoom.follow(picture.keypoints, picture.frame.time_ns)
 
 
 def to_image(image: Image) -> QImage:

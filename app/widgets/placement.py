@@ -1,7 +1,9 @@
 """Where the picture lies inside the widget that shows it: plain geometry, without Qt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
+
+from app.signer_zoom import Crop
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,17 @@ class Placement:
             scale=scale,
             picture=picture,
             mirrored=mirrored,
+        )
+
+    def zoomed(self, crop: Crop) -> Self:
+        """Show a part of the picture alone, in the rectangle of the whole; the rest lies outside of it."""
+        scale = self.scale / crop.share
+        left = 1 - crop.left - crop.share if self.mirrored else crop.left
+        return replace(
+            self,
+            left=self.left - left * self.picture[0] * scale,
+            top=self.top - crop.top * self.picture[1] * scale,
+            scale=scale,
         )
 
     @property

@@ -12,6 +12,7 @@ from app.theme import Theme
 from app.view_model import percent
 from app.widgets.naming import label, named
 from app.widgets.text import ElidedLabel, em, sized
+from app.words import listed, tr
 from engine.types import Candidate
 
 CURVES: Final = 4
@@ -30,7 +31,7 @@ assert len(STYLES) == len(SAMPLES) == CURVES
 class PlotPanel(QFrame):
     """Curves of the leading glosses and the abstention threshold; drawn when asked, not when a value comes."""
 
-    def __init__(self, name: str = "plot", title: str = "Last ten seconds") -> None:
+    def __init__(self, name: str, title: str) -> None:
         super().__init__()
         self.setObjectName(f"{name}Panel")
         self.setProperty("role", "panel")
@@ -44,9 +45,9 @@ class PlotPanel(QFrame):
         self.legend = label(name=f"{name}Legend")
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.legend.setMinimumWidth(1)
-        self._plot = pyqtgraph.PlotWidget()
+        self._plot = pyqtgraph.PlotWidget(enableMenu=False)
         self._plot.setObjectName(name)
-        self._plot.setAccessibleName("Probabilities of the last ten seconds")
+        self._plot.setAccessibleName(tr("Probabilities of the last ten seconds"))
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._curves = [self._plot.plot(connect="finite") for _ in range(CURVES)]
         self._threshold = pyqtgraph.InfiniteLine(angle=0)
@@ -79,7 +80,9 @@ class PlotPanel(QFrame):
         if threshold != self._threshold.value():
             self._threshold.setValue(threshold)
             self._threshold.setVisible(threshold > 0)
-            self._accepted.setText(f"— accepted from {percent(threshold)}" if threshold > 0 else "")
+            self._accepted.setText(
+                tr("— accepted from {threshold}", threshold=percent(threshold)) if threshold > 0 else ""
+            )
 
     def refresh(self) -> None:
         """Draw what has come since the last time, if anything can be seen of it."""
@@ -115,13 +118,12 @@ class PlotPanel(QFrame):
 
     def _set_up_axes(self) -> None:
         item = self._plot.getPlotItem()
-        item.setMenuEnabled(False)
         item.hideButtons()
         item.setMouseEnabled(x=False, y=False)
         item.setRange(xRange=(-SECONDS - 1, 0.9), yRange=(-0.02, 1.1), padding=0)
         item.getAxis("left").setTicks([[(value, percent(value)) for value in (0.0, 0.5, 1.0)]])
         item.getAxis("bottom").setTicks(
-            [[(-SECONDS, f"−{SECONDS} s"), (-SECONDS / 2, f"−{SECONDS // 2} s"), (0, "now")]]
+            [[(-SECONDS, f"−{SECONDS} s"), (-SECONDS / 2, f"−{SECONDS // 2} s"), (0, tr("now", "on a time axis"))]]
         )
 
     def _assign_slots(self, glosses: list[str]) -> None:
@@ -140,5 +142,5 @@ class PlotPanel(QFrame):
             for gloss, colour, sample in zip(self._slots, self._colours, SAMPLES, strict=True)
             if gloss is not None
         ]
-        self.legend.setText("&nbsp; ".join(named) or "Curves appear here while you sign.")
-        self.setAccessibleDescription(", ".join(gloss for gloss in self._slots if gloss is not None))
+        self.legend.setText("&nbsp; ".join(named) or tr("Curves appear here while you sign."))
+        self.setAccessibleDescription(listed(gloss for gloss in self._slots if gloss is not None))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from app.widgets.text import em
+from app.words import tr
 
 
 class Rail(QFrame):
@@ -15,7 +16,7 @@ class Rail(QFrame):
     def __init__(self, actions: Sequence[QAction]) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setAccessibleName("Places")
+        self.setAccessibleName(tr("Places"))
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 12, 6, 12)
         column.setSpacing(6)
@@ -46,4 +47,6 @@ class PlaceButton(QToolButton):
 
     def _describe(self, current: bool) -> None:
         self.setAccessibleName(self.text())
-        self.setAccessibleDescription(f"You are here. {self.toolTip()}" if current else self.toolTip())
+        self.setAccessibleDescription(
+            tr("You are here. {explanation}", explanation=self.toolTip()) if current else self.toolTip()
+        )

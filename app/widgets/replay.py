@@ -1,6 +1,6 @@
 """The last sign in slow motion, with its candidates and what the model attended to."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.review import Review
+from app.review import Hindsight, Review
 from app.review_words import FAILED, LOOKING, attention_words, sign_details, sign_headline
 from app.theme import Theme
 from app.widgets.attention_strip import AttentionStrip
@@ -16,19 +16,20 @@ from app.widgets.influence_legend import InfluenceLegend
 from app.widgets.naming import label
 from app.widgets.sign_player import SignPlayer, poses_of
 from app.widgets.text import ElidedLabel
-from engine.recognition.memory import RecordedSign
-
-if TYPE_CHECKING:
-    from engine.recognition.explanation import Explanation
+from app.words import mark, tr
 
 SLOW: Final = "0.5"
 LEAST: Final = 0.02
 """Where no joint has more influence than this, all are shown as of little."""
-NOTHING: Final = "No sign yet"
+NOTHING: Final = mark("No sign yet")
 
 
 class Replay(QWidget):
-    """Plays the newest sign. One that was paused stays until it is let go on, whatever is signed meanwhile."""
+    """Plays the newest sign. One that was paused stays until it is let go on, whatever is signed meanwhile.
+
+    Attributes:
+        shown: the sign that is shown.
+    """
 
     changed = Signal()
     """Another sign is shown, or its explanation has come."""
@@ -38,10 +39,8 @@ class Replay(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._review = review
-        self._sign: RecordedSign | None = None
-        self._explanation: Explanation | None = None
-        self._failed = False
-        self.headline = label(NOTHING, f"{name}Headline", role="headline")
+        self.shown = Hindsight()
+        self.headline = label(tr(NOTHING), f"{name}Headline", role="headline")
         self.details = ElidedLabel()
         self.details.setObjectName(f"{name}Details")
         self.details.setProperty("role", "muted")
@@ -59,21 +58,6 @@ class Replay(QWidget):
         review.changed.connect(self._follow)
         self._show_sign()
 
-    @property
-    def sign(self) -> RecordedSign | None:
-        """What is shown."""
-        return self._sign
-
-    @property
-    def explanation(self) -> "Explanation | None":
-        """Of what is shown; None until it has come."""
-        return self._explanation
-
-    @property
-    def failed(self) -> bool:
-        """What is shown cannot be explained."""
-        return self._failed
-
     def apply_theme(self, theme: Theme) -> None:
         self.strip.apply_theme(theme)
         self.legend.update()
@@ -86,34 +70,32 @@ class Replay(QWidget):
         """Take over what is new, as long as somebody looks and has not paused."""
         if not self.isVisible():
             return
-        if self.player.playing or self._sign is None or self._sign is self._review.sign:
+        if self.player.playing or self.shown.sign is None or self.shown.sign is self._review.newest.sign:
             self._show_newest()
 
     def _show_newest(self) -> None:
-        review = self._review
-        review.explain()
-        if self._sign is not review.sign:
-            self._sign, self._explanation, self._failed = review.sign, review.explanation, review.failed
-            self._show_sign()
-        elif self._explanation is not review.explanation or self._failed is not review.failed:
-            self._explanation, self._failed = review.explanation, review.failed
+        self._review.explain()
+        before, self.shown = self.shown, self._review.newest
+        if self.shown is before:
+            return
+        if self.shown.sign is before.sign:
             self._show_explanation()
         else:
-            return
+            self._show_sign()
         self.changed.emit()
 
     def _show_sign(self) -> None:
-        sign = self._sign
+        sign = self.shown.sign
         poses = () if sign is None else poses_of(sign.clip)
-        self.headline.setText(NOTHING if sign is None else sign_headline(sign))
-        self.details.setText("Make one, and see it here again." if sign is None else sign_details(sign))
+        self.headline.setText(tr(NOTHING) if sign is None else sign_headline(sign))
+        self.details.setText(tr("Make one, and see it here again.") if sign is None else sign_details(sign))
         self.strip.show_poses(poses)
         self.player.show_poses(poses)
         self._show_explanation()
 
     def _show_explanation(self) -> None:
-        explanation = self._explanation
-        self.strip.show_attention(explanation, waiting=FAILED if self._failed else LOOKING)
+        explanation = self.shown.explanation
+        self.strip.show_attention(explanation, waiting=tr(FAILED if self.shown.failed else LOOKING))
         self.strip.setAccessibleDescription("" if explanation is None else attention_words(explanation))
         self.player.view.show_influence(None if explanation is None else _relative(explanation.joints))
         self.legend.setVisible(explanation is not None)

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent, QTransform
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.settings import Overlay
@@ -14,6 +14,7 @@ from app.widgets.choice import Choice
 from app.widgets.naming import label, named
 from app.widgets.placement import Placement
 from app.widgets.skeleton import draw_influence, draw_skeleton
+from app.words import tr
 from engine.types import KeypointClip, Keypoints
 
 PICTURE: Final = (640, 480)
@@ -45,12 +46,12 @@ class SignPlayer(QWidget):
         self.setObjectName(f"{name}Player")
         self.view = SkeletonView(f"{name}View")
         self.position = label(name=f"{name}Position", role="muted")
-        self.play_button = _button(f"{name}Play", "", "Play or pause the sign")
-        self.back_button = _button(f"{name}Back", "◀ Step", "One picture back")
-        self.forward_button = _button(f"{name}Forward", "Step ▶", "One picture on")
+        self.play_button = _button(f"{name}Play", "", tr("Play or pause the sign (Space)"))
+        self.back_button = _button(f"{name}Back", tr("◀ Step"), tr("One picture back"))
+        self.forward_button = _button(f"{name}Forward", tr("Step ▶"), tr("One picture on"))
         self.speed = Choice(f"{name}Speed", letters=4)
-        self.speed.setAccessibleName("Speed")
-        self.speed.setToolTip("Speed: a quarter, half, three quarters, or as signed")
+        self.speed.setAccessibleName(tr("Speed"))
+        self.speed.setToolTip(tr("Speed: a quarter, half, three quarters, or as signed"))
         self.speed.show_items(SPEEDS, speed)
         self._poses: tuple[Keypoints, ...] = ()
         self._index = 0
@@ -109,6 +110,12 @@ class SignPlayer(QWidget):
         self.view.overlay = overlay
         self.view.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.key() == Qt.Key.Key_Space and self._poses:
+            self.toggle()
+        else:
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         super().showEvent(event)
         self._run()
@@ -118,7 +125,7 @@ class SignPlayer(QWidget):
         self._timer.stop()
 
     def _run(self) -> None:
-        self.play_button.setText("Pause" if self._playing else "Play")
+        self.play_button.setText(tr("Pause") if self._playing else tr("Play"))
         self.play_button.setAccessibleName(self.play_button.text())
         if self.playing and self.isVisible():
             self._timer.start(round(self.interval_ms))
@@ -135,7 +142,8 @@ class SignPlayer(QWidget):
     def _show(self, index: int) -> None:
         self._index = index
         self.view.show_pose(self._poses[index] if self._poses else None)
-        self.position.setText(f"{index + 1} of {len(self._poses)}" if self._poses else "")
+        place = tr("{number} of {all}", number=index + 1, all=len(self._poses))
+        self.position.setText(place if self._poses else "")
         self.moved.emit(index)
 
     def _arrange(self) -> None:
@@ -158,7 +166,7 @@ class SkeletonView(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setAccessibleName("The sign as a moving skeleton")
+        self.setAccessibleName(tr("The sign as a moving skeleton"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.overlay = Overlay.THIN
         self.mirrored = False

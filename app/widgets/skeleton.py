@@ -10,6 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.settings import Overlay
+from app.words import mark
 from engine.joints import BODY, BODY_BONES, HAND_BONES, LEFT_HAND, NOSE, RIGHT_HAND
 from engine.types import JointArray, Keypoints
 
@@ -19,7 +20,7 @@ class Part:
     """One part of the skeleton.
 
     Attributes:
-        name: for the legend.
+        name: for the legend, in English.
         colour: from Okabe and Ito's palette.
         thickness: of a bone, relative to the picture's height.
     """
@@ -35,9 +36,9 @@ _OFF_THE_FACE: Final = tuple(bone for bone in BODY_BONES if NOSE not in bone)
 """The face is part of what is signed: nothing but the nose's own dot is drawn over it."""
 
 PARTS: Final = (
-    Part("body", BODY, _OFF_THE_FACE, "#f0e442", 0.007),
-    Part("left hand", LEFT_HAND, HAND_BONES, "#56b4e9", 0.005),
-    Part("right hand", RIGHT_HAND, HAND_BONES, "#e69f00", 0.005),
+    Part(mark("body"), BODY, _OFF_THE_FACE, "#f0e442", 0.007),
+    Part(mark("left hand"), LEFT_HAND, HAND_BONES, "#56b4e9", 0.005),
+    Part(mark("right hand"), RIGHT_HAND, HAND_BONES, "#e69f00", 0.005),
 )
 T = TypeVar("T")
 
@@ -56,9 +57,18 @@ def parts_shown(overlay: Overlay) -> tuple[Part, ...]:
     return PARTS[1:] if overlay is Overlay.HANDS_ONLY else PARTS
 
 
-def draw_skeleton(painter: QPainter, keypoints: Keypoints, overlay: Overlay = Overlay.THIN) -> None:
-    """Draw the joints that were found, in the picture's own coordinates; confidence is opacity."""
-    unit = keypoints.size[1] * (BOLDER if overlay is Overlay.BOLD else 1)
+def draw_skeleton(
+    painter: QPainter, keypoints: Keypoints, overlay: Overlay = Overlay.THIN, *, share: float = 1.0
+) -> None:
+    """Draw the joints that were found, in the picture's own coordinates; confidence is opacity.
+
+    Args:
+        painter: paints the picture.
+        keypoints: of the picture.
+        overlay: how they are drawn.
+        share: of the picture that is shown; lines have the same thickness on the screen whatever it is.
+    """
+    unit = share * keypoints.size[1] * (BOLDER if overlay is Overlay.BOLD else 1)
     for part in parts_shown(overlay):
         joints = keypoints.joints[part.joints]
         if joints[:, 2].any():

@@ -15,6 +15,7 @@ from app.widgets.button import ActionButton
 from app.widgets.naming import label, named
 from app.widgets.picture import PictureView
 from app.widgets.replay import Replay
+from app.words import tr
 
 
 class Stage(QStackedWidget):
@@ -28,7 +29,7 @@ class Stage(QStackedWidget):
         self.picture = PictureView(on_painted)
         self.placeholder = Placeholder(actions)
         self.replay = Replay("replay", review, actions[Action.MIRROR])
-        self.back = ActionButton(actions[Action.REPLAY], text="Back to live")
+        self.back = ActionButton(actions[Action.REPLAY], text=tr("Back to live"))
         self.replay.header.addWidget(self.back)
         for view in (self.placeholder, self.picture, self.replay):
             self.addWidget(view)
@@ -73,7 +74,7 @@ class Stage(QStackedWidget):
 class Placeholder(QFrame):
     """The state in large words, with two ways on where there is no camera."""
 
-    OFFERED_IN = (Situation.NO_CAMERA, Situation.FAILED)
+    OFFERED_IN = (Situation.NO_CAMERA, Situation.CAMERA_LOST, Situation.FAILED)
 
     def __init__(self, actions: Mapping[Action, QAction]) -> None:
         super().__init__()
@@ -81,8 +82,10 @@ class Placeholder(QFrame):
         self.headline = label(name="placeholderHeadline", role="display", wrap=True)
         self.hint = label(name="placeholderHint", role="hint", wrap=True)
         self.offers = QWidget()
-        self.demo = named(ActionButton(actions[Action.SHOW_DEMO], role="primary", text="Watch the demo"), "offerDemo")
-        self.file = named(ActionButton(actions[Action.OPEN_FILE], text="Open a file…"), "offerFile")
+        self.demo = named(
+            ActionButton(actions[Action.SHOW_DEMO], role="primary", text=tr("Watch the demo")), "offerDemo"
+        )
+        self.file = named(ActionButton(actions[Action.OPEN_FILE], text=tr("Open a file…")), "offerFile")
 
         row = QHBoxLayout(self.offers)
         row.setContentsMargins(0, 12, 0, 0)

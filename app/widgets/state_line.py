@@ -1,13 +1,14 @@
 """What the application is doing, in words beside a colour."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.theme import Theme
 from app.view_model import Status, Tone
 from app.widgets.naming import label, named
 from app.widgets.text import ElidedLabel
+from app.words import tr
 
 
 class StateLine(QWidget):
@@ -16,22 +17,30 @@ class StateLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("stateLine")
-        self.setAccessibleName("State")
+        self.setAccessibleName(tr("State"))
         self.dot = Dot()
         self.headline = label(name="stateHeadline", role="headline")
         self.hint = named(ElidedLabel(), "stateHint", role="hint")
+        self._advised = ""
 
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self.dot)
-        row.addWidget(self.headline)
-        row.addWidget(self.hint, stretch=1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+        self._row.addWidget(self.dot)
+        self._row.addWidget(self.headline)
+        self._row.addWidget(self.hint, stretch=1)
 
     def show_status(self, status: Status) -> None:
         if self.headline.text() != status.headline:
             self.headline.setText(status.headline)
+            self._row.activate()  # at once: a longer headline would be painted in the room of the one before
         self.hint.setText(status.hint)
+        if status.advises != (self.hint.property("role") == "advice"):
+            self.hint.setProperty("role", "advice" if status.advises else "hint")
+            self.style().polish(self.hint)
+        if status.advises and status.hint != self._advised:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, status.hint))
+        self._advised = status.hint if status.advises else ""
         self.dot.show_tone(status.tone)
         self.setAccessibleDescription(f"{status.headline}. {status.hint}")
 

@@ -7,16 +7,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from app.bridge import Picture
+from app.engine_words import translated
 from app.settings import Overlay
 from app.teaching import ENOUGH, MOST, Phase, Progress, Teaching
 from app.theme import Theme
 from app.widgets.naming import label, named
 from app.widgets.picture import PictureView
+from app.words import mark, tr
 
-HINT: Final = (
-    f"{ENOUGH} to {MOST} takes are wanted. Begin and end each with your hands down. Joints alone are kept, no picture."
+HINT: Final = mark(
+    "{enough} to {most} takes are wanted. Begin and end each with your hands down. Joints alone are kept, no picture."
 )
-NO_CAMERA: Final = "Nothing plays: start a camera in Live first."
+NO_CAMERA: Final = mark("Nothing plays: start a camera in Live first.")
 
 
 class TeachPanel(QFrame):
@@ -34,21 +36,21 @@ class TeachPanel(QFrame):
         self.teaching = Teaching(clock)
         self.name = QLineEdit()
         self.name.setObjectName("teachName")
-        self.name.setAccessibleName("Name of the sign")
-        self.name.setPlaceholderText("Name of the sign")
+        self.name.setAccessibleName(tr("Name of the sign"))
+        self.name.setPlaceholderText(tr("Name of the sign"))
         self.picture = PictureView(lambda _: None)
         self.picture.setObjectName("teachPicture")
         self.headline = label(name="teachHeadline", role="display", wrap=True)
         self.advice = label(name="teachAdvice", role="hint", wrap=True)
         self.record_button = _button("teachRecord", "", role="primary")
-        self.drop_button = _button("teachDrop", "Drop last")
-        self.keep_button = _button("teachKeep", "Keep")
-        self.leave_button = _button("teachLeave", "Cancel")
+        self.drop_button = _button("teachDrop", tr("Drop last"))
+        self.keep_button = _button("teachKeep", tr("Keep"))
+        self.leave_button = _button("teachLeave", tr("Cancel"))
         for button, words in (
-            (self.record_button, "Record a take, or stop recording"),
-            (self.drop_button, "Drop the last take"),
-            (self.keep_button, "Keep the sign under this name"),
-            (self.leave_button, "Teach nothing"),
+            (self.record_button, tr("Record a take, or stop recording")),
+            (self.drop_button, tr("Drop the last take")),
+            (self.keep_button, tr("Keep the sign under this name")),
+            (self.leave_button, tr("Teach nothing")),
         ):
             button.setToolTip(words)
             button.setAccessibleDescription(words)
@@ -66,6 +68,13 @@ class TeachPanel(QFrame):
         self.name.setReadOnly(fixed)
         (self.record_button if fixed else self.name).setFocus()
         self.tick(playing=self._playing)
+
+    def take_over(self, former: "TeachPanel") -> None:
+        """Go on with the takes of another panel, which will not be shown any more."""
+        self.teaching = former.teaching
+        self.name.setText(former.name.text())
+        self.name.setReadOnly(former.name.isReadOnly())
+        self.tick(playing=former._playing)
 
     def show_picture(self, picture: Picture, *, mirrored: bool, overlay: Overlay) -> None:
         """Show what the camera sees, and let it be recorded."""
@@ -85,7 +94,7 @@ class TeachPanel(QFrame):
             progress = self.teaching.progress
         ready = progress.phase is Phase.READY
         self.headline.setText(_headline(progress))
-        self.advice.setText(_advice(progress) if playing else NO_CAMERA)
+        self.advice.setText(_advice(progress) if playing else tr(NO_CAMERA))
         self.record_button.setText(_on_the_button(progress))
         self.record_button.setEnabled(playing and not (ready and self.teaching.full))
         self.drop_button.setEnabled(ready and progress.takes > 0)
@@ -126,24 +135,24 @@ class TeachPanel(QFrame):
 def _headline(progress: Progress) -> str:
     match progress.phase:
         case Phase.COUNTDOWN:
-            return f"Hands down … {progress.seconds}"
+            return tr("Hands down … {seconds}", seconds=progress.seconds)
         case Phase.RECORDING:
-            return f"Sign now: {progress.seconds} s left"
+            return tr("Sign now: {seconds} s left", seconds=progress.seconds)
     if progress.complaints:
-        return "Once more, please"
+        return tr("Once more, please")
     if progress.takes >= ENOUGH:
-        return f"{progress.takes} good takes: keep the sign, or add one"
-    return f"Take {progress.takes + 1} of {ENOUGH}"
+        return tr("%n good take(s): keep the sign, or add one", "", progress.takes)
+    return tr("Take {number} of {enough}", number=progress.takes + 1, enough=ENOUGH)
 
 
 def _advice(progress: Progress) -> str:
     if progress.phase is Phase.READY and progress.complaints:
-        return progress.complaints[0]
-    return HINT
+        return translated(progress.complaints[0])
+    return tr(HINT, enough=ENOUGH, most=MOST)
 
 
 def _on_the_button(progress: Progress) -> str:
-    return "Record" if progress.phase is Phase.READY else "Stop"
+    return tr("Record") if progress.phase is Phase.READY else tr("Stop")
 
 
 def _button(name: str, text: str, *, role: str | None = None) -> QPushButton:

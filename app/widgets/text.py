@@ -12,7 +12,9 @@ TITLE: Final = 1.15
 
 def em(widget: QWidget) -> float:
     """Return the size of a widget's own type in pixels, the measure of all larger type."""
-    return float(QFontInfo(widget.font()).pixelSize())
+    font = widget.font()
+    # A font that is sized in points has to be looked up first.
+    return float(font.pixelSize() if font.pixelSize() > 0 else QFontInfo(font).pixelSize())
 
 
 def title_font(widget: QWidget) -> QFont:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from app.widgets.button import ActionButton
 from app.widgets.naming import label, named
 from app.widgets.text import em
+from app.words import tr
 from engine.types import NANOSECONDS
 
 SHOWN: Final = 3
@@ -122,7 +123,7 @@ class Toast(QFrame):
         self.close_button.setIcon(dismiss.icon())
         self.close_button.setIconSize(QSize(16, 16))
         self.close_button.setToolTip(dismiss.toolTip())
-        self.close_button.setAccessibleName("Dismiss this message")
+        self.close_button.setAccessibleName(tr("Dismiss this message"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(12)

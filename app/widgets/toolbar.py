@@ -1,12 +1,13 @@
-"""What is watched, what names the signs, where it runs; start, open, mirror, plot, full screen."""
+"""What is watched, what names the signs, where it runs; start, open, record, mirror, zoom, plot, full screen."""
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from app.actions import ACTIONS, Action, tooltip
+from app.actions import Action, text_of, tooltip
+from app.engine_words import translated
 from app.widgets.button import ActionButton
 from app.widgets.choice import Choice
 from app.widgets.naming import label
@@ -22,6 +23,10 @@ class Toolbar(QWidget):
     def __init__(self, actions: Mapping[Action, QAction]) -> None:
         super().__init__()
         self.setObjectName("toolbar")
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.setInterval(0)
+        self._fit_soon.timeout.connect(self._fit)
         self.source = Picker(Action.CHOOSE_SOURCE, "source", letters=16)
         self.model = Picker(Action.CHOOSE_MODEL, "model", letters=6)
         self.device = Picker(Action.CHOOSE_DEVICE, "device", letters=8)
@@ -29,20 +34,21 @@ class Toolbar(QWidget):
             picker.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
         self.start = ActionButton(actions[Action.START_STOP], role="primary")
-        self._labels = [label(ACTIONS[picker.action].text, role="muted") for picker in self._pickers]
-        others = (Action.OPEN_FILE, Action.MIRROR, Action.PLOT, Action.PRESENT)
+        self._labels = [label(text_of(picker.action), role="muted") for picker in self._pickers]
+        others = (Action.OPEN_FILE, Action.RECORD, Action.MIRROR, Action.ZOOM, Action.PLOT, Action.PRESENT)
         self._buttons = [ActionButton(actions[action]) for action in others]
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        self._row.setSpacing(6)
         for words, picker in zip(self._labels, self._pickers, strict=True):
             self._row.addWidget(words)
             self._row.addWidget(picker)
         self._row.addSpacing(6)
         self._row.addWidget(self.start)
-        self._row.addWidget(self._buttons[0])
+        for button in self._buttons[:2]:
+            self._row.addWidget(button)
         self._row.addStretch()
-        for button in self._buttons[1:]:
+        for button in self._buttons[2:]:
             self._row.addWidget(button)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -55,7 +61,7 @@ class Toolbar(QWidget):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
+            self._fit_soon.start()  # once, though font and style change one after the other
 
     @property
     def _pickers(self) -> "tuple[Picker, ...]":
@@ -80,14 +86,14 @@ class Picker(Choice):
     def __init__(self, action: Action, name: str, *, letters: int) -> None:
         super().__init__(f"{name}Picker", letters=letters)
         self.action = action
-        self.setAccessibleName(ACTIONS[action].text)
+        self.setAccessibleName(text_of(action))
         self.setAccessibleDescription(tooltip(action))
         self.setToolTip(tooltip(action))
 
     def explain(self, notice: str | None) -> None:
         """Say something about the choice that is in use, below what the picker is for."""
         text = tooltip(self.action)
-        self.setToolTip(text if notice is None else f"{text}\n{notice}")
+        self.setToolTip(text if notice is None else f"{text}\n{translated(notice)}")
         self.setAccessibleDescription(self.toolTip())
 
     def showPopup(self) -> None:  # noqa: N802 (Qt's name)

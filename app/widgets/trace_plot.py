@@ -14,6 +14,7 @@ from app.trace import Trace
 from app.widgets.naming import label
 from app.widgets.plot import SAMPLES, STYLES
 from app.widgets.text import ElidedLabel, em, sized
+from app.words import listed, tr
 
 STEPS: Final = (1, 2, 5)
 """The scale ends at one of these times a power of ten."""
@@ -35,7 +36,7 @@ class TracePlot(QFrame):
         super().__init__()
         self.setObjectName(name)
         self.setProperty("role", "panel")
-        self.setAccessibleName(f"{title} in {unit}")
+        self.setAccessibleName(tr("{quantity} in {unit}", quantity=title, unit=unit))
         self.trace = Trace(len(curves))
         self._names = tuple(curves)
         self._unit = unit
@@ -44,7 +45,7 @@ class TracePlot(QFrame):
         self.legend = label(name=f"{name}Legend")
         self._now = ElidedLabel()
         self._now.setProperty("role", "muted")
-        self._plot = pyqtgraph.PlotWidget()
+        self._plot = pyqtgraph.PlotWidget(enableMenu=False)
         self._plot.setAccessibleName(title)
         self._curves = [self._plot.plot(connect="finite") for _ in curves]
         self._set_up_axes()
@@ -87,9 +88,7 @@ class TracePlot(QFrame):
         newest = values[:, -1] if values.size else np.full(len(self._names), np.nan)
         told = [f"{value:.{0 if top >= 10 else 1}f}" if np.isfinite(value) else "–" for value in newest]
         self._now.setText(f"{' / '.join(told)} {self._unit}")
-        self.setAccessibleDescription(
-            ", ".join(f"{name} {value}" for name, value in zip(self._names, told, strict=True))
-        )
+        self.setAccessibleDescription(listed(f"{name} {value}" for name, value in zip(self._names, told, strict=True)))
 
     def apply_theme(self, theme: Theme) -> None:
         self._plot.setBackground(theme.surface)
@@ -111,11 +110,10 @@ class TracePlot(QFrame):
 
     def _set_up_axes(self) -> None:
         item = self._plot.getPlotItem()
-        item.setMenuEnabled(False)
         item.hideButtons()
         item.setMouseEnabled(x=False, y=False)
         item.setXRange(-SECONDS - 0.5, 0.5, padding=0)
-        item.getAxis("bottom").setTicks([[(-SECONDS, f"−{SECONDS} s"), (0, "now")]])
+        item.getAxis("bottom").setTicks([[(-SECONDS, f"−{SECONDS} s"), (0, tr("now", "on a time axis"))]])
         self._scale(scale_end(0.0, least=self._least))
 
     def _scale(self, top: float) -> None:

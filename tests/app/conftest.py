@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.application import create_app
+from app.language import ENGLISH, SHIPPED, Languages
 from app.main_window import MainWindow
 from tests.app.scripted import World
 
@@ -25,9 +26,24 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("qt_log_ignore", "This plugin does not support")
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Translations are compiled once for all tests."""
+    return tmp_path_factory.getbasetemp() / "cache"
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(config=tmp_path / "config", data=tmp_path / "data")
+def world(tmp_path: Path, cache: Path) -> World:
+    return World(config=tmp_path / "config", data=tmp_path / "data", cache=cache)
+
+
+@pytest.fixture(scope="module")
+def english(qapp: QApplication, cache: Path) -> Iterator[None]:
+    """Without a window, let words be in English with its singulars and plurals."""
+    languages = Languages([SHIPPED], cache=cache, system=())
+    languages.use(ENGLISH)
+    yield
+    languages.close()
 
 
 @pytest.fixture
@@ -53,6 +69,7 @@ def _close(window: MainWindow) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
     threads, widgets = set(threading.enumerate()), set(map(id, qapp.topLevelWidgets()))
+    gc.freeze()  # what was there before, the libraries above all, need not be looked through again
     yield
     gc.collect()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.actions import Action
 from app.main_window import MainWindow
 from app.view_model import Situation, situation
+from app.widgets.choice import Choice
 from app.widgets.toolbar import Picker
 
 LEFT = Qt.MouseButton.LeftButton
@@ -38,3 +40,12 @@ def choose(qtbot: QtBot, picker: Picker, value: str) -> None:
     view = picker.view()
     place = view.visualRect(picker.model().index(picker.values.index(value), 0)).center()
     qtbot.mouseClick(view.viewport(), LEFT, pos=place)
+
+
+def pick_language(qtbot: QtBot, window: MainWindow, code: str) -> None:
+    """Choose a language in the settings, where the window then stays."""
+    window.go_to(Action.GO_TO_SETTINGS)
+    choice = window.centralWidget().findChild(Choice, "languageChoice")
+    assert isinstance(choice, Choice)
+    choice.setFocus()
+    choose(qtbot, choice, code)

@@ -13,17 +13,30 @@ import numpy as np
 from app.services import Model, Services
 from app.transcript.archive import TranscriptArchive
 from app.transcript.document import TranscriptDocument
-from engine.errors import UserFacingError
+from engine.errors import SourceLostError, UserFacingError
+from engine.export import TranscriptEntry
 from engine.joints import BODY, HAND_JOINTS, JOINTS, LEFT_SHOULDER, NOSE, RIGHT_HAND, RIGHT_SHOULDER
 from engine.keypoints.extractor import KeypointExtractor
 from engine.pipeline.recognition import SignStream
 from engine.recognition.explanation import PARTS, Explanation, PartInfluence
 from engine.recognition.memory import RecordedSign
+from engine.sources import open_source
 from engine.sources.base import FrameSource
 from engine.sources.camera import CameraInfo
 from engine.sources.personal_signs import PersonalSign
 from engine.sources.prototypes import Prototype
-from engine.types import Activity, Candidate, Frame, JointArray, Keypoints, Prediction, SignEvent, StreamUpdate
+from engine.sources.session import Circumstances, Session, SessionNotes, save_session
+from engine.types import (
+    Activity,
+    Candidate,
+    Frame,
+    JointArray,
+    KeypointClip,
+    Keypoints,
+    Prediction,
+    SignEvent,
+    StreamUpdate,
+)
 
 WIDTH, HEIGHT = 64, 48
 RATE = 25.0
@@ -73,6 +86,13 @@ def hands_down(time_ns: int) -> Keypoints:
     joints = np.zeros((JOINTS, 3), np.float32)
     joints[[NOSE, LEFT_SHOULDER, RIGHT_SHOULDER]] = ((32, 16, 1), (40, 30, 1), (24, 30, 1))
     return Keypoints(joints, time_ns, (WIDTH, HEIGHT))
+
+
+def far_away(time_ns: int) -> Keypoints:
+    """A signer whose shoulders are a tenth of the picture's height apart."""
+    keypoints = hands_down(time_ns)
+    keypoints.joints[:, :2] = (32, 24) + 0.3 * (keypoints.joints[:, :2] - (32, 24))
+    return keypoints
 
 
 def hand_up(time_ns: int) -> Keypoints:
@@ -137,7 +157,7 @@ class ScriptedSource:
             yield make_frame(index, arrived_ns=self._clock(), pose=self._pose)
             index += 1
             if self.unplug.wait(FRAME_S):
-                raise UserFacingError(f"{self.name} stopped delivering pictures. Plug it in again.")
+                raise SourceLostError(f"{self.name} stopped delivering pictures. Plug it in again.")
 
 
 class ScriptedSigner:
@@ -201,6 +221,8 @@ class World:
     Attributes:
         config: the folder of the settings.
         data: the folder of what the user has made.
+        cache: the folder of what can be made again.
+        languages: that the user has asked the system for.
         glosses: that every model knows; all but "but" have a prototype.
         broken_prototypes: why prototypes cannot be read.
         restrictions: what models were told to name, one after the other.
@@ -208,8 +230,10 @@ class World:
         explained: the signs that models were asked to explain, and whether of a left-handed signer.
         explanations_may_come: cleared, explaining takes until it is set.
         broken_explanations: why nothing can be explained.
+        new_stream: starts decoding; every stream is the signer unless the test says otherwise.
         lessons_learned: personal signs that models were taught, one after the other.
         pose: what every source shows of its signer.
+        opened: the cameras that were opened, and what they were asked for.
         models_may_load: cleared, loading a model takes until it is set.
         refused: model names that are refused, with the reason.
         opening_errors: sources that cannot be opened, with the reason.
@@ -217,6 +241,8 @@ class World:
 
     config: Path
     data: Path
+    cache: Path
+    languages: tuple[str, ...] = ("en",)
     cameras: list[CameraInfo] = field(default_factory=lambda: [CameraInfo(0, "Front camera")])
     models: tuple[str, ...] = ("base", "small")
     glosses: tuple[str, ...] = ("eat", "drink", "but", "book", "bird")
@@ -229,6 +255,7 @@ class World:
     pose: Pose = make_keypoints
     models_may_load: Event = field(default_factory=Event)
     sources: list[ScriptedSource] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
     loaded: list[tuple[str | None, str]] = field(default_factory=list)
     restrictions: list[frozenset[str] | None] = field(default_factory=list)
     card: str = "# base\n\nNames five signs.\n\n| split | top-1 |\n|---|---|\n| test | 75 % |\n"
@@ -237,7 +264,10 @@ class World:
     broken_explanations: str | None = None
     lessons_learned: list[Sequence[PersonalSign]] = field(default_factory=list)
 
+    new_stream: Callable[[], SignStream] = field(init=False)
+
     def __post_init__(self) -> None:
+        self.new_stream = lambda: self.signer
         self.models_may_load.set()
         self.explanations_may_come.set()
 
@@ -245,6 +275,7 @@ class World:
     def services(self) -> Services:
         return Services(
             list_cameras=lambda: tuple(self.cameras),
+            watch_cameras=lambda: tuple(self.cameras),
             open_source=self._open_source,
             make_extractor=_no_extractor,
             available_models=lambda: self.models,
@@ -252,6 +283,8 @@ class World:
             load_prototypes=self._load_prototypes,
             config_folder=lambda: self.config,
             data_folder=lambda: self.data,
+            cache_folder=lambda: self.cache,
+            system_languages=lambda: self.languages,
             find_speaker=lambda: self.speaker,
             clock=self.clock,
         )
@@ -263,10 +296,14 @@ class World:
 
     def _open_source(self, spec: str) -> FrameSource:
         if spec.startswith("camera:"):
+            self.opened.append(spec)
+            spec = spec.partition("@")[0]
             names = {f"camera:{camera.index}": camera.name for camera in self.cameras}
             name, live = names.get(spec, spec), True
         elif spec == "demo":
             name, live = "Demo", False
+        elif spec.endswith(".npz"):
+            return open_source(spec)
         elif spec.endswith(".mp4"):
             name, live = Path(spec).name, False
         else:
@@ -288,14 +325,13 @@ class World:
             raise UserFacingError(self.refused[name])
         if device == "cuda":
             raise UserFacingError("No CUDA GPU can be used here: choose the device cpu, or auto.")
-        notice = "No CUDA GPU found: recognition runs on the CPU." if device == "auto" else None
-        stream: SignStream = self.signer
+        notice = "No CUDA GPU found: the CPU does the work." if device == "auto" else None
         return Model(
             name=name or self.models[0],
             device="cpu",
             threshold=0.5,
             glosses=self.glosses,
-            new_stream=lambda: stream,
+            new_stream=lambda: self.new_stream(),
             restrict=self.restrictions.append,
             explain=self._explain,
             temperature=1.25,
@@ -338,6 +374,30 @@ def leave_transcript(world: World, *events: SignEvent, closed: bool = True) -> N
     document.hear(events)
     archive = TranscriptArchive(world.data / "transcripts", started=datetime(2026, 1, 1))
     archive.save(document.lines, closed=closed)
+
+
+def a_session(*events: SignEvent, model: str = "base", started: str = "2026-01-01T10:00:00+00:00") -> Session:
+    """A second of somebody with a raised hand, decoded by a model of this world."""
+    shown = [hand_up(number * 40_000_000) for number in range(26)]
+    clip = KeypointClip(
+        joints=np.stack([keypoints.joints for keypoints in shown]),
+        times_ns=np.array([keypoints.time_ns for keypoints in shown], np.int64),
+        size=(WIDTH, HEIGHT),
+    )
+    notes = SessionNotes(
+        started=started,
+        source="Front camera",
+        circumstances=(Circumstances(from_ns=0, model=model, threshold=0.5),),
+        entries=tuple(TranscriptEntry(event) for event in events),
+    )
+    return Session(clip, notes, np.array([], np.int64))
+
+
+def leave_session(world: World, name: str, session: Session | None = None) -> Path:
+    """Let a session have been recorded; returns its file."""
+    path = world.data / "sessions" / f"{name}.npz"
+    save_session(path, session or a_session(sign_event("eat")))
+    return path
 
 
 def _no_extractor() -> KeypointExtractor:

@@ -1,4 +1,5 @@
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from tests.app.scripted import World, leave_transcript, sign_event
 @pytest.mark.parametrize("action", Action)
 def test_every_action_can_be_done_by_its_shortcut(qtbot: QtBot, launch: Launch, world: World, action: Action) -> None:
     leave_transcript(world, sign_event("go"))
+    world.glosses = ("eat", "drink", "book", "bird")  # all of them have an example
     window = launch()
     world.signer.has_signed(sign_event("eat"))
     qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 1)
@@ -25,6 +27,11 @@ def test_every_action_can_be_done_by_its_shortcut(qtbot: QtBot, launch: Launch, 
     window.live.transcript.table.go_to(0)
     window.live.transcript.table.setFocus()
     window.toasts.say("Something to dismiss.")
+    if ACTIONS[action].explanation.startswith("In Practice"):
+        qtbot.waitUntil(lambda: window.session.model is not None)
+        window.go_to(Action.GO_TO_PRACTICE)
+        if action is not Action.GO_ON:
+            window.practice.go_on()
 
     with qtbot.waitSignal(window.by_action[action].triggered):
         QTest.keySequence(window.focusWidget(), QKeySequence(ACTIONS[action].shortcut))
@@ -80,6 +87,7 @@ def test_every_control_has_a_name_says_what_it_does_and_is_reached_by_the_keyboa
 
 def test_the_tab_key_goes_from_control_to_control_and_round(qtbot: QtBot, launch: Launch) -> None:
     window = launch()
+    qtbot.waitUntil(window.by_action[Action.RECORD].isEnabled)
     window.activateWindow()
     seen = []
     for _ in range(24):
@@ -88,15 +96,25 @@ def test_the_tab_key_goes_from_control_to_control_and_round(qtbot: QtBot, launch
         assert focused is not None
         seen.append(focused.objectName())
 
-    assert seen[:8] == [
+    assert seen[:10] == [
         "goToLiveButton",
         "sourcePicker",
         "modelPicker",
         "devicePicker",
         "startStopButton",
         "openFileButton",
+        "recordButton",
         "mirrorButton",
+        "zoomButton",
         "plotButton",
     ]
     assert "transcript" in seen
     assert seen.count("sourcePicker") > 1
+
+
+def test_the_user_guide_tells_every_key() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "user-guide.md").read_text(encoding="utf-8")
+
+    keys = guide.partition("\n## Keys\n")[2].partition("\n## ")[0]
+    rows = [tuple(cell.strip() for cell in line.split("|")[1:3]) for line in keys.splitlines() if line[:1] == "|"]
+    assert rows[2:] == [(spec.shortcut, spec.explanation) for spec in ACTIONS.values()]

@@ -52,7 +52,7 @@ def test_an_error_that_nobody_caught_is_logged_and_told_in_one_line(
 
 
 def test_the_window_is_there_before_the_heavy_libraries_are() -> None:
-    heavy = {"torch", "mediapipe"}
+    heavy = {"torch", "mediapipe", "cv2", "importlib.metadata"}
     modules = "app.application, app.settings_page, app.vocabulary_page"
     script = f"import sys, {modules}; print(sorted({heavy!r} & set(sys.modules)))"
 

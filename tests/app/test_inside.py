@@ -28,9 +28,9 @@ def press(window: MainWindow, action: Action) -> None:
 
 def sign(qtbot: QtBot, world: World, window: MainWindow, event: SignEvent) -> None:
     """Let a sign come in, after some frames that show it."""
-    before = window.review.sign
+    before = window.review.newest.sign
     world.signer.has_signed(event)
-    qtbot.waitUntil(lambda: window.review.sign is not before)
+    qtbot.waitUntil(lambda: window.review.newest.sign is not before)
 
 
 @pytest.fixture
@@ -47,14 +47,15 @@ def inside(qtbot: QtBot, window: MainWindow, *, explained: bool = True) -> Insid
     press(window, Action.GO_TO_INSIDE)
     page = window.findChild(InsidePage)
     assert isinstance(page, InsidePage)
+    qtbot.waitUntil(lambda: page.latency is not None)  # the last plot to be built
     if explained:
-        qtbot.waitUntil(lambda: page.replay.explanation is not None)
+        qtbot.waitUntil(lambda: page.replay.shown.explanation is not None)
     return page
 
 
 def poses(replay: Replay) -> int:
-    assert replay.sign is not None
-    return len(replay.sign.clip)
+    assert replay.shown.sign is not None
+    return len(replay.shown.sign.clip)
 
 
 # Replay in Live
@@ -69,7 +70,7 @@ def test_the_last_sign_is_replayed_slowly_and_left_again(qtbot: QtBot, window: M
     assert "drink 45 %" in replay.details.text()
     assert replay.player.playing
     assert replay.player.speed.currentData() == "0.5"
-    qtbot.waitUntil(lambda: replay.explanation is not None)
+    qtbot.waitUntil(lambda: replay.shown.explanation is not None)
     assert replay.player.view.influence is not None
     assert not window.live.transcript.isVisible()
 
@@ -127,6 +128,32 @@ def test_it_is_paused_stepped_and_scrubbed(qtbot: QtBot, window: MainWindow) -> 
     assert player.position.text() == f"{last} of {last + 1}"
 
 
+def test_it_is_paused_stepped_and_scrubbed_by_the_keyboard_alone(qtbot: QtBot, window: MainWindow) -> None:
+    press(window, Action.REPLAY)
+    replay = window.live.stage.replay
+    player, last = replay.player, poses(replay) - 1
+
+    def key(name: Qt.Key) -> None:
+        qtbot.keyClick(window.focusWidget(), name)
+
+    assert window.focusWidget() is replay.strip
+    key(Qt.Key.Key_Space)
+    assert not player.playing
+    key(Qt.Key.Key_End)
+    assert player.index == last
+    key(Qt.Key.Key_Left)
+    assert player.index == last - 1
+    for button, index in ((player.back_button, last - 2), (player.forward_button, last - 1)):
+        for _ in range(20):
+            if window.focusWidget() is not button:
+                key(Qt.Key.Key_Tab)
+        key(Qt.Key.Key_Space)
+        assert player.index == index
+    replay.strip.setFocus()
+    key(Qt.Key.Key_Space)
+    assert player.playing
+
+
 def test_a_paused_sign_stays_until_it_is_let_go_on(qtbot: QtBot, window: MainWindow, world: World) -> None:
     press(window, Action.REPLAY)
     replay = window.live.stage.replay
@@ -174,7 +201,7 @@ def test_inside_tells_what_decided(qtbot: QtBot, window: MainWindow) -> None:
     ]
     assert "drink, bird" in page.alike.text()
     assert "right hand −60 % → drink" in page.influence.accessibleDescription()
-    assert page.replay.strip.explanation is page.replay.explanation
+    assert page.replay.strip.explanation is page.replay.shown.explanation
     assert "Most attention" in page.replay.strip.accessibleDescription()
 
 
@@ -193,7 +220,7 @@ def test_a_new_sign_is_explained_while_somebody_looks(qtbot: QtBot, window: Main
     page = inside(qtbot, window)
     sign(qtbot, world, window, sign_event("book", 0.8, start_s=0))
 
-    qtbot.waitUntil(lambda: page.replay.explanation is not None and page.replay.explanation.gloss == "book")
+    qtbot.waitUntil(lambda: page.replay.shown.explanation is not None and page.replay.shown.explanation.gloss == "book")
     assert page.replay.headline.text() == "book · 80 %"
 
 

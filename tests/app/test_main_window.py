@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.actions import Action
 from app.appearance import text_scale
+from app.main_window import MainWindow
+from app.paint_statistics import PaintSummary
 from app.theme import DARK, LIGHT
 from app.view_model import NO_CAMERA_SPEC, Situation
 from app.widgets.toolbar import Picker
@@ -17,7 +19,7 @@ from engine.sources.camera import CameraInfo
 from engine.types import Activity
 from tests.app.conftest import Launch
 from tests.app.driving import button, click, headline, until
-from tests.app.scripted import World, prediction, sign_event
+from tests.app.scripted import World, far_away, prediction, sign_event
 
 # What is said about the signer
 
@@ -84,6 +86,12 @@ def test_the_transcript_outlives_a_change_of_source(qtbot: QtBot, launch: Launch
 # The view
 
 
+def scale(window: MainWindow) -> float:
+    placement = window.live.stage.picture.placement
+    assert placement is not None
+    return placement.scale
+
+
 def test_a_camera_is_mirrored_and_a_film_is_not_until_the_user_says_otherwise(qtbot: QtBot, launch: Launch) -> None:
     window = launch()
     until(qtbot, window, Situation.IDLE)
@@ -98,6 +106,28 @@ def test_a_camera_is_mirrored_and_a_film_is_not_until_the_user_says_otherwise(qt
     qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     until(qtbot, window, Situation.ENDED)
     assert not window.live.stage.picture.mirrored
+
+
+def test_the_signer_is_shown_as_large_as_fits_and_that_is_remembered(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    world.pose = far_away
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    qtbot.waitUntil(lambda: window.live.stage.picture.placement is not None)
+    whole = scale(window)
+
+    click(qtbot, window, "zoomButton")
+    qtbot.waitUntil(lambda: scale(window) > whole)
+    qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert scale(window) == whole
+    qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    window.close()
+
+    again = launch()
+    assert button(again, "zoomButton").isChecked()
+    qtbot.waitUntil(lambda: again.live.stage.picture.placement is not None)
+    qtbot.waitUntil(lambda: scale(again) > whole)  # the first picture may come before its skeleton
 
 
 def test_the_plot_folds_away(qtbot: QtBot, launch: Launch) -> None:
@@ -159,6 +189,36 @@ def test_nothing_is_cut_off_and_the_picture_is_the_largest(qtbot: QtBot, launch:
             place = widget.mapTo(window, QPoint(0, 0))
             assert window.rect().contains(place), widget.objectName()
             assert window.rect().contains(place + widget.rect().bottomRight()), widget.objectName()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("pace", [None, "Slow computer: 12 of 30 pictures a second are read"])
+def test_the_line_under_the_picture_holds_its_words(
+    qtbot: QtBot, launch: Launch, size: tuple[int, int], pace: str | None
+) -> None:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+    caption, layout = window.live.caption, window.live.caption.layout()
+    assert layout is not None
+    caption.show_figures(PaintSummary(frames_per_second=30, median_ms=121, p95_ms=157), dropped=9876, pace=pace)
+    layout.activate()
+
+    assert caption.figures.sizeHint().width() <= caption.figures.width()
+    assert layout.minimumSize().width() <= caption.width()
+    assert "9876 dropped" in (caption.figures.toolTip() if pace else caption.figures.text())
+
+
+def test_another_state_is_never_cut_off(qtbot: QtBot, launch: Launch, world: World) -> None:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    world.signer.does(Activity.NO_HANDS)
+    until(qtbot, window, Situation.NO_HANDS)
+
+    label = window.live.state_line.headline
+    assert label.text() == "No hands in view"
+    assert label.width() >= label.sizeHint().width()
 
 
 def test_larger_windows_have_larger_text() -> None:

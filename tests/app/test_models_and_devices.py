@@ -83,7 +83,7 @@ def test_the_automatic_device_tells_what_it_fell_back_to(qtbot: QtBot, launch: L
     choose(qtbot, window.toolbar.device, "auto")
     qtbot.waitUntil(lambda: window.toolbar.device.currentText() == "Auto (CPU)")
 
-    assert window.toasts.messages == ("No CUDA GPU found: recognition runs on the CPU.",)
+    assert window.toasts.messages == ("No CUDA GPU found: the CPU does the work.",)
     assert "No CUDA GPU found" in window.toolbar.device.toolTip()
 
 

@@ -6,7 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from app.settings import TEXT_PERCENTS, Hand, Overlay, Settings, ThemeChoice, from_json, to_json
+from app.settings import (
+    PRACTICE_SIGNS,
+    TEXT_PERCENTS,
+    CameraRate,
+    CameraSize,
+    Hand,
+    Overlay,
+    Settings,
+    ThemeChoice,
+    from_json,
+    to_json,
+)
 from app.settings_store import FILE_NAME, SettingsStore
 
 ALL_SETTINGS = st.builds(
@@ -14,13 +25,18 @@ ALL_SETTINGS = st.builds(
     theme=st.sampled_from(ThemeChoice),
     text_percent=st.sampled_from(TEXT_PERCENTS),
     mirror=st.booleans(),
+    zoom=st.booleans(),
     overlay=st.sampled_from(Overlay),
+    camera_size=st.sampled_from(CameraSize),
+    camera_rate=st.sampled_from(CameraRate),
+    hints=st.booleans(),
     dominant_hand=st.sampled_from(Hand),
     plot=st.booleans(),
     source=st.none() | st.text(),
     model=st.none() | st.text(),
     device=st.sampled_from(("auto", "cpu", "cuda")),
     lesson=st.none() | st.text(),
+    practice_signs=st.sampled_from(PRACTICE_SIGNS),
     geometry=st.text("0123456789abcdef"),
 )
 
@@ -51,6 +67,9 @@ def test_any_damage_leaves_settings_that_work(settings: Settings, junk: str) -> 
         ("text_percent", 101),
         ("text_percent", "100"),
         ("mirror", "yes"),
+        ("camera_size", "0x0"),
+        ("camera_rate", 30),
+        ("hints", None),
         ("device", "abacus"),
         ("shoe_size", 43),
     ],
@@ -85,6 +104,21 @@ def test_changes_are_written_at_once_and_told(qtbot: QtBot, tmp_path: Path) -> N
     assert again.settings == Settings(text_percent=130)
     with qtbot.assertNotEmitted(store.changed):
         store.change(text_percent=130)
+
+
+def test_two_windows_at_once_keep_what_the_other_has_changed(qtbot: QtBot, tmp_path: Path) -> None:
+    one, other = SettingsStore(tmp_path), SettingsStore(tmp_path)
+    for store in (one, other):
+        store.load()
+
+    one.change(theme=ThemeChoice.DARK)
+    other.change(text_percent=130)
+    one.change(plot=False)
+
+    assert other.settings == Settings(text_percent=130)
+    again = SettingsStore(tmp_path)
+    again.load()
+    assert again.settings == Settings(theme=ThemeChoice.DARK, text_percent=130, plot=False)
 
 
 def test_what_is_dropped_is_told(qtbot: QtBot, tmp_path: Path) -> None:

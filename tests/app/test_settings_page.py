@@ -102,6 +102,8 @@ def test_the_page_says_what_is_stored_and_where(launch: Launch, world: World) ->
     assert "transcripts" in words.text()
     assert str(world.data / "transcripts") in words.text()
     assert str(world.data / "personal-signs") in words.text()
+    assert str(world.data / "practice.jsonl") in words.text()
+    assert str(world.data / "sessions") in words.text()
     assert "nothing is sent anywhere" in words.text()
 
 

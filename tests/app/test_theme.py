@@ -17,7 +17,7 @@ THEMES = [
 def words_and_grounds(theme: Theme) -> list[tuple[str, str]]:
     """Every colour of text with every ground that the stylesheet and the painted widgets put under it."""
     grounds = (theme.background, theme.surface, theme.track)
-    pairs = [(text, ground) for text in (theme.text, theme.muted, theme.caution) for ground in grounds]
+    pairs = [(text, ground) for text in (theme.text, theme.muted, theme.caution, theme.recording) for ground in grounds]
     return [*pairs, (theme.on_accent, theme.accent), (theme.accent, theme.surface)]
 
 

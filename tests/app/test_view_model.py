@@ -39,6 +39,7 @@ SIGNING = replace(RUNNING, activity=Activity.SIGNING)
         (Facts(), Situation.STOPPED),
         (Facts(camera_missing=True), Situation.NO_CAMERA),
         (Facts(playing=True), Situation.OPENING),
+        (Facts(playing=True, camera_lost=True), Situation.CAMERA_LOST),
         (replace(RUNNING, pipeline=PipelineState.OPENING), Situation.OPENING),
         (replace(RUNNING, pipeline=PipelineState.WARMING_UP), Situation.WARMING_UP),
         (RUNNING, Situation.WARMING_UP),

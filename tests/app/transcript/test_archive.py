@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from engine.export import TranscriptEntry
 from engine.types import Candidate, SignEvent
 from tests.app.scripted import sign_event
 
+ROOT = Path(__file__).parents[3]
 START = datetime(2026, 5, 1, 12)
 LINES = (
     Line(0, 0, TranscriptEntry(sign_event("eat", start_s=1), "drink")),
@@ -56,10 +59,38 @@ def test_a_session_finds_the_transcript_of_the_one_before(tmp_path: Path) -> Non
     first.save(LINES[:1])
     first.save(LINES)
 
-    assert session(tmp_path / "new", 2).last() == SavedTranscript(LINES, closed=False)
-
     first.save(LINES, closed=True)
     assert session(tmp_path / "new", 2).last() == SavedTranscript(LINES, closed=True)
+
+
+def test_a_session_that_still_runs_has_left_nothing_behind(tmp_path: Path) -> None:
+    session(tmp_path, 1).save(LINES[:1], closed=True)
+    running = session(tmp_path, 2)
+    running.save(LINES)
+
+    assert session(tmp_path, 3).last() == SavedTranscript(LINES[:1], closed=True)
+
+    for number in range(3, KEPT + 5):
+        session(tmp_path, number).save(LINES, closed=True)
+    running.save(LINES, closed=True)
+    assert SavedTranscript(LINES, closed=True) in map(read_transcript, tmp_path.glob("*-120002-*.json"))
+
+
+def test_only_the_transcript_of_a_process_that_has_died_is_one_of_a_crash(tmp_path: Path) -> None:
+    script = (
+        "from pathlib import Path; from tests.app.transcript.test_archive import LINES, session; import os, sys; "
+        "archive = session(Path(sys.argv[1]), 1); archive.save(LINES); print('saved', flush=True); "
+        "sys.stdin.read(); os._exit(1)"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "saved\n"
+        assert session(tmp_path, 2).last() is None
+        other.communicate()
+
+    assert other.returncode == 1
+    assert session(tmp_path, 2).last() == SavedTranscript(LINES, closed=False)
 
 
 def test_a_session_without_signs_leaves_the_transcript_before_it_to_the_next_one(tmp_path: Path) -> None:
@@ -75,7 +106,7 @@ def test_a_session_without_signs_leaves_the_transcript_before_it_to_the_next_one
 def test_a_transcript_that_was_cleared_stays_cleared(tmp_path: Path) -> None:
     archive = session(tmp_path, 1)
     archive.save(LINES)
-    archive.save(())
+    archive.save((), closed=True)
 
     last = session(tmp_path, 2).last()
 
@@ -87,7 +118,7 @@ def test_the_transcripts_of_the_last_few_sessions_are_kept(tmp_path: Path) -> No
     for number in range(KEPT + 2):
         archive = session(tmp_path, number)
         archive.save(LINES)
-        archive.save(LINES)
+        archive.save(LINES, closed=True)
 
     assert len(list(tmp_path.iterdir())) == KEPT
 
@@ -108,7 +139,7 @@ def test_the_transcripts_of_the_last_few_sessions_are_kept(tmp_path: Path) -> No
     ],
 )
 def test_a_damaged_file_is_refused_with_one_line(tmp_path: Path, content: str) -> None:
-    session(tmp_path, 1).save(LINES)
+    session(tmp_path, 1).save(LINES, closed=True)
     (path,) = tmp_path.iterdir()
     path.write_bytes(content.encode(errors="surrogateescape"))
 

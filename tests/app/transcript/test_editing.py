@@ -281,9 +281,17 @@ def test_a_transcript_survives_a_crash(qtbot: QtBot, launch: Launch, world: Worl
     panel = hear(qtbot, world, crashed, sign_event("eat"), sign_event("go", start_s=3))
     crashed.transcript.correct(panel.lines[0].number, "drink")
     folder = world.data / "transcripts"
-    qtbot.waitUntil(lambda: any('"drink"' in path.read_text(encoding="utf-8") for path in folder.glob("*.json")))
+    qtbot.waitUntil(
+        lambda: any(
+            '"correction": "drink"' in path.read_text(encoding="utf-8") for path in folder.glob("transcript-*.json")
+        )
+    )
+    (path,) = folder.glob("*.json")
+    written = path.read_text(encoding="utf-8")
+    crashed.close()
+    path.write_text(written, encoding="utf-8")  # as if it had been killed there
 
-    window = launch()  # while the other still is what it was when it wrote its file
+    window = launch()
     assert "2 signs can be brought back" in window.toasts.messages[0]
     assert window.live.transcript.lines == ()
     press(qtbot, window, "toastOffer")
@@ -291,6 +299,18 @@ def test_a_transcript_survives_a_crash(qtbot: QtBot, launch: Launch, world: Worl
     assert window.toasts.messages == ()
     assert glosses(window.live.transcript) == ["drink", "go"]
     assert not window.by_action[Action.RESTORE_TRANSCRIPT].isEnabled()
+
+
+def test_a_second_window_is_not_told_that_the_first_has_crashed(qtbot: QtBot, launch: Launch, world: World) -> None:
+    first = launch()
+    hear(qtbot, world, first, sign_event("eat"))
+    transcripts = world.data / "transcripts"
+    qtbot.waitUntil(lambda: any(transcripts.glob("*.json")) and any(transcripts.glob("*.lock")))
+
+    second = launch()
+
+    assert second.toasts.messages == ()
+    assert not second.by_action[Action.RESTORE_TRANSCRIPT].isEnabled()
 
 
 def test_after_an_orderly_end_the_last_transcript_is_offered_without_a_word(

@@ -71,7 +71,7 @@ def test_text_shrinks_before_it_is_cut_off(qapp: object, width: float) -> None:
 
 @pytest.fixture
 def plot(qtbot: QtBot) -> PlotPanel:
-    plot = PlotPanel()
+    plot = PlotPanel("plot", "Last ten seconds")
     qtbot.addWidget(plot)
     plot.apply_theme(LIGHT)
     with qtbot.waitExposed(plot):

@@ -7,7 +7,7 @@ from app.bridge import Picture
 from app.theme import LIGHT
 from app.widgets.picture import PictureView, to_image
 from app.widgets.skeleton import PARTS, Part, draw_skeleton
-from engine.joints import JOINTS, LEFT_HAND
+from engine.joints import JOINTS, LEFT_HAND, LEFT_SHOULDER, NOSE, RIGHT_SHOULDER
 from engine.types import Frame, Keypoints
 
 BODY_PART, LEFT_PART, RIGHT_PART = PARTS
@@ -44,11 +44,11 @@ def hand(part: slice, *, confidence: float = 1.0, side: int = 300) -> Keypoints:
     return Keypoints(joints, 0, (side, side))
 
 
-def drawn(keypoints: Keypoints) -> QImage:
+def drawn(keypoints: Keypoints, *, share: float = 1.0) -> QImage:
     image = QImage(*keypoints.size, QImage.Format.Format_RGB32)
     image.fill(QColor("black"))
     painter = QPainter(image)
-    draw_skeleton(painter, keypoints)
+    draw_skeleton(painter, keypoints, share=share)
     painter.end()
     return image
 
@@ -99,6 +99,41 @@ def test_the_skeleton_is_mirrored_with_the_picture(view: PictureView) -> None:
     assert plain.name() == mirrored.name() == BODY_PART.colour
 
 
+def far_signer() -> Keypoints:
+    """Somebody in the right half of a small picture whose nose is a yellow dot."""
+    joints = np.zeros((JOINTS, 3), np.float32)
+    joints[NOSE] = (75, 40, 1)
+    joints[LEFT_SHOULDER], joints[RIGHT_SHOULDER] = (80, 45, 1), (70, 45, 1)
+    return Keypoints(joints, 0, (100, 100))
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_the_zoom_shows_the_signer_larger_in_the_same_place_with_the_skeleton_on_them(
+    view: PictureView, mirrored: bool
+) -> None:
+    frame = half_red_half_blue()
+    before = frame.image.copy()
+    view.set_mirrored(mirrored)
+    view.show_picture(Picture(frame, far_signer()))
+    assert "#ff0000" in colours(view.grab().toImage())
+
+    view.set_zoomed(True)
+
+    shown = view.grab().toImage()
+    placement = view.placement
+    assert placement is not None
+    assert placement.scale > 5
+    x, y = placement.to_widget(75, 40)
+    assert shown.pixelColor(round(x), round(y)).name() == BODY_PART.colour
+    assert "#ff0000" not in colours(shown)
+    assert {shown.pixelColor(edge, 100).name() for edge in (98, 301)} == {LIGHT.background}
+    assert shown.pixelColor(102, 190).name() == shown.pixelColor(297, 190).name() == "#0000ff"
+    np.testing.assert_array_equal(frame.image, before)
+    view.set_zoomed(False)
+    assert view.placement is not None
+    assert view.placement.scale == 2
+
+
 def test_each_picture_is_counted_once_however_often_it_is_painted(view: PictureView, painted: list[Picture]) -> None:
     frame = half_red_half_blue()
     view.show_picture(Picture(frame, None))
@@ -143,3 +178,10 @@ def test_a_line_takes_the_same_share_of_a_larger_picture() -> None:
         return sum(value > 60 for value in lightness(drawn(hand(LEFT_HAND, side=side)))) / side**2
 
     assert share(400) == pytest.approx(share(200), rel=0.15)
+
+
+def test_lines_are_finer_in_a_picture_of_which_a_part_is_shown_larger() -> None:
+    def inked(share: float) -> int:
+        return sum(value > 60 for value in lightness(drawn(hand(LEFT_HAND), share=share)))
+
+    assert inked(0.5) < 0.7 * inked(1.0)

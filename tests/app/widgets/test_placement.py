@@ -2,10 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.signer_zoom import Crop
 from app.widgets.placement import Placement
 
 sizes = st.tuples(st.integers(1, 4000), st.integers(1, 4000))
 shares = st.floats(0, 1)
+
+
+@st.composite
+def crops(draw: st.DrawFn) -> Crop:
+    share = draw(st.floats(0.1, 1))
+    return Crop(draw(shares) * (1 - share), draw(shares) * (1 - share), share)
 
 
 @given(sizes, sizes, st.booleans())
@@ -47,3 +54,15 @@ def test_the_mirror_exchanges_left_and_right_and_nothing_else(
     x, y = across * picture[0], down * picture[1]
 
     assert mirror.to_widget(x, y) == pytest.approx(plain.to_widget(picture[0] - x, y), abs=1e-6)
+
+
+@given(sizes, sizes, st.booleans(), crops(), shares, shares)
+def test_a_part_of_the_picture_fills_the_place_of_the_whole(
+    picture: tuple[int, int], widget: tuple[int, int], mirrored: bool, crop: Crop, across: float, down: float
+) -> None:
+    whole = Placement.fit(picture, widget, mirrored=mirrored)
+    inside = ((crop.left + across * crop.share) * picture[0], (crop.top + down * crop.share) * picture[1])
+
+    assert whole.zoomed(crop).to_widget(*inside) == pytest.approx(
+        whole.to_widget(across * picture[0], down * picture[1]), abs=1e-3
+    )

@@ -1,0 +1,209 @@
+"""The model in use: which one, on which device, and which signs it names."""
+
+import logging
+from dataclasses import dataclass
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.bridge import Bridge
+from app.latest_job import LatestJob
+from app.runner import PipelineRunner
+from app.services import Model, Services
+from app.words import tr
+from engine.errors import UserFacingError
+
+if TYPE_CHECKING:
+    from engine.sources.personal_signs import PersonalSign
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelWish:
+    """A model by name or path (None: the default) and the device it shall run on."""
+
+    name: str | None
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Some of a vocabulary under a name."""
+
+    name: str
+    glosses: frozenset[str]
+
+
+class ModelInUse(QObject):
+    """Loads models and teaches them on threads of its own; lives on the interface thread and never makes it wait.
+
+    Attributes:
+        model: the one in use; None until one has been loaded.
+        tried: set as soon as a model has been loaded, or refused.
+    """
+
+    used = Signal()
+    """A pipeline recognises with the model from now on, be it another model or the same with other signs."""
+    changed = Signal()
+    """Another model is wished for or in use, or the wish was refused."""
+    has_learned = Signal()
+    """The model in use names the personal signs from now on."""
+    notice = Signal(str)
+    """One line that the user should read."""
+
+    def __init__(self, services: Services, bridge: Bridge, runner: PipelineRunner) -> None:
+        super().__init__()
+        self.model: Model | None = None
+        self.tried = Event()
+        self._services = services
+        self._bridge = bridge
+        self._runner = runner
+        self._loader = LatestJob("model loader")
+        self._teacher = LatestJob("teacher")
+        self._in_use = ModelWish(None, "auto")
+        self._wish: ModelWish | None = None
+        self._fallback: ModelWish | None = None
+        self._lesson: Lesson | None = None
+        self._personal: tuple[PersonalSign, ...] = ()
+        self._learned: frozenset[str] = frozenset()
+
+    @property
+    def loading(self) -> bool:
+        """Another model is on its way."""
+        return self._wish is not None
+
+    @property
+    def wish(self) -> ModelWish:
+        """The model that is being loaded, otherwise the one in use."""
+        return self._wish or self._in_use
+
+    @property
+    def auto_is(self) -> str | None:
+        """The device that "auto" has come to; None where it was not asked for, or not answered yet."""
+        if self.model is None or self._wish is not None or self._in_use.device != "auto":
+            return None
+        return self.model.device
+
+    @property
+    def lesson(self) -> str | None:
+        """The lesson whose signs alone are named; None where there is none, or the model knows none of its signs."""
+        return self._lesson.name if self._lesson is not None and self._in_lesson else None
+
+    @property
+    def recognised(self) -> frozenset[str]:
+        """All signs that are named now: the model's own and those that it has learned, or the lesson's of these."""
+        return self._in_lesson or self._known
+
+    @property
+    def personal(self) -> tuple[str, ...]:
+        """The names of the personal signs, learned or about to be."""
+        return tuple(sign.name for sign in self._personal)
+
+    def begin(self, wish: ModelWish, fallback: ModelWish | None) -> None:
+        """Load a model unless one is wished for already; `fallback` where that is refused and no other is in use."""
+        self._fallback = fallback
+        if self._wish is None:
+            self.load(wish)
+
+    def load(self, wish: ModelWish) -> None:
+        """Change the model; the one in use stays until the new one is there, and for good if that is refused."""
+        self._wish = wish
+        self._loader.submit(lambda: self._load(wish))
+        self.changed.emit()
+
+    def use_lesson(self, lesson: Lesson | None) -> None:
+        """Name the signs of a lesson alone, or all of the model's."""
+        if lesson != self._lesson:
+            self._lesson = lesson
+            if self.model is not None:
+                self._use(self.model)
+
+    def use_personal_signs(self, signs: "tuple[PersonalSign, ...]") -> None:
+        """Name these signs beside the model's own, with this model and those to come."""
+        self._personal = signs
+        self._teach()
+
+    def close(self, timeout: float) -> bool:
+        """Load and teach nothing more; returns whether the threads have ended within `timeout` seconds each."""
+        ended = [job.close(timeout) for job in (self._loader, self._teacher)]
+        return all(ended)
+
+    @property
+    def _known(self) -> frozenset[str]:
+        return frozenset() if self.model is None else frozenset({*self.model.glosses, *self._learned})
+
+    @property
+    def _in_lesson(self) -> frozenset[str]:
+        return frozenset() if self._lesson is None else self._known & self._lesson.glosses
+
+    def _load(self, wish: ModelWish) -> None:
+        try:
+            outcome: Model | str = self._services.load_model(wish.name, wish.device)
+        except UserFacingError as error:
+            outcome = str(error)
+        except Exception:
+            log.exception("Loading the model %s failed.", wish.name)
+            outcome = tr(
+                "The model {name} cannot be loaded: an unexpected error; the log tells more.", name=wish.name or ""
+            )
+        self._bridge.hand_over(lambda: self._loaded(wish, outcome))
+        self.tried.set()
+
+    def _loaded(self, wish: ModelWish, outcome: Model | str) -> None:
+        if wish is not self._wish:
+            return  # overtaken by a newer wish
+        self._wish = None
+        if isinstance(outcome, Model):
+            if outcome.notice is not None and wish.device != self._in_use.device:
+                self.notice.emit(outcome.notice)
+            self.model = outcome
+            self._in_use = ModelWish(wish.name or outcome.name, wish.device)
+            self._learned = frozenset()
+            self._runner.has_learned(())
+            self._use(outcome)
+            if self._personal:
+                self._teach()
+        else:
+            self.notice.emit(outcome)
+            if self.model is None and self._fallback is not None:
+                fallback, self._fallback = self._fallback, None
+                self.load(fallback)
+        self.changed.emit()
+
+    def _use(self, model: Model) -> None:
+        """Recognise with a model, as far as it knows the lesson's signs."""
+        lesson = self._lesson
+        if lesson is not None and not self._in_lesson:
+            message = tr(
+                "{model} knows no sign of the lesson {lesson}: all its signs are recognised.",
+                model=model.name,
+                lesson=lesson.name,
+            )
+            self.notice.emit(message)
+        self._runner.use(model, self._in_lesson or None)
+        self.used.emit()
+
+    def _teach(self) -> None:
+        """Let the model in use learn the personal signs; a newer model, or newer signs, are another job."""
+        model, signs = self.model, self._personal
+        if model is not None:
+            self._teacher.submit(lambda: self._learn(model, signs))
+
+    def _learn(self, model: Model, signs: "tuple[PersonalSign, ...]") -> None:
+        try:
+            model.learn(signs)
+        except UserFacingError as error:
+            message = str(error)
+            self._bridge.hand_over(lambda: self.notice.emit(message))
+        else:
+            self._bridge.hand_over(lambda: self._learn_done(model, signs))
+
+    def _learn_done(self, model: Model, signs: "tuple[PersonalSign, ...]") -> None:
+        if model is self.model and signs is self._personal:
+            self._learned = frozenset(sign.name for sign in signs)
+            self._runner.has_learned(sign.name for sign in signs)
+            if self._lesson is not None:
+                self._use(model)
+            self.has_learned.emit()

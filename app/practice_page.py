@@ -1,0 +1,249 @@
+"""Practice: what to practise, the round with the live picture beside the sign that is asked for, and the score."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.actions import Action, text_of
+from app.bridge import Picture
+from app.lessons import LessonStore
+from app.page import Page
+from app.practice import Practice
+from app.session import Session
+from app.settings import Hand
+from app.settings_store import SettingsStore
+from app.theme import Theme
+from app.view_model import ALL_SIGNS, lesson_items, status
+from app.widgets.button import ActionButton
+from app.widgets.naming import label, named
+from app.widgets.picture import PictureView
+from app.widgets.practice_prompt import PracticePrompt
+from app.widgets.practice_start import PracticeStart
+from app.widgets.practice_summary import PracticeSummary
+from app.widgets.sign_player import PICTURE, poses_of
+from app.widgets.state_line import StateLine
+from app.words import tr
+from engine.recognition.mirroring import mirrored_clip
+from engine.sources.prototypes import place_prototype
+from engine.types import Keypoints
+
+
+class PracticePage(Page):
+    """Follows a `Practice`; what it shows is always what that says."""
+
+    def __init__(
+        self,
+        *,
+        practice: Practice,
+        session: Session,
+        settings: SettingsStore,
+        lessons: LessonStore,
+        actions: Mapping[Action, QAction],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("practice")
+        self._practice = practice
+        self._session = session
+        self._settings = settings
+        self._lessons = lessons
+        self._actions = actions
+        self._example_of: tuple[str, bool] | None = None
+        self._said = ""
+        self._offered: frozenset[str] = frozenset()
+        self.state_line = StateLine()
+        self.start = PracticeStart(actions, practice.progress)
+        self.prompt = PracticePrompt(actions)
+        self.summary = PracticeSummary(actions)
+        self.picture = PictureView(lambda _: None)
+        self.picture.setObjectName("practicePicture")
+        self.nothing = NothingPlays(actions[Action.START_STOP], session)
+        self.views = named(QStackedWidget(), "practiceViews")
+        self._left = named(QStackedWidget(), "practiceLeft")
+        self._round = QWidget()
+        self._arrange()
+        self._connect()
+        self._show()
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show what the camera sees, as long as somebody looks."""
+        if self.isVisible():
+            self.picture.show_picture(picture)
+            self._choose_left()
+
+    def apply_theme(self, theme: Theme) -> None:
+        for part in (self.state_line, self.prompt, self.picture):
+            part.apply_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        super().showEvent(event)
+        self._practice.watch(True)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        super().hideEvent(event)
+        self._practice.watch(False)
+        self._enable_actions()
+
+    def _connect(self) -> None:
+        self._practice.changed.connect(self._show)
+        self._session.changed.connect(self._show_state)
+        self._session.started.connect(self.picture.clear)
+        self._session.offers_changed.connect(self._show)
+        self._settings.changed.connect(self._show)
+        self._lessons.changed.connect(self._show)
+        self.start.lesson.picked.connect(lambda name: self._settings.change(lesson=name or None))
+        self.start.count.picked.connect(lambda count: self._settings.change(practice_signs=int(count)))
+        mirror = self._actions[Action.MIRROR]
+        for view in (self.picture, self.prompt.player.view):
+            mirror.toggled.connect(view.set_mirrored)
+            view.set_mirrored(mirror.isChecked())
+
+    def _show(self) -> None:
+        """Bring everything up to date, but for the state."""
+        overlay = self._settings.settings.overlay
+        self.picture.set_overlay(overlay)
+        self.prompt.player.set_overlay(overlay)
+        practice = self._practice.round
+        if practice is None:
+            self._show_start()
+            self.views.setCurrentWidget(self.start)
+        elif practice.finished:
+            self.summary.show_round(practice)
+            self.views.setCurrentWidget(self.summary)
+        else:
+            self._show_example(practice.gloss)
+            known = practice.gloss in self._practice.glosses
+            self.prompt.show_round(practice, self._practice.difference, known=known)
+            self.views.setCurrentWidget(self._round)
+        self._enable_actions()
+        self._show_state()
+        self._announce()
+
+    def _show_start(self) -> None:
+        settings = self._settings.settings
+        self._offered = self._practice.glosses
+        self.start.show_choices(
+            lesson_items(self._lessons.names),
+            settings.lesson or ALL_SIGNS,
+            count=settings.practice_signs,
+            available=len(self._offered),
+        )
+
+    def _show_state(self) -> None:
+        now = status(self._session.facts)
+        self.state_line.show_status(now)
+        self.nothing.show_words(now.headline, now.hint)
+        self._choose_left()
+        if self._practice.round is None and self._practice.glosses != self._offered:
+            self._show_start()
+            self._enable_actions()
+
+    def _choose_left(self) -> None:
+        """Let the picture stand as long as something plays."""
+        shows = self._session.facts.playing and self.picture.picture is not None
+        self._left.setCurrentWidget(self.picture if shows else self.nothing)
+
+    def _show_example(self, gloss: str) -> None:
+        """Play the motion of a sign from its beginning, unless it is the one that plays."""
+        left_handed = self._settings.settings.dominant_hand is Hand.LEFT
+        if (gloss, left_handed) != self._example_of:
+            self._example_of = gloss, left_handed
+            self.prompt.show_example(self._poses(gloss, left_handed=left_handed))
+
+    def _poses(self, gloss: str, *, left_handed: bool) -> tuple[Keypoints, ...]:
+        example = self._practice.example(gloss)
+        if example is None:
+            return ()
+        clip = place_prototype(example, PICTURE)
+        return poses_of(mirrored_clip(clip) if left_handed and not self._practice.is_own(gloss) else clip)
+
+    def _enable_actions(self) -> None:
+        """Let the plain keys be heard here, and only where they mean something."""
+        practice = self._practice.round
+        seen = self.isVisible()
+        is_open = practice is not None and not practice.finished and not practice.decided
+        go_on = self._actions[Action.GO_ON]
+        if practice is None:
+            go_on.setText(tr("Begin"))
+            go_on.setEnabled(seen and bool(self._practice.glosses))
+        elif practice.finished:
+            left = len(practice.to_repeat)
+            go_on.setText(tr("Again with these %n sign(s)", "", left) if left else tr("Another round"))
+            go_on.setEnabled(seen)
+        else:
+            go_on.setText(text_of(Action.GO_ON))
+            go_on.setEnabled(seen and practice.decided)
+        self._actions[Action.SKIP].setEnabled(seen and is_open)
+        has_example = practice is not None and is_open and self._practice.example(practice.gloss) is not None
+        unseen = practice is not None and not practice.example_seen
+        self._actions[Action.SHOW_EXAMPLE].setEnabled(seen and has_example and unseen)
+        self._actions[Action.END_ROUND].setEnabled(seen and practice is not None)
+
+    def _announce(self) -> None:
+        """Let a screen reader say what is new."""
+        view = self.views.currentWidget()
+        words = self.prompt.words if view is self._round else self.summary.words if view is self.summary else ""
+        if words != self._said and self.isVisible():
+            self._said = words
+            if words:
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _arrange(self) -> None:
+        self._left.addWidget(self.nothing)
+        self._left.addWidget(self.picture)
+        row = QHBoxLayout(self._round)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self._left, stretch=17)
+        row.addWidget(self.prompt, stretch=13)
+        for view in (self.start, self._round, self.summary):
+            self.views.addWidget(view)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(16, 12, 16, 16)
+        page.setSpacing(10)
+        page.addWidget(self.state_line)
+        page.addWidget(self.views, stretch=1)
+
+
+class NothingPlays(QFrame):
+    """Stands in the place of the picture, says why there is none, and offers to change that."""
+
+    def __init__(self, start: QAction, session: Session) -> None:
+        super().__init__()
+        named(self, "nothingPlays", role="panel")
+        self._session = session
+        self.headline = label(name="nothingPlaysHeadline", role="display", wrap=True)
+        self.hint = label(name="nothingPlaysHint", role="hint", wrap=True)
+        self.start_button = named(ActionButton(start, role="primary"), "practiceStartSource")
+        self.demo_button = named(QPushButton(tr("Play the demo")), "practiceDemo")
+        self.demo_button.setAccessibleName(self.demo_button.text())
+        self.demo_button.setToolTip(
+            tr("Let a drawn figure sign: it does not make what is asked, but shows what a round is like")
+        )
+        self.demo_button.clicked.connect(lambda _checked=False: session.play("demo"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(8)
+        column.addStretch()
+        for words in (self.headline, self.hint):
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(words)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addStretch()
+        row.addWidget(self.start_button)
+        row.addWidget(self.demo_button)
+        row.addStretch()
+        column.addSpacing(12)
+        column.addLayout(row)
+        column.addStretch()
+
+    def show_words(self, headline: str, hint: str) -> None:
+        """Say what the application is doing; while it is opening something there is nothing to offer."""
+        self.headline.setText(headline)
+        self.hint.setText(hint)
+        playing = self._session.facts.playing
+        self.start_button.setVisible(not playing)
+        self.demo_button.setVisible(not playing)

@@ -1,0 +1,240 @@
+"""Recording what is watched as a session: begun and ended by the user, written on other threads."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import Final
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+
+from app.bridge import Bridge, SourceInfo
+from app.engine_words import translated
+from app.services import Services
+from app.session import Session
+from app.transcript.transcript import Transcript
+from app.view_model import clock_time
+from app.words import tr
+from engine.errors import UserFacingError
+from engine.export import TranscriptEntry
+from engine.pipeline.listener import PipelineState
+from engine.sessions.comparison import difference
+from engine.sessions.library import kept_session
+from engine.sessions.parts import complete, incomplete
+from engine.sessions.recorder import SessionRecorder
+from engine.sources.session import SUFFIX
+from engine.types import SignEvent
+
+log = logging.getLogger(__name__)
+
+FOLDER: Final = "sessions"
+WRITING_S: Final = 10.0
+"""How long closing waits until a session is written; what takes longer is brought back at the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """A recording under way.
+
+    Attributes:
+        recorder: writes it.
+        lock: keeps other windows from taking it for one that a crash has left behind.
+        since_ns: when it began, on the window's clock.
+        with_model: signs are recognised meanwhile.
+    """
+
+    recorder: SessionRecorder
+    lock: QLockFile
+    since_ns: int
+    with_model: bool
+
+
+class Recording(QObject):
+    """Lives on the interface thread. A recording ends with what plays, at the latest.
+
+    Attributes:
+        folder: where sessions are kept.
+    """
+
+    changed = Signal()
+    """A recording has begun or ended."""
+    notice = Signal(str)
+    """One line that the user should read: something failed."""
+    remark = Signal(str)
+    """One line that is good to know: a session is decoded by something else than when it was recorded."""
+    recorded = Signal(str)
+    """One line: there is another session."""
+    left_behind = Signal(str)
+    """One line: a crash has ended a recording, which can be brought back."""
+
+    def __init__(self, services: Services, bridge: Bridge, session: Session, transcript: Transcript) -> None:
+        super().__init__()
+        self.folder = services.data_folder() / FOLDER
+        self._clock = services.clock
+        self._bridge = bridge
+        self._session = session
+        self._transcript = transcript
+        self._running: _Running | None = None
+        self._writers: list[Thread] = []
+        self._compared: SourceInfo | None = None
+        session.started.connect(self.stop)
+        session.changed.connect(self._follow)
+
+    @property
+    def active(self) -> bool:
+        """Something is being recorded."""
+        return self._running is not None
+
+    @property
+    def possible(self) -> bool:
+        """Something plays that is no recorded session itself."""
+        facts, source = self._session.facts, self._session.source
+        running = facts.playing and facts.pipeline is PipelineState.RUNNING
+        return running and source is not None and source.notes is None
+
+    @property
+    def duration_ns(self) -> int:
+        """How long the recording has been under way."""
+        return 0 if self._running is None else self._clock() - self._running.since_ns
+
+    def begin(self) -> None:
+        """Look for recordings that a crash has ended, and offer them."""
+        left = sum(self._free(folder) for folder in incomplete(self.folder))
+        if left:
+            told = tr("%n recording(s) cut short when the last session ended unexpectedly: bring it back?", "", left)
+            self.left_behind.emit(told)
+
+    def start(self, *, video: bool) -> None:
+        """Record what plays, with its pictures if they are wanted."""
+        source = self._session.source
+        if self._running is not None or source is None or not self.possible:
+            return
+        now = datetime.now().astimezone()
+        path = _free_path(self.folder, f"{now:%Y-%m-%d %H-%M-%S}")
+        try:
+            recorder = SessionRecorder(path, source=source.name, started=now, video=video, tell=self._hear_later)
+        except UserFacingError as error:
+            self.notice.emit(str(error))
+            return
+        lock = _lock_of(path)
+        lock.tryLock(0)
+        self._running = _Running(recorder, lock, self._clock(), self._session.facts.model is not None)
+        self._session.record(recorder)
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """End the recording, if there is one, and write the session."""
+        running, self._running = self._running, None
+        if running is None:
+            return
+        self._session.record(None)
+        entries = [line.entry for line in self._transcript.lines]
+        edited = {entry.event: entry for entry in entries if entry != TranscriptEntry(entry.event)}
+        self._write(lambda: self._finish(running, edited))
+        self.changed.emit()
+
+    def restore(self) -> None:
+        """Bring back what crashes have left behind."""
+        folders = [folder for folder in incomplete(self.folder) if self._free(folder)]
+        if not folders:
+            self.notice.emit(tr("There is no recording to bring back."))
+        for folder in folders:
+            self._write(partial(complete, folder))
+
+    def close(self) -> bool:
+        """End the recording and wait until it is written; returns whether it is."""
+        self.stop()
+        for writer in self._writers:
+            writer.join(WRITING_S)
+        return not any(writer.is_alive() for writer in self._writers)
+
+    def _finish(self, running: _Running, edited: dict[SignEvent, TranscriptEntry]) -> Path | None:
+        try:
+            return running.recorder.finish(edited)
+        finally:
+            running.lock.unlock()
+
+    def _write(self, make: Callable[[], Path | None]) -> None:
+        """Let `make` make a session on a thread of its own, and tell what came of it."""
+        self._writers = [writer for writer in self._writers if writer.is_alive()]
+        writer = Thread(target=self._make, args=(make,), name="session writer", daemon=True)
+        self._writers.append(writer)
+        writer.start()
+
+    def _make(self, make: Callable[[], Path | None]) -> None:
+        try:
+            path = make()
+            words = None if path is None else _words(path)
+        except UserFacingError as error:
+            message = tr(
+                "The session is not complete, and will be offered at the next start. {why}", why=translated(str(error))
+            )
+            self._bridge.hand_over(lambda: self.notice.emit(message))
+        except Exception:
+            log.exception("Writing a session failed.")
+            self._hear_later(tr("The session could not be written: an unexpected error; the log tells more."))
+        else:
+            told = self.notice if words is None else self.recorded
+            self._bridge.hand_over(lambda: told.emit(words or tr("Nothing came that could be recorded.")))
+
+    def _hear_later(self, message: str) -> None:
+        self._bridge.hand_over(lambda: self._hear(message))
+
+    def _hear(self, message: str) -> None:
+        self.notice.emit(message)
+        if self._running is not None and self._running.recorder.over:
+            self.stop()
+
+    def _follow(self) -> None:
+        facts, running = self._session.facts, self._running
+        over = not facts.playing or facts.camera_lost
+        # With a recogniser that has failed, what it would have seen is not recorded either.
+        if running is not None and (over or (running.with_model and facts.model is None)):
+            self.stop()
+        self._compare()
+
+    def _compare(self) -> None:
+        """Say once of each session that is played what differs from then."""
+        source, session = self._session.source, self._session
+        if source is None or source.notes is None or source is self._compared:
+            return
+        if session.facts.model is None or session.facts.model_loading:
+            return
+        self._compared = source
+        different = difference(source.notes, session.circumstances)
+        if different is not None:
+            self.remark.emit(translated(different))
+
+    def _free(self, folder: Path) -> bool:
+        """Nobody is recording to this folder."""
+        lock = _lock_of(folder)
+        free = lock.tryLock(0)
+        lock.unlock()
+        return free
+
+
+def _lock_of(path: Path) -> QLockFile:
+    lock = QLockFile(str(path.with_suffix(".lock")))
+    lock.setStaleLockTime(0)  # however old: only a process that has ended lets go
+    return lock
+
+
+def _free_path(folder: Path, name: str) -> Path:
+    names = (name, *(f"{name} ({number})" for number in range(2, 1000)))
+    paths = (folder / f"{each}{SUFFIX}" for each in names)
+    return next(path for path in paths if not list(folder.glob(f"{path.stem}.*")))
+
+
+def _words(path: Path) -> str:
+    session = kept_session(path)
+    length = clock_time(session.duration_ns)
+    words = tr("Recorded {length} with %n sign(s): {name}", "", session.signs, length=length, name=session.name)
+    if session.keypoints_lost:
+        lost = session.keypoints_lost
+        words = tr("{told}; %n frame(s) are missing, because the disk was too slow", "", lost, told=words)
+    if session.pictures_lost:
+        words = tr("{told}; the video lacks %n picture(s)", "", session.pictures_lost, told=words)
+    return tr("{told}.", told=words)

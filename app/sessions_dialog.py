@@ -1,0 +1,226 @@
+"""What was recorded: a list to play, rename, export and delete sessions from."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.view_model import clock_time
+from app.widgets.naming import label, named
+from app.widgets.text import em
+from app.words import mark, tr
+from engine.errors import UserFacingError
+from engine.sessions.library import KeptSession, delete_session, export_session, kept_sessions, rename_session
+
+COLUMNS: Final = (mark("Name"), mark("Recorded"), mark("Length"), mark("Signs"), mark("Video"))
+NONE_YET: Final = mark("Nothing is recorded yet. Press Record while something plays.")
+
+
+class SessionsDialog(QDialog):
+    """The sessions of a folder. What is deleted can be brought back until the list is closed."""
+
+    chosen = Signal(str)
+    """The path of the session that shall be played."""
+
+    def __init__(self, window: QWidget, folder: Path, tell: Callable[[str], None]) -> None:
+        """List the sessions of `folder`; `tell` gets lines that the user should read."""
+        super().__init__(window)
+        self.setObjectName("sessionsDialog")
+        self.setWindowTitle(tr("Sessions"))
+        self.setAccessibleName(tr("Sessions"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._folder = folder
+        self._tell = tell
+        self._sessions: tuple[KeptSession, ...] = ()
+        self._deleted: list[Path] = []
+        self.table = named(_Table(), "sessionsTable")
+        self.hint = label(tr(NONE_YET), "sessionsHint", role="muted", wrap=True)
+        self.play_button = self._button("playSession", tr("Play"), tr("Play it again (Enter)"), self._play)
+        self.rename_button = self._button("renameSession", tr("Rename…"), tr("Give it another name (F2)"), self._rename)
+        self.export_button = self._button("exportSession", tr("Export…"), tr("Copy it to another place"), self._export)
+        self.delete_button = self._button("deleteSession", tr("Delete"), tr("Delete it (Del)"), self._delete)
+        self.undo_button = self._button(
+            "undoDeleteSession", tr("Undo"), tr("Bring back what was deleted last"), self._undo
+        )
+        self.play_button.setProperty("role", "primary")
+        self.table.itemSelectionChanged.connect(self._enable)
+        self.table.itemDoubleClicked.connect(lambda _: self._play())
+        self.finished.connect(lambda _: self._forget_the_deleted())
+        self._arrange(em(window))
+        for problem in self._read():
+            self._tell(problem)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the sessions that are listed, newest first."""
+        return tuple(session.name for session in self._sessions)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        keys = {
+            Qt.Key.Key_Return: self.play_button,
+            Qt.Key.Key_Enter: self.play_button,
+            Qt.Key.Key_F2: self.rename_button,
+            Qt.Key.Key_Delete: self.delete_button,
+        }
+        button = keys.get(Qt.Key(event.key()))
+        if button is None:
+            super().keyPressEvent(event)
+        else:
+            button.click()
+
+    @property
+    def _chosen(self) -> KeptSession | None:
+        row = self.table.currentRow()
+        return self._sessions[row] if 0 <= row < len(self._sessions) else None
+
+    def _read(self, *, choose: Path | None = None) -> tuple[str, ...]:
+        """Show what is there, and choose a session; returns what cannot be read."""
+        sessions, problems = kept_sessions(self._folder)
+        self._sessions = tuple(session for session in sessions if session.path not in self._deleted)
+        self.table.setRowCount(len(self._sessions))
+        for row, session in enumerate(self._sessions):
+            for column, text in enumerate(_cells(session)):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+        paths = [session.path for session in self._sessions]
+        self.table.setCurrentCell(paths.index(choose) if choose in paths else 0, 0)
+        self._enable()
+        return problems
+
+    def _enable(self) -> None:
+        for button in (self.play_button, self.rename_button, self.export_button, self.delete_button):
+            button.setEnabled(self._chosen is not None)
+        self.undo_button.setEnabled(bool(self._deleted))
+        self.table.setVisible(bool(self._sessions))
+        if self._deleted:
+            told = tr("{name} is deleted when this list is closed.", name=self._deleted[-1].stem)
+        else:
+            told = "" if self._sessions else tr(NONE_YET)
+        self.hint.setText(told)
+
+    def _play(self) -> None:
+        if self._chosen is not None:
+            self.chosen.emit(str(self._chosen.path))
+            self.accept()
+
+    def _rename(self) -> None:
+        session = self._chosen
+        if session is None:
+            return
+        dialog = QInputDialog(self)
+        dialog.setObjectName("renameSessionDialog")
+        dialog.setWindowTitle(tr("Rename a session"))
+        dialog.setLabelText(tr("Another name for “{name}”", name=session.name))
+        dialog.setTextValue(session.name)
+        dialog.textValueSelected.connect(
+            lambda typed: self._try(lambda: self._read(choose=rename_session(session.path, typed)))
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _export(self) -> None:
+        session = self._chosen
+        if session is None:
+            return
+        dialog = QFileDialog(self, tr("Export a session"), "", tr("Sessions") + " (*.npz)")
+        dialog.setObjectName("exportSessionDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("npz")
+        dialog.selectFile(session.path.name)
+        dialog.fileSelected.connect(lambda path: self._try(lambda: export_session(session.path, Path(path))))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _delete(self) -> None:
+        if self._chosen is not None:
+            self._deleted.append(self._chosen.path)
+            self._read()
+
+    def _undo(self) -> None:
+        self._read(choose=self._deleted.pop())
+
+    def _forget_the_deleted(self) -> None:
+        for path in self._deleted:
+            self._try(partial(delete_session, path))
+
+    def _try(self, do: Callable[[], object]) -> None:
+        try:
+            do()
+        except UserFacingError as error:
+            self._tell(str(error))
+
+    def _button(self, name: str, text: str, explanation: str, do: Callable[[], None]) -> QPushButton:
+        button = named(QPushButton(text), name)
+        button.setAccessibleName(text)
+        button.setToolTip(explanation)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: do())
+        return button
+
+    def _arrange(self, unit: float) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.play_button, self.rename_button, self.export_button, self.delete_button):
+            row.addWidget(button)
+        row.addStretch()
+        row.addWidget(self.undo_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(14)
+        column.addWidget(label(tr("Sessions"), role="display"))
+        column.addWidget(self.table, stretch=1)
+        column.addWidget(self.hint)
+        column.addLayout(row)
+        self.resize(round(50 * unit), round(28 * unit))
+
+
+class _Table(QTableWidget):
+    """Rows to choose one from."""
+
+    def __init__(self) -> None:
+        super().__init__(0, len(COLUMNS))
+        self.setAccessibleName(tr("Sessions"))
+        self.setToolTip(tr("What was recorded, newest first"))
+        self.setHorizontalHeaderLabels([tr(column) for column in COLUMNS])
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Delete):
+            event.ignore()  # the dialog hears them
+        else:
+            super().keyPressEvent(event)
+
+
+def _cells(session: KeptSession) -> tuple[str, ...]:
+    return (
+        session.name,
+        f"{session.started:%Y-%m-%d %H:%M}",
+        clock_time(session.duration_ns),
+        str(session.signs),
+        tr("yes") if session.video else "",
+    )

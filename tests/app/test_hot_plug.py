@@ -1,0 +1,216 @@
+"""Cameras that come and go while the window is open."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.cameras import LostCamera
+from app.main_window import MainWindow
+from app.view_model import NO_CAMERA_SPEC, Situation, situation
+from engine.sources.camera import CameraInfo
+from tests.app.conftest import Launch
+from tests.app.driving import button, choose, click, headline, until
+from tests.app.scripted import World, sign_event
+
+FRONT, SIDE = CameraInfo(0, "Front camera", "/dev/video0"), CameraInfo(2, "Side camera", "/dev/video2")
+BUSY = "Front camera cannot be opened: another application is using it."
+
+
+@pytest.fixture(autouse=True)
+def _two_cameras(world: World) -> None:
+    world.cameras[:] = [FRONT, SIDE]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, launch: Launch) -> MainWindow:
+    """Shows the front camera, and knows which cameras there are."""
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    qtbot.waitUntil(lambda: "camera:2" in window.toolbar.source.values)
+    return window
+
+
+def look_again(window: MainWindow, world: World) -> None:
+    world.clock.pass_seconds(2)
+    window.tick()
+
+
+def pull_out(qtbot: QtBot, window: MainWindow, world: World, camera: CameraInfo = FRONT) -> None:
+    world.cameras.remove(camera)
+    world.sources[-1].unplug.set()
+    until(qtbot, window, Situation.CAMERA_LOST)
+    look_again(window, world)
+    qtbot.waitUntil(lambda: camera not in window.session.choices.cameras)
+
+
+def test_the_list_of_cameras_follows_what_is_plugged_in(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    world.cameras.append(CameraInfo(4, "New camera"))
+    window.tick()
+    assert "camera:4" not in window.toolbar.source.values, "it is looked every other second, not all the time"
+
+    look_again(window, world)
+    qtbot.waitUntil(lambda: "camera:4" in window.toolbar.source.values)
+    world.cameras.remove(SIDE)
+    look_again(window, world)
+
+    qtbot.waitUntil(lambda: "camera:2" not in window.toolbar.source.values)
+    assert situation(window.session.facts) is Situation.IDLE
+    assert len(world.sources) == 1
+
+
+def test_what_somebody_chooses_from_stays_as_it_is(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    window.toolbar.source.showPopup()
+    world.cameras.append(CameraInfo(4, "New camera"))
+    look_again(window, world)
+    look_again(window, world)
+    assert "camera:4" not in window.toolbar.source.values
+
+    window.toolbar.source.hidePopup()
+    look_again(window, world)
+
+    qtbot.waitUntil(lambda: "camera:4" in window.toolbar.source.values)
+
+
+def test_a_camera_that_was_pulled_out_is_waited_for_and_goes_on_by_itself(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    world.signer.has_signed(sign_event("eat"))
+    qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 1)
+
+    pull_out(qtbot, window, world)
+    assert headline(window) == "Camera lost"
+    assert "Waiting for it to come back" in window.live.state_line.hint.text()
+    assert not window.live.stage.shows_picture, "a picture that stands still must not look alive"
+    assert "stopped delivering" in window.toasts.messages[0]
+    assert button(window, "startStopButton").text() == "Stop"
+    assert window.delivered == ""
+
+    world.cameras.insert(0, FRONT)
+    look_again(window, world)
+
+    until(qtbot, window, Situation.IDLE)
+    qtbot.waitUntil(lambda: window.live.stage.shows_picture)
+    assert world.opened == ["camera:0@640x480@30"] * 2
+    world.signer.has_signed(sign_event("drink"))
+    qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 2)
+
+
+def test_a_camera_is_known_again_under_another_number(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    pull_out(qtbot, window, world)
+
+    world.cameras.append(CameraInfo(6, "Front camera", "/dev/video6"))
+    look_again(window, world)
+
+    until(qtbot, window, Situation.IDLE)
+    assert window.session.spec == "camera:6"
+    assert window.toolbar.source.currentText() == "Front camera"
+
+
+def test_another_camera_is_not_taken_for_the_one_that_is_gone(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    pull_out(qtbot, window, world)
+
+    world.cameras.append(CameraInfo(0, "New camera", "/dev/video0"))
+    look_again(window, world)
+
+    qtbot.waitUntil(lambda: "New camera" in [camera.name for camera in window.session.choices.cameras])
+    assert situation(window.session.facts) is Situation.CAMERA_LOST
+    assert len(world.sources) == 1
+
+
+def test_a_camera_that_is_back_and_not_ready_is_tried_again(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    pull_out(qtbot, window, world)
+    toasts = window.toasts.messages
+    world.opening_errors["camera:0"] = BUSY
+    world.cameras.insert(0, FRONT)
+
+    look_again(window, world)
+    qtbot.waitUntil(lambda: window.session.facts.failure == BUSY)
+    assert situation(window.session.facts) is Situation.CAMERA_LOST
+    assert window.toasts.messages == toasts
+    world.opening_errors.clear()
+    look_again(window, world)
+
+    until(qtbot, window, Situation.IDLE)
+
+
+def test_stop_ends_the_waiting(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    pull_out(qtbot, window, world)
+
+    click(qtbot, window, "startStopButton")
+    world.cameras.insert(0, FRONT)
+    look_again(window, world)
+
+    qtbot.waitUntil(lambda: FRONT in window.session.choices.cameras)
+    assert situation(window.session.facts) is Situation.STOPPED
+    assert len(world.sources) == 1
+    click(qtbot, window, "startStopButton")
+    until(qtbot, window, Situation.IDLE)
+
+
+def test_whoever_chooses_another_camera_waits_no_more(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    pull_out(qtbot, window, world)
+
+    choose(qtbot, window.toolbar.source, "camera:2")
+    until(qtbot, window, Situation.IDLE)
+    world.cameras.insert(0, FRONT)
+    look_again(window, world)
+
+    qtbot.waitUntil(lambda: FRONT in window.session.choices.cameras)
+    assert window.session.spec == "camera:2"
+    assert len(world.sources) == 2
+
+
+def test_the_offer_of_the_demo_ends_the_waiting(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    pull_out(qtbot, window, world)
+
+    click(qtbot, window, "offerDemo")
+
+    until(qtbot, window, Situation.ENDED)
+    assert window.session.spec == "demo"
+
+
+def test_the_first_camera_that_is_plugged_in_is_shown(qtbot: QtBot, launch: Launch, world: World) -> None:
+    world.cameras.clear()
+    window = launch()
+    until(qtbot, window, Situation.NO_CAMERA)
+    qtbot.waitUntil(lambda: NO_CAMERA_SPEC in window.toolbar.source.values)
+
+    world.cameras.append(SIDE)
+    look_again(window, world)
+
+    until(qtbot, window, Situation.IDLE)
+    assert window.session.spec == "camera:2"
+
+
+def test_closing_while_a_camera_is_waited_for_leaves_nothing_behind(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    pull_out(qtbot, window, world)
+
+    qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+
+    assert not window.isVisible()
+
+
+# Which camera is it?
+
+
+def test_of_two_cameras_alike_the_one_that_stayed_is_not_the_one_that_is_gone() -> None:
+    twin = CameraInfo(2, "Front camera", "/dev/video2")
+    lost = LostCamera(FRONT)
+
+    assert lost.returned([twin]) is None
+    assert lost.returned([twin]) is None
+    back = CameraInfo(1, "Front camera", "/dev/video1")
+    assert lost.returned([back, twin]) == back
+
+
+def test_a_camera_that_is_still_there_may_be_tried_at_once() -> None:
+    assert LostCamera(FRONT).returned([FRONT, SIDE]) == FRONT
+
+
+def test_without_a_path_the_name_has_to_do() -> None:
+    lost = LostCamera(CameraInfo(0, "Front camera"))
+
+    assert lost.returned([SIDE]) is None
+    assert lost.returned([SIDE, FRONT]) == FRONT

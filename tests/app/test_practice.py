@@ -1,0 +1,410 @@
+"""Practice as its user meets it: asked, answered, helped, told what differed, scored, remembered."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.actions import ACTIONS, Action
+from app.bridge import News
+from app.main_window import MainWindow
+from app.practice import GO_ON_NS, READ_NS
+from app.practice_page import PracticePage
+from app.practice_round import Outcome
+from app.practice_words import HIDDEN, NO_EXAMPLE, NO_SIGNS
+from app.settings import Hand
+from app.view_model import Situation
+from app.widgets.practice_start import RecordTable
+from engine.joints import RIGHT_HAND, RIGHT_WRIST
+from engine.recognition.memory import RecordedSign
+from engine.recognition.mirroring import mirrored_clip
+from engine.sources.prototypes import Prototype, place_prototype
+from engine.types import SignEvent
+from tests.app.conftest import Launch
+from tests.app.driving import choose, click, until
+from tests.app.scripted import World, sign_event
+from tests.engine.recognition.test_comparison import two_handed
+
+LEFT = Qt.MouseButton.LeftButton
+LATER_S = 1e6
+"""In stream time, after whatever is asked for in a test."""
+
+
+@pytest.fixture
+def window(qtbot: QtBot, launch: Launch) -> MainWindow:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    qtbot.waitUntil(lambda: window.session.model is not None)
+    return window
+
+
+def visit(qtbot: QtBot, window: MainWindow) -> PracticePage:
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    page = window.findChild(PracticePage)
+    assert isinstance(page, PracticePage)
+    return page
+
+
+def begin(qtbot: QtBot, window: MainWindow) -> PracticePage:
+    """Begin a round by keyboard."""
+    page = visit(qtbot, window)
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert page.prompt.isVisible()
+    return page
+
+
+def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
+    qtbot.keyClick(window.focusWidget() or window, key)
+
+
+def answer(qtbot: QtBot, window: MainWindow, world: World, gloss: str | None) -> None:
+    """Let the recogniser see a sign, and wait until the round has heard of it."""
+    with qtbot.waitSignal(window.practice.changed):
+        world.signer.has_signed(sign_event(gloss, start_s=LATER_S))
+
+
+def asked(window: MainWindow) -> str:
+    assert window.practice.round is not None
+    return window.practice.round.gloss
+
+
+def other_than(window: MainWindow) -> str:
+    return "book" if asked(window) != "book" else "bird"
+
+
+def wait(window: MainWindow, world: World, nanoseconds: int) -> None:
+    world.clock.pass_seconds(nanoseconds / 1e9)
+    window.tick()
+
+
+# A round
+
+
+def test_a_round_is_played_by_keyboard_to_its_score(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = visit(qtbot, window)
+    assert page.start.offer.text() == "5 signs to choose from."
+    press(qtbot, window, Qt.Key.Key_Return)
+    first = asked(window)
+    assert page.prompt.gloss.gloss == first
+    assert page.prompt.number.text() == "Sign 1 of 5 · 0 points"
+    assert page.state_line.isVisible()
+    qtbot.waitUntil(lambda: page.picture.isVisible() and page.picture.picture is not None)
+
+    answer(qtbot, window, world, first)
+    assert page.prompt.result.text() == "Right"
+    assert "2 points" in page.prompt.number.text()
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert asked(window) != first
+    for _ in range(4):
+        press(qtbot, window, Qt.Key.Key_S)
+        assert page.prompt.result.text() == "Skipped"
+        press(qtbot, window, Qt.Key.Key_Return)
+
+    assert page.summary.isVisible()
+    assert page.summary.score.text() == "2 of 10 points"
+    assert page.summary.counts.text() == "1 right at first try, 4 skipped."
+    assert first not in page.summary.again.text()
+    assert len(page.summary.findChildren(QLabel)) > 10
+
+
+def test_the_signs_that_were_missed_are_asked_for_again(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = begin(qtbot, window)
+    answer(qtbot, window, world, asked(window))
+    press(qtbot, window, Qt.Key.Key_Return)
+    for _ in range(4):
+        press(qtbot, window, Qt.Key.Key_S)
+        press(qtbot, window, Qt.Key.Key_Return)
+    assert window.by_action[Action.GO_ON].text() == "Again with these 4"
+
+    click(qtbot, window, "repeatSigns")
+
+    assert page.prompt.number.text() == "Sign 1 of 4 · 0 points"
+
+
+def test_after_a_round_without_a_fault_another_one_is_offered(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    world.config.mkdir(exist_ok=True)
+    window.lessons.save("One", ["eat"])
+    window.settings.change(lesson="One")
+    page = begin(qtbot, window)
+    assert asked(window) == "eat"
+    answer(qtbot, window, world, "eat")
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert page.summary.again.text() == "Every sign was right at the first try."
+    assert page.summary.again_button.text() == "Another round"
+
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    assert page.prompt.number.text() == "Sign 1 of 1 · 0 points"
+
+
+def test_another_sign_costs_a_try_and_not_sure_does_not(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = begin(qtbot, window)
+    answer(qtbot, window, world, None)
+    assert page.prompt.result.text() == "Not sure: eat or drink?"
+    assert "does not count" in page.prompt.advice.text()
+
+    other = other_than(window)
+    answer(qtbot, window, world, other)
+    assert page.prompt.result.text() == f"That looked like “{other}”"
+    assert "2 of 3 tries left" in page.prompt.advice.text()
+    answer(qtbot, window, world, other)
+    answer(qtbot, window, world, other)
+
+    assert window.practice.round is not None
+    assert window.practice.round.outcome is Outcome.MISSED
+    assert page.prompt.player.isVisible() or page.prompt.hidden.text() == NO_EXAMPLE
+    wait(window, world, READ_NS)
+    assert window.practice.round.number == 1
+
+
+def test_the_next_sign_comes_by_itself_after_a_right_one(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    begin(qtbot, window)
+    answer(qtbot, window, world, asked(window))
+    assert window.practice.round is not None
+    wait(window, world, GO_ON_NS - 1)
+    assert window.practice.round.number == 1
+
+    wait(window, world, 1)
+
+    assert window.practice.round.number == 2
+
+
+def test_with_the_example_a_sign_counts_less(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    window.lessons.save("One", ["eat"])
+    window.settings.change(lesson="One")
+    page = begin(qtbot, window)
+    assert page.prompt.hidden.text() == HIDDEN
+    assert not page.prompt.player.isVisible()
+
+    press(qtbot, window, Qt.Key.Key_H)
+    assert page.prompt.player.isVisible()
+    assert page.prompt.player.playing
+    assert not window.by_action[Action.SHOW_EXAMPLE].isEnabled()
+    answer(qtbot, window, world, "eat")
+
+    assert page.prompt.result.text() == "Right, with the example"
+    assert "1 point" in page.prompt.number.text()
+
+
+def test_a_sign_without_example_says_so(qtbot: QtBot, window: MainWindow) -> None:
+    window.lessons.save("One", ["but"])
+    window.settings.change(lesson="One")
+    page = begin(qtbot, window)
+
+    assert not window.by_action[Action.SHOW_EXAMPLE].isEnabled()
+    press(qtbot, window, Qt.Key.Key_S)
+    assert page.prompt.hidden.isVisible()
+    assert page.prompt.hidden.text() == NO_EXAMPLE
+
+
+def test_signs_count_only_while_somebody_looks_and_once_they_are_asked_for(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    page = begin(qtbot, window)
+    world.signer.has_signed(sign_event(asked(window), start_s=-1))
+    qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 1)
+    assert page.prompt.result.text() == ""
+
+    window.go_to(Action.GO_TO_LIVE)
+    world.signer.has_signed(sign_event(asked(window), start_s=LATER_S))
+    qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 2)
+    window.go_to(Action.GO_TO_PRACTICE)
+
+    assert window.practice.round is not None
+    assert window.practice.round.answer is None
+    assert page.prompt.isVisible()
+
+
+def test_a_round_can_be_ended(qtbot: QtBot, window: MainWindow) -> None:
+    page = begin(qtbot, window)
+
+    press(qtbot, window, Qt.Key.Key_E)
+
+    assert page.start.isVisible()
+    assert window.practice.round is None
+
+
+def test_plain_keys_mean_nothing_elsewhere(qtbot: QtBot, window: MainWindow) -> None:
+    begin(qtbot, window)
+    window.go_to(Action.GO_TO_VOCABULARY)
+
+    for action in (Action.GO_ON, Action.SHOW_EXAMPLE, Action.SKIP, Action.END_ROUND):
+        assert not window.by_action[action].isEnabled()
+
+
+# What is asked for
+
+
+def test_a_lesson_and_a_length_are_chosen_and_remembered(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    window.lessons.save("Two", ["eat", "book"])
+    page = visit(qtbot, window)
+
+    choose(qtbot, page.start.lesson, "Two")
+    choose(qtbot, page.start.count, "20")
+
+    assert page.start.offer.text() == "2 signs to choose from."
+    assert world.restrictions[-1] == {"eat", "book"}
+    assert window.settings.settings.practice_signs == 20
+    click(qtbot, window, "beginPractice")
+    assert page.prompt.number.text() == "Sign 1 of 2 · 0 points"
+
+
+def test_as_long_as_there_is_no_model_nothing_is_asked_for(qtbot: QtBot, launch: Launch, world: World) -> None:
+    world.models_may_load.clear()
+    window = launch()
+    page = visit(qtbot, window)
+    assert page.start.offer.text() == NO_SIGNS
+    assert not page.start.begin_button.isEnabled()
+
+    world.models_may_load.set()
+    qtbot.waitUntil(lambda: page.start.begin_button.isEnabled())
+
+
+def test_a_sign_that_another_model_does_not_know_can_be_skipped(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = begin(qtbot, window)
+    world.glosses = ("walk", "run")
+
+    window.session.use_model("small")
+
+    qtbot.waitUntil(lambda: "does not know this sign" in page.prompt.advice.text())
+
+
+# Where nothing plays
+
+
+def test_a_source_is_offered_where_none_plays(qtbot: QtBot, window: MainWindow) -> None:
+    page = begin(qtbot, window)
+    window.session.stop()
+    qtbot.waitUntil(lambda: page.nothing.isVisible())
+    assert page.nothing.headline.text() == "Stopped"
+    assert page.state_line.headline.text() == "Stopped"
+
+    click(qtbot, window, "practiceStartSource")
+
+    qtbot.waitUntil(lambda: page.picture.isVisible())
+    assert window.place is Action.GO_TO_PRACTICE
+
+
+def test_the_demo_is_offered_as_well(qtbot: QtBot, launch: Launch, world: World) -> None:
+    world.cameras.clear()
+    window = launch()
+    page = begin_without_camera(qtbot, window)
+    assert page.nothing.headline.text() == "No camera found"
+
+    click(qtbot, window, "practiceDemo")
+
+    until(qtbot, window, Situation.ENDED)
+    assert window.session.spec == "demo"
+    assert window.place is Action.GO_TO_PRACTICE
+
+
+def begin_without_camera(qtbot: QtBot, window: MainWindow) -> PracticePage:
+    until(qtbot, window, Situation.NO_CAMERA)
+    qtbot.waitUntil(lambda: window.session.model is not None)
+    return begin(qtbot, window)
+
+
+# What differed
+
+
+def recorded(event: SignEvent, prototype: Prototype) -> RecordedSign:
+    """The sign with the right hand too high near its end."""
+    motion = prototype.joints.copy()
+    for joint in (*range(RIGHT_HAND.start, RIGHT_HAND.stop), RIGHT_WRIST):
+        motion[2 * len(motion) // 3 :, joint, 1] -= 0.9
+    return RecordedSign(event, place_prototype(replace(prototype, joints=motion), (640, 480)))
+
+
+@pytest.mark.parametrize("hand", Hand)
+def test_what_differed_is_told_in_a_sentence(
+    qtbot: QtBot, window: MainWindow, world: World, monkeypatch: pytest.MonkeyPatch, hand: Hand
+) -> None:
+    prototype = Prototype("eat", two_handed(), 25.0)
+    monkeypatch.setattr(window.practice, "example", lambda gloss: prototype)
+    window.settings.change(dominant_hand=hand)
+    page = begin(qtbot, window)
+    event = sign_event(asked(window), start_s=LATER_S)
+    sign = recorded(event, prototype)
+    if hand is Hand.LEFT:
+        sign = replace(sign, clip=mirrored_clip(sign.clip))
+
+    window.practice.hear(News(sign=sign, events=(event,)))
+
+    assert page.prompt.difference.text() == f"Your {hand} hand was higher than in the example near the end."
+    assert page.prompt.difference.isVisible()
+    assert window.practice.round is not None
+    wait(window, world, GO_ON_NS)
+    assert window.practice.round.number == 1, "there is something to read"
+    wait(window, world, READ_NS)
+    assert window.practice.round.number == 2
+    assert page.prompt.difference.text() == ""
+
+
+# The record
+
+
+def test_the_record_grows_is_cleared_and_brought_back(
+    qtbot: QtBot, launch: Launch, window: MainWindow, world: World
+) -> None:
+    page = begin(qtbot, window)
+    first = asked(window)
+    answer(qtbot, window, world, first)
+    press(qtbot, window, Qt.Key.Key_E)
+    table = window.findChild(RecordTable)
+    assert isinstance(table, RecordTable)
+    (row,) = table.rows
+    assert (row[0], row[1], row[3]) == (first, "partly", "first try")
+
+    click(qtbot, window, "clearRecord")
+    assert table.rows == []
+    assert page.start.told.text().startswith("Nothing practised yet")
+    click(qtbot, window, "undoClearRecord")
+    assert len(table.rows) == 1
+    window.close()
+
+    again = launch()
+    visit(qtbot, again)
+    table = again.findChild(RecordTable)
+    assert isinstance(table, RecordTable)
+    assert table.rows == [row]
+
+
+def test_damage_to_the_record_is_told_at_the_start(launch: Launch, world: World) -> None:
+    world.data.mkdir()
+    (world.data / "practice.jsonl").write_text("nonsense\n", encoding="utf-8")
+
+    window = launch()
+
+    assert "1 line of the record of your practice cannot be used" in window.toasts.messages[0]
+
+
+# How it looks
+
+
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720), (1920, 1080)])
+def test_nothing_is_cut_off(qtbot: QtBot, window: MainWindow, size: tuple[int, int]) -> None:
+    page = begin(qtbot, window)
+    press(qtbot, window, Qt.Key.Key_H)
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+
+    def fits() -> None:
+        for button in page.findChildren(QPushButton):
+            if button.isVisible():
+                assert button.width() >= button.minimumSizeHint().width(), button.objectName()
+                assert window.rect().contains(button.mapTo(window, button.rect().bottomRight())), button.objectName()
+
+    qtbot.waitUntil(fits)
+    assert page.picture.width() >= page.prompt.width()
+
+
+def test_every_control_of_practice_has_a_name_and_says_what_it_does(qtbot: QtBot, window: MainWindow) -> None:
+    page = visit(qtbot, window)
+
+    for button in page.findChildren(QPushButton):
+        assert button.objectName()
+        assert button.accessibleName(), button.objectName()
+        assert button.toolTip(), button.objectName()
+    assert ACTIONS[Action.GO_TO_PRACTICE].shortcut == "Alt+2"
