@@ -30,7 +30,8 @@ from engine.data.wlasl import HOLISTIC_100, read_holistic_100
 from engine.data.wlasl_copies import HANDS_300, HANDS_REST, copies_of_held_out, read_hands
 from engine.data.wlasl_index import IndexRow, frames_of_clips, read_index
 from engine.errors import UserFacingError
-from engine.joints import JOINTS, LEFT_HAND, LEFT_SHOULDER, NOSE, RIGHT_HAND, RIGHT_SHOULDER
+from engine.features.model_input import USUAL_TORSO
+from engine.joints import JOINTS, LEFT_HAND, RIGHT_HAND
 
 HEIGHT: Final = 480
 """Pixels; no more than a unit, since the landmarks are relative to a picture whose size is unknown."""
@@ -38,9 +39,11 @@ USUAL_ASPECT: Final = 1.5
 USUAL_RATE: Final = 30.0
 ASSUMED: Final = 0.5
 """Confidence of a joint that was not seen but assumed."""
-ASSUMED_BODY: Final = {NOSE: (0.03, 0.28), LEFT_SHOULDER: (0.255, 0.50), RIGHT_SHOULDER: (-0.135, 0.50)}
-"""In picture heights, x from the picture's middle, y from its top: means over WLASL100's training clips, from
-which a clip differs by 0.17 shoulder widths in x and 0.09 in y on average."""
+MIDDLE: Final = (0.06, 0.50)
+"""Of the shoulders, in picture heights, x from the picture's middle, y from its top: means over WLASL100's training
+clips, from which a clip differs by 0.17 shoulder widths in x and 0.09 in y on average."""
+SHOULDER_WIDTH: Final = 0.39
+"""In picture heights, likewise."""
 SAME_HAND: Final = 0.03
 """Picture heights by which the joints of a hand in both files may differ."""
 
@@ -97,8 +100,8 @@ def _clip(video_id: str, stored: Array, row: IndexRow, judge: SideJudge, rate: f
 def place_hands(found: FoundHands, sides: npt.NDArray[np.int8]) -> Array:
     """Hands and their sides (T, 2), with the assumed body -> joints (T, 49, 3) in pixels."""
     joints = np.zeros((len(sides), JOINTS, 3), np.float32)
-    for joint, place in ASSUMED_BODY.items():
-        joints[:, joint] = (*place, ASSUMED)
+    for joint, place in USUAL_TORSO.items():
+        joints[:, joint] = (*(MIDDLE + SHOULDER_WIDTH * np.array(place)), ASSUMED)
     for side, part in ((LEFT, LEFT_HAND), (RIGHT, RIGHT_HAND)):
         frames, slots = np.nonzero(sides == side)
         joints[frames, part, :2] = found.joints[frames, slots, :, :2]

@@ -10,11 +10,26 @@ It is written with torch so that a batch can be prepared on whatever device trai
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import torch
 from torch import Tensor
 
-from engine.joints import BODY, LEFT_HAND, LEFT_SHOULDER, LEFT_WRIST, NOSE, RIGHT_HAND, RIGHT_SHOULDER, RIGHT_WRIST
+from engine.joints import (
+    BODY,
+    LEFT_ELBOW,
+    LEFT_HAND,
+    LEFT_SHOULDER,
+    LEFT_WRIST,
+    NOSE,
+    RIGHT_ELBOW,
+    RIGHT_HAND,
+    RIGHT_SHOULDER,
+    RIGHT_WRIST,
+)
+
+USUAL_TORSO: Final = {NOSE: (-0.077, -0.564), LEFT_SHOULDER: (0.5, 0.0), RIGHT_SHOULDER: (-0.5, 0.0)}
+"""In shoulder widths from the middle of the shoulders: means over WLASL100's training clips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +41,16 @@ class InputSpec:
         rate: frames a second after resampling.
         min_confidence: joints below are treated as missing (MASA: 0.4).
         hand_box: side of a hand's box in units of the hand's larger extent (MASA's released code: 2.2).
+        own_torso: whether nose, shoulders and elbows are where the signer has them. Else nose and shoulders are where
+            they usually are and elbows are left out, as for hands that came without a body; the signer's shoulders
+            then only tell where wrists and hands are, and from how far away.
     """
 
     frames: int = 64
     rate: float = 25.0
     min_confidence: float = 0.4
     hand_box: float = 2.2
+    own_torso: bool = True
 
     @property
     def makes_sense(self) -> bool:
@@ -157,12 +176,14 @@ def normalise(joints: Tensor, frames_present: Tensor, spec: InputSpec) -> ModelI
         places.append(placed[..., part, :] * (present & shoulders_seen)[..., None, None])
         hands_present.append(present)
     # A body needs both shoulders; without them it is absent whole.
-    body_present = seen[..., BODY] & shoulders_seen[..., None]
+    body, body_present = placed[..., BODY, :], seen[..., BODY] & shoulders_seen[..., None]
+    if not spec.own_torso:
+        body, body_present = _with_usual_torso(body, body_present)
     return ModelInput(
         hands=torch.stack(hands, dim=-3),
         places=torch.stack(places, dim=-3),
         hands_present=torch.stack(hands_present, dim=-1),
-        body=placed[..., BODY, :] * body_present[..., None],
+        body=body * body_present[..., None],
         body_present=body_present,
         frames_present=frames_present,
     )
@@ -179,6 +200,15 @@ def _with_wrists_of_hands(joints: Tensor) -> Tensor:
     for wrist, hand in ((LEFT_WRIST, LEFT_HAND.start), (RIGHT_WRIST, RIGHT_HAND.start)):
         joints[..., wrist, :] = torch.where(joints[..., hand, 2:] > 0, joints[..., hand, :], joints[..., wrist, :])
     return joints
+
+
+def _with_usual_torso(body: Tensor, present: Tensor) -> tuple[Tensor, Tensor]:
+    """Body (..., 7, 2) in shoulder widths and its presence (..., 7), of which the signer's wrists alone are kept."""
+    body, present = body.clone(), present.clone()
+    for joint, place in USUAL_TORSO.items():
+        body[..., joint, :] = body.new_tensor(place)
+    present[..., [LEFT_ELBOW, RIGHT_ELBOW]] = False
+    return body, present
 
 
 def _in_hand_box(hand: Tensor, box: float) -> Tensor:

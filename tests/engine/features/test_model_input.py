@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -6,11 +8,23 @@ from hypothesis import strategies as st
 
 from engine.features.batch import collate
 from engine.features.model_input import InputSpec, KeypointBatch, ModelInput, model_input, resample
-from engine.joints import BODY, LEFT_HAND, RIGHT_HAND
+from engine.joints import (
+    BODY,
+    LEFT_ELBOW,
+    LEFT_HAND,
+    LEFT_SHOULDER,
+    LEFT_WRIST,
+    NOSE,
+    RIGHT_ELBOW,
+    RIGHT_HAND,
+    RIGHT_SHOULDER,
+    RIGHT_WRIST,
+)
 from engine.types import NANOSECONDS, KeypointClip
 from tests.engine.signers import pose, sign
 
 SPEC = InputSpec(frames=16, rate=20.0)
+USUAL = replace(SPEC, own_torso=False)
 
 
 def whole(clip: KeypointClip) -> KeypointBatch:
@@ -51,6 +65,32 @@ def test_without_shoulders_there_is_no_body_but_hands_remain() -> None:
     assert not frames.body_present.any()
     assert not frames.body.any()
     assert frames.hands_present[0, :, 1].all()
+
+
+@given(head=st.floats(-60, 60), elbows=st.floats(-200, 200), tilt=st.floats(0, 20))
+def test_with_the_usual_torso_everybodys_head_elbows_and_level_of_shoulders_look_alike(
+    head: float, elbows: float, tilt: float
+) -> None:
+    clip = sign(rest=0)
+    joints = clip.joints.copy()
+    joints[:, NOSE, 0] += head
+    joints[:, [LEFT_ELBOW, RIGHT_ELBOW], :2] += elbows
+    frames, other = (read(each, USUAL) for each in (clip, KeypointClip(joints, clip.times_ns, clip.size)))
+    for name in ("hands", "places", "body", "body_present"):
+        assert torch.equal(getattr(frames, name), getattr(other, name)), name
+    joints[:, LEFT_SHOULDER, 1] += tilt
+    joints[:, RIGHT_SHOULDER, 1] -= tilt
+    tilted = read(KeypointClip(joints, clip.times_ns, clip.size), USUAL)
+    assert torch.equal(tilted.body[..., [NOSE, LEFT_SHOULDER, RIGHT_SHOULDER], :], frames.body[..., [0, 1, 2], :])
+
+
+def test_with_the_usual_torso_hands_are_where_the_signers_own_shoulders_put_them() -> None:
+    own, usual = read(sign(rest=0)), read(sign(rest=0), USUAL)
+    assert torch.equal(own.places, usual.places)
+    wrists = [LEFT_WRIST, RIGHT_WRIST]
+    assert torch.equal(own.body[..., wrists, :], usual.body[..., wrists, :])
+    assert not usual.body_present[..., [LEFT_ELBOW, RIGHT_ELBOW]].any()
+    assert not usual.body[..., [LEFT_ELBOW, RIGHT_ELBOW], :].any()
 
 
 def test_a_joint_below_the_confidence_floor_counts_as_missing() -> None:
