@@ -14,6 +14,7 @@ from engine.errors import UserFacingError
 from engine.features.model_input import InputSpec
 from engine.files import replacing
 from engine.models.config import EncoderConfig
+from engine.models.eight_bits import SCALES, rounded, unrounded
 from engine.models.place import PlaceConfig
 
 
@@ -33,10 +34,10 @@ def read_json(path: Path) -> Any:
 
 
 def write_weights(path: Path, state: Mapping[str, Tensor]) -> None:
-    """Write tensors in half precision, which halves the size."""
+    """Write tensors, matrices in eight bits and the rest in half precision."""
     weights = {
-        name: (tensor.half() if tensor.is_floating_point() else tensor).cpu().contiguous()
-        for name, tensor in state.items()
+        name: (tensor.half() if tensor.is_floating_point() and not name.endswith(SCALES) else tensor).cpu().contiguous()
+        for name, tensor in rounded(state).items()
     }
     with replacing(path) as temporary:
         safetensors.torch.save_file(weights, temporary)
@@ -46,16 +47,18 @@ def read_weights(path: Path, *, expected: Mapping[str, Tensor]) -> dict[str, Ten
     """Read tensors that have the names and shapes of `expected`, and finite values."""
     folder = path.parent
     try:
-        found = safetensors.torch.load_file(path)
+        found = unrounded(safetensors.torch.load_file(path))
     except FileNotFoundError:
         raise refusal(folder, f"{path.name} is missing") from None
-    except (OSError, safetensors.SafetensorError) as error:
+    except (OSError, safetensors.SafetensorError, ValueError) as error:
         raise refusal(folder, f"{path.name} is damaged ({error})") from error
     if strangers := sorted(set(expected) ^ set(found)):
         raise refusal(folder, f"its weights do not fit its description (see {strangers[0]})")
     for name, tensor in expected.items():
         if tensor.shape != found[name].shape:
             raise refusal(folder, f"{name} has shape {tuple(found[name].shape)} instead of {tuple(tensor.shape)}")
+        if found[name].is_floating_point() != tensor.is_floating_point():
+            raise refusal(folder, f"its weights do not fit its description (see {name})")
         if not torch.isfinite(found[name]).all():
             raise refusal(folder, f"{name} holds values that are not numbers")
     return found
@@ -68,6 +71,6 @@ def check_sizes(folder: Path, *, encoder: EncoderConfig, window: InputSpec, plac
     if not (fits and encoder.width % encoder.heads == 0 and 0 <= encoder.dropout < 1):
         raise refusal(folder, "the sizes of its encoder make no sense")
     if place is not None and not place.makes_sense:
-        raise refusal(folder, "the sizes of its place stream make no sense")
+        raise refusal(folder, "the sizes of its place streams make no sense")
     if not window.makes_sense:
         raise refusal(folder, "its window makes no sense")

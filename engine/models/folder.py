@@ -91,7 +91,7 @@ def resolve_model(name_or_path: str | None = None) -> Path:
 
 
 def save_model(folder: Path, model: TrainedModel) -> None:
-    """Write the folder; half precision halves its size."""
+    """Write the folder; its weights are rounded, see `engine.models.eight_bits`."""
     description = ModelDescription(
         format=FORMAT,
         joints=JOINTS,

@@ -13,7 +13,7 @@ from engine.errors import UserFacingError
 from engine.models.classifier import SignClassifier
 from engine.models.folder import Calibration, TrainedModel
 
-HEADS: Final = ("head.", "place_head.")
+HEADS: Final = ("head.", "place_heads.")
 """Weights with one row an output."""
 
 

@@ -1,7 +1,7 @@
 """First weights for fine-tuning, from a pre-trained encoder or from a model with another vocabulary."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
@@ -54,8 +54,8 @@ def network_from(
 
 
 def check_window(name_or_path: str, *, learned_on: InputSpec, window: InputSpec) -> None:
-    """Refuse weights that were trained on another kind of input."""
-    if learned_on != window:
+    """Refuse weights that were trained on another kind of input; whose torsos they have seen need not be the same."""
+    if replace(learned_on, own_torso=window.own_torso) != window:
         raise UserFacingError(
             f"{name_or_path} was trained on input {asdict(learned_on)}: set the recipe's [input] to the same."
         )

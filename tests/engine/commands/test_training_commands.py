@@ -51,15 +51,15 @@ def finetune(data: Path, *more: str) -> int:
 
 
 def test_a_place_stream_learns_beside_the_encoder_and_is_taken_over(data: Path) -> None:
-    Path("recipe.toml").write_text("place = true\n" + RECIPE)
+    Path("recipe.toml").write_text("place = 1\n" + RECIPE)
     assert finetune(data) == 0
     first = load_model(Path("model"))
-    assert first.network.place is not None
+    assert len(first.network.places) == 1
     Path("recipe.toml").write_text(RECIPE.replace("epochs = 20", "epochs = 1").replace("0.01", "1e-9"))
     assert finetune(data, "--from", "model", "--checkpoints", "second") == 0
     second = load_model(Path("model"))
     assert second.network.config == first.network.config
-    for name in ("place_head.weight", "place.embedding.weight", "head.weight"):
+    for name in ("place_heads.0.weight", "places.0.embedding.weight", "head.weight"):
         torch.testing.assert_close(
             second.network.state_dict()[name], first.network.state_dict()[name], atol=2e-3, rtol=0
         )
@@ -113,6 +113,9 @@ def test_an_encoder_is_pre_trained_and_fine_tuning_starts_from_it(
     assert load_encoder(Path("encoder"))[1].frames == 16
     assert finetune(data, "--from", "encoder") == 0
     assert load_model(Path("model")).glosses == GLOSSES
+    Path("recipe.toml").write_text(RECIPE + "input.own_torso = false\n")
+    assert finetune(data, "--from", "encoder", "--checkpoints", "runs/usual") == 0
+    assert not load_model(Path("model")).input.own_torso
 
     assert main(["pretrain", "--config", "masa.toml", *given, "--checkpoints", "recipe.toml"]) == 2
     assert "Cannot write" in capsys.readouterr().err
