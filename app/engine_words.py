@@ -95,7 +95,7 @@ ENGINE_WORDS: Final = (
     mark("{name} has shape {found} instead of {expected}"),
     mark("{name} holds values that are not numbers"),
     mark("the sizes of its encoder make no sense"),
-    mark("the sizes of its place streams make no sense"),
+    mark("the sizes of its place stream make no sense"),
     mark("its window makes no sense"),
     mark("its format is {found}, this version reads {expected}"),
     mark("it expects {found} joints, we have {expected}"),

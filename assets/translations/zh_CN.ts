@@ -604,7 +604,7 @@
         <translation>编码器的尺寸不合理</translation>
     </message>
     <message>
-        <source>the sizes of its place streams make no sense</source>
+        <source>the sizes of its place stream make no sense</source>
         <translation>位置流的尺寸不合理</translation>
     </message>
     <message>

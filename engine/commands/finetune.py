@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.start,
             dataset.vocabulary,
             window=recipe.input,
-            place=PlaceConfig(streams=recipe.place) if recipe.place else None,
+            place=PlaceConfig() if recipe.place else None,
             background=int(dataset.has_background),
             seed=arguments.seed,
         )

@@ -1,4 +1,4 @@
-"""The classifier on top of the encoder, with the place streams beside it."""
+"""The classifier on top of the encoder, with the place stream beside it."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ class Classified(NamedTuple):
     Attributes:
         logits: (B, classes), of the mean over streams; a background adds one more at the end.
         streams: (streams, B, classes), of each stream alone.
-        features: (B, D) before the last layers: unit vectors of the encoder and of each place stream, side by side.
+        features: (B, D) before the last layers: unit vectors of the encoder and of the place stream, side by side.
         attention: (B, F), of the frames.
     """
 
@@ -33,7 +33,7 @@ class Classified(NamedTuple):
 class SignClassifier(nn.Module):
     """One attention over the frames of both hands and one over the body's; the two vectors are added.
 
-    With place streams, the mean of all streams' logits decides: the geometric mean of what they would answer alone.
+    With a place stream, the mean of both streams' logits decides: the geometric mean of what they would answer alone.
     """
 
     def __init__(self, config: ModelConfig, *, feature_dropout: float = 0.0) -> None:
@@ -46,11 +46,8 @@ class SignClassifier(nn.Module):
         self.dropout = nn.Dropout(feature_dropout)
         outputs = config.classes + config.background
         self.head = nn.Linear(width, outputs)
-        self.places, self.place_heads = nn.ModuleList(), nn.ModuleList()
-        if config.place:
-            for _ in range(config.place.streams):
-                self.places.append(PlaceStream(config.place, frames=config.input.frames))
-                self.place_heads.append(nn.Linear(config.place.features, outputs))
+        self.place = PlaceStream(config.place, frames=config.input.frames) if config.place else None
+        self.place_head = nn.Linear(config.place.features, outputs) if config.place else None
 
     def forward(self, frames: ModelInput) -> Classified:
         return self.classify(self.encoder.embedding.parts(frames))
@@ -58,7 +55,7 @@ class SignClassifier(nn.Module):
     @torch.no_grad()
     def class_vectors(self) -> Tensor:
         """Return (classes, width): where the last layers look for each class, of length one in every stream."""
-        heads = (self.head, *self.place_heads)
+        heads = [self.head] if self.place_head is None else [self.head, self.place_head]
         vectors = [functional.normalize(head.weight - head.weight.mean(dim=0), dim=-1) for head in heads]
         return torch.cat(vectors, dim=-1)
 
@@ -74,9 +71,9 @@ class SignClassifier(nn.Module):
         pooled = hands + body
         attention = (hand_attention.view(batch, length, 2).sum(-1) + body_attention) / 2
         streams, vectors = [self.head(self.dropout(pooled))], [pooled]
-        for place, head in zip(self.places, self.place_heads, strict=True):
-            placed = place(frames.rows, frames.frames_present)
-            streams.append(head(self.dropout(placed)))
+        if self.place is not None and self.place_head is not None:
+            placed = self.place(frames.rows, frames.frames_present)
+            streams.append(self.place_head(self.dropout(placed)))
             vectors.append(placed)
         answers = torch.stack(streams)
         features = torch.cat([functional.normalize(vector, dim=-1) for vector in vectors], dim=-1)

@@ -39,7 +39,7 @@ class ModelConfig:
         encoder: its sizes.
         classes: glosses of the vocabulary.
         input: how the encoder wants its input.
-        place: the place streams beside the encoder; None for the encoder alone.
+        place: sizes of the place stream beside the encoder; None for the encoder alone.
         background: outputs beside those of the vocabulary, which together stand for whatever is no sign of it: one
             that has learned it, and one for each gloss that the network knows beyond its vocabulary.
     """

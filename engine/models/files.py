@@ -71,6 +71,6 @@ def check_sizes(folder: Path, *, encoder: EncoderConfig, window: InputSpec, plac
     if not (fits and encoder.width % encoder.heads == 0 and 0 <= encoder.dropout < 1):
         raise refusal(folder, "the sizes of its encoder make no sense")
     if place is not None and not place.makes_sense:
-        raise refusal(folder, "the sizes of its place streams make no sense")
+        raise refusal(folder, "the sizes of its place stream make no sense")
     if not window.makes_sense:
         raise refusal(folder, "its window makes no sense")

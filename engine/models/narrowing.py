@@ -13,7 +13,7 @@ from engine.errors import UserFacingError
 from engine.models.classifier import SignClassifier
 from engine.models.folder import Calibration, TrainedModel
 
-HEADS: Final = ("head.", "place_heads.")
+HEADS: Final = ("head.", "place_head.")
 """Weights with one row an output."""
 
 

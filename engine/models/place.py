@@ -31,15 +31,12 @@ class PlaceConfig:
     """Everything that decides the shapes of the stream's weights.
 
     Attributes:
-        streams: how many there are beside one another. They begin with different weights and learn apart, so that they
-            make different mistakes.
         width: of a frame.
         blocks, heads, feed_forward: of the Transformer.
         path_dropout: share of clips for which the last block is left out in training, less for those before it
             (stochastic depth, arXiv 1603.09382, linear decay).
     """
 
-    streams: int = 1
     width: int = 320
     blocks: int = 3
     heads: int = 8
@@ -54,11 +51,10 @@ class PlaceConfig:
     @property
     def makes_sense(self) -> bool:
         """Whether a network of ours could have these sizes."""
-        sizes = (self.streams, self.width, self.blocks, self.heads, self.feed_forward)
+        sizes = (self.width, self.blocks, self.heads, self.feed_forward)
         return (
             min(sizes) >= 1
             and max(sizes) <= 4096
-            and self.streams <= 16
             and self.blocks <= 32
             and self.width % self.heads == 0
             and 0 <= self.path_dropout < 1

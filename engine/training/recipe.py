@@ -20,7 +20,6 @@ LIMITS: Final[dict[str, tuple[float, float]]] = {
     **dict.fromkeys(("learning_rate", "gradient_norm", "eps_m", "tau", "distillation_temperature"), (1e-9, 1e3)),
     **dict.fromkeys(("averaging", "second_moment", "mask_ratio", "dropped", "feature_dropout"), (0.0, 0.99999)),
     **dict.fromkeys(("view_rotation", "hand_rotation"), (0.0, 180.0)),
-    "place": (0, 16),
     "encoder_rate": (0.0, 100.0),
     "speed": (0.0, 10.0),
     "edge_seconds": (0.0, 60.0),
@@ -35,7 +34,7 @@ class FineTuning:
     Attributes:
         encoder: its name in `engine.models.config.ENCODERS`; that of given first weights comes before it.
         input, augmentation, schedule: see there.
-        place: how many place streams learn beside the encoder; a given first model may bring its own.
+        place: whether a place stream learns beside the encoder; a given first model may bring its own.
         label_smoothing: of the cross-entropy.
         feature_dropout: before the classifier.
         frame_dropout: up to this share of each clip's frames, drawn anew each time, is hidden from the encoder.
@@ -51,7 +50,7 @@ class FineTuning:
     input: InputSpec = field(default_factory=InputSpec)
     augmentation: Augmentation = field(default_factory=Augmentation)
     schedule: Schedule = field(default_factory=Schedule)
-    place: int = 0
+    place: bool = False
     label_smoothing: float = 0.1
     feature_dropout: float = 0.3
     frame_dropout: float = 0.0

@@ -71,7 +71,7 @@ def new_classifier(recipe: FineTuning, *, classes: int, background: int = 0) -> 
         encoder=ENCODERS[recipe.encoder],
         classes=classes,
         input=recipe.input,
-        place=PlaceConfig(streams=recipe.place) if recipe.place else None,
+        place=PlaceConfig() if recipe.place else None,
         background=background,
     )
     return SignClassifier(config, feature_dropout=recipe.feature_dropout)

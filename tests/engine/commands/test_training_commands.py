@@ -51,15 +51,15 @@ def finetune(data: Path, *more: str) -> int:
 
 
 def test_a_place_stream_learns_beside_the_encoder_and_is_taken_over(data: Path) -> None:
-    Path("recipe.toml").write_text("place = 1\n" + RECIPE)
+    Path("recipe.toml").write_text("place = true\n" + RECIPE)
     assert finetune(data) == 0
     first = load_model(Path("model"))
-    assert len(first.network.places) == 1
+    assert first.network.place is not None
     Path("recipe.toml").write_text(RECIPE.replace("epochs = 20", "epochs = 1").replace("0.01", "1e-9"))
     assert finetune(data, "--from", "model", "--checkpoints", "second") == 0
     second = load_model(Path("model"))
     assert second.network.config == first.network.config
-    for name in ("place_heads.0.weight", "places.0.embedding.weight", "head.weight"):
+    for name in ("place_head.weight", "place.embedding.weight", "head.weight"):
         torch.testing.assert_close(
             second.network.state_dict()[name], first.network.state_dict()[name], atol=2e-3, rtol=0
         )
