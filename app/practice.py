@@ -19,7 +19,7 @@ from engine.sources.prototypes import Prototype
 from engine.types import NANOSECONDS, SignEvent
 
 if TYPE_CHECKING:
-    from engine.recognition.comparison import Difference
+    from engine.recognition.prototype_difference import Difference
 
 GO_ON_NS: Final = 3 * NANOSECONDS
 """After a right sign the next one is asked for by itself: the hands are busy."""
@@ -192,7 +192,7 @@ class Practice(QObject):
         prototype = self.example(gloss)
         if prototype is None or self._sign is None or self._sign.event is not event:
             return None
-        from engine.recognition.comparison import clearest_difference  # with torch, which takes seconds
+        from engine.recognition.prototype_difference import clearest_difference  # with torch, which takes seconds
 
         left_handed = self._settings.settings.dominant_hand is Hand.LEFT and not self.is_own(gloss)
         return clearest_difference(self._sign.clip, prototype, left_handed=left_handed)

@@ -10,7 +10,7 @@ from app.view_model import nearest_words
 from app.words import listed, mark, tr
 
 if TYPE_CHECKING:
-    from engine.recognition.comparison import Difference
+    from engine.recognition.prototype_difference import Difference
 
 NO_EXAMPLE: Final = mark("This sign has no example to show yet: too few recordings to average.")
 HIDDEN: Final = mark("The example is hidden. H shows it, and the sign then counts one point instead of two.")

@@ -21,7 +21,7 @@ from app.words import tr
 from engine.errors import UserFacingError
 from engine.export import TranscriptEntry
 from engine.pipeline.listener import PipelineState
-from engine.sessions.comparison import difference
+from engine.sessions.changed_circumstances import changed_circumstances
 from engine.sessions.library import kept_session
 from engine.sessions.parts import complete, incomplete
 from engine.sessions.recorder import SessionRecorder
@@ -204,9 +204,9 @@ class Recording(QObject):
         if session.facts.model is None or session.facts.model_loading:
             return
         self._compared = source
-        different = difference(source.notes, session.circumstances)
-        if different is not None:
-            self.remark.emit(translated(different))
+        changed = changed_circumstances(source.notes, session.circumstances)
+        if changed is not None:
+            self.remark.emit(translated(changed))
 
     def _free(self, folder: Path) -> bool:
         """Nobody is recording to this folder."""

@@ -5,7 +5,7 @@
 Clips of the validation and test splits go through the live recogniser, as a camera's would. Those that it names rightly
 are compared with their prototypes as they are (a remark is then blame, though some show another variant of the sign),
 and with one hand moved up, down or sideways in one third of the sign. The constants of
-engine/recognition/comparison.py were chosen while looking at both splits.
+engine/recognition/prototype_difference.py were chosen while looking at both splits.
 """
 
 import argparse
@@ -20,8 +20,8 @@ from engine.data.dataset import LabelledClip, load_dataset
 from engine.features.motion import signed_part
 from engine.joints import LEFT_HAND, LEFT_SHOULDER, LEFT_WRIST, RIGHT_HAND, RIGHT_SHOULDER, RIGHT_WRIST
 from engine.models.folder import load_model, resolve_model
-from engine.recognition.comparison import Difference, Part, Side, clearest_difference
 from engine.recognition.memory import RecordedSign, RememberingStream
+from engine.recognition.prototype_difference import Difference, Part, Side, clearest_difference
 from engine.recognition.recogniser import Recogniser
 from engine.recognition.stream import StreamRecogniser
 from engine.sources.prototypes import Prototype, load_prototypes

@@ -21,7 +21,7 @@ from app.words import tr
 from engine.types import Keypoints
 
 if TYPE_CHECKING:
-    from engine.recognition.comparison import Difference
+    from engine.recognition.prototype_difference import Difference
 
 _TONES = {Verdict.RIGHT: Tone.LIVE, Verdict.OTHER: Tone.CAUTION, Verdict.NOT_SURE: Tone.CAUTION}
 

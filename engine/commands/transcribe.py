@@ -22,7 +22,7 @@ from engine.pipeline.live import LivePipeline
 from engine.pipeline.offline import run_offline
 from engine.pipeline.recognition import SignStream
 from engine.recognition.stream import StreamRecogniser
-from engine.sessions.comparison import difference
+from engine.sessions.changed_circumstances import changed_circumstances
 from engine.sessions.streams import ReplayedStream
 from engine.sources.base import FrameSource
 from engine.sources.session import Circumstances
@@ -84,8 +84,8 @@ def _replayed(session: SessionSource, arguments: argparse.Namespace) -> SignStre
         threshold=recogniser.stream_threshold,
         lesson=lesson,
     )
-    if (different := difference(notes, now)) is not None:
-        log.warning(different)
+    if (changed := changed_circumstances(notes, now)) is not None:
+        log.warning(changed)
     return ReplayedStream(lambda: StreamRecogniser(recogniser), notes.circumstances)
 
 

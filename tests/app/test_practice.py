@@ -25,7 +25,7 @@ from engine.types import SignEvent
 from tests.app.conftest import Launch
 from tests.app.driving import choose, click, until
 from tests.app.scripted import World, sign_event
-from tests.engine.recognition.test_comparison import two_handed
+from tests.engine.recognition.test_prototype_difference import two_handed
 
 LEFT = Qt.MouseButton.LeftButton
 LATER_S = 1e6

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from engine.errors import UserFacingError
 from engine.export import TranscriptEntry
 from engine.sessions import recorder as recorder_module
-from engine.sessions.comparison import difference
+from engine.sessions.changed_circumstances import changed_circumstances
 from engine.sessions.parts import complete, incomplete, parts_folder
 from engine.sessions.recorder import PART_NS, SessionRecorder
 from engine.sessions.streams import RecordedStream, ReplayedStream, SilentStream
@@ -269,5 +269,5 @@ def test_what_differs_from_then_is_told_in_one_line(
     then: dict[str, object], now: dict[str, object], words: str | None
 ) -> None:
     notes = SessionNotes(started="", source="", circumstances=(Circumstances(from_ns=0, **then),))  # type: ignore[arg-type]
-    told = difference(notes, Circumstances(from_ns=0, **now))  # type: ignore[arg-type]
+    told = changed_circumstances(notes, Circumstances(from_ns=0, **now))  # type: ignore[arg-type]
     assert told is None if words is None else told is not None and words in told

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from engine.sources.session import Circumstances, SessionNotes
 
 
-def difference(notes: SessionNotes, now: Circumstances) -> str | None:
+def changed_circumstances(notes: SessionNotes, now: Circumstances) -> str | None:
     """Say in one line what was another when a session was recorded; None where its events will be the same.
 
     Which hand leads is not compared: a session is always decoded as its signer signs.

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.joints import JOINTS, LEFT_HAND, LEFT_WRIST, RIGHT_HAND, RIGHT_WRIST
-from engine.recognition.comparison import Direction, Part, Side, clearest_difference
 from engine.recognition.mirroring import mirrored_clip
+from engine.recognition.prototype_difference import Direction, Part, Side, clearest_difference
 from engine.sources.prototypes import Prototype, place_prototype
 from engine.types import JointArray, KeypointClip
 from tests.engine.signers import SHOULDERS, WIDTH, pose
