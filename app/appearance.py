@@ -1,17 +1,13 @@
 """How large the text is and which colours everything has: what follows from settings, system and window."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QAction, QFontInfo
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.actions import ACTIONS, Action
-from app.icons import themed_icon
 from app.settings_store import SettingsStore
 from app.theme import LIGHT, Theme, chosen_theme
-from app.transcript.panel import BUTTONS
 
 TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5)
 """Larger windows have larger text, in steps, so that they can be read from afar."""
@@ -91,17 +87,3 @@ def text_pixels(system: float, *, width: int, height: int, percent: int) -> floa
     fitting = system * text_scale(width, height)
     largest = max(fitting, min(width / FEWEST_EMS[0], height / FEWEST_EMS[1]))
     return min(fitting * percent / 100, largest)
-
-
-def colour_icons(actions: Mapping[Action, QAction], theme: Theme, *, playing: bool) -> None:
-    """Give every action of the table its icon in the colours of a theme."""
-    for name, spec in ACTIONS.items():
-        icon, colour = spec.icon, theme.text
-        if name is Action.START_STOP:
-            icon, colour = "stop" if playing else "start", theme.on_accent
-        if name is Action.RECORD:
-            colour = theme.recording
-        if name in (*BUTTONS, Action.REPLAY):
-            colour = theme.muted
-        if icon is not None:
-            actions[name].setIcon(themed_icon(icon, colour))

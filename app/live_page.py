@@ -13,6 +13,7 @@ from app.paint_statistics import PaintStatistics
 from app.review import Review
 from app.settings import Overlay
 from app.theme import Theme
+from app.throughput import Throughput
 from app.transcript.panel import TranscriptPanel
 from app.transcript.transcript import Transcript
 from app.view_model import Facts, clock_time, shortlist, status
@@ -34,12 +35,18 @@ class LivePage(Page):
     transcript: TranscriptPanel
 
     def __init__(
-        self, actions: Mapping[Action, QAction], clock: Callable[[], int], transcript: Transcript, review: Review
+        self,
+        actions: Mapping[Action, QAction],
+        clock: Callable[[], int],
+        transcript: Transcript,
+        review: Review,
+        throughput: Throughput,
     ) -> None:
         super().__init__()
         self.setObjectName("live")
         self._actions = actions
         self._clock = clock
+        self._throughput = throughput
         self.painted = PaintStatistics()
         self.toolbar = Toolbar(actions)
         self.state_line = StateLine()
@@ -90,17 +97,17 @@ class LivePage(Page):
         self.plot.clear()
         self.painted.clear()
 
-    def tick(self, *, dropped: int, pace: str | None = None, delivered: str = "") -> None:
-        """Bring up to date what changes with time: several times a second, not with every picture.
+    @property
+    def delivered(self) -> str:
+        """What the camera delivers, in words; empty where none plays."""
+        return self._throughput.delivered(self.stage.picture.size_in_pixels)
 
-        Args:
-            dropped: pictures left out since the source was opened.
-            pace: what to say of a computer that cannot keep up.
-            delivered: what the camera delivers, in words.
-        """
+    def tick(self) -> None:
+        """Bring up to date what changes with time: several times a second, not with every picture."""
         self.plot.refresh()
-        self.caption.show_delivered(delivered)
-        self.caption.show_figures(self.painted.summary(self._clock()), dropped, pace)
+        self.caption.show_delivered(self.delivered)
+        painted = self.painted.summary(self._clock())
+        self.caption.show_figures(painted, self._throughput.dropped, self._throughput.pace)
 
     def apply_mirror(self) -> None:
         self.stage.picture.set_mirrored(self._actions[Action.MIRROR].isChecked())

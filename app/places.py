@@ -59,7 +59,7 @@ def _settings(window: "MainWindow") -> Page:
         signs=window.personal.folder,
         record=window.progress.path,
         sessions=window.recording.folder,
-        delivered=lambda: window.delivered,
+        delivered=lambda: window.live.delivered,
     )
     window.ticked.connect(page.tick)
     return page

@@ -11,18 +11,8 @@ from app.words import mark, tr
 from engine.export import Standing, TranscriptEntry
 from engine.features.hints import Hint
 from engine.pipeline.listener import PipelineState
-from engine.pipeline.statistics import PipelineStatistics
-from engine.sources.camera_spec import CameraWish
 from engine.types import NANOSECONDS, Activity, Candidate, Prediction, SignEvent
 
-SLOW_RATE: Final = 20.0
-"""Pictures a second below which it is worth saying how many are read."""
-KEEPS_UP: Final = 0.8
-"""A computer that reads this share of the pictures keeps up well enough."""
-SETTLED: Final = 60
-"""Pictures after which a camera's rate can be told."""
-SAME_RATE: Final = 0.2
-"""Rates that differ by less, as a share of what was asked for, are called the same."""
 NOT_SURE_FOR_NS: Final = 4 * NANOSECONDS
 """How long, in stream time, the state speaks of a sign that was not recognised."""
 
@@ -213,37 +203,6 @@ def _accepted(facts: Facts) -> str:
 
 def _of_lesson(title: str, facts: Facts) -> str:
     return title if facts.lesson is None else f"{title} · {facts.lesson}"
-
-
-def slow_pace(statistics: PipelineStatistics) -> str | None:
-    """Say at which rate signs are read where that is well below the camera's, and None where it is not.
-
-    The policy: the newest picture is read as soon as the one before is done, and the others are left out; windows are
-    read by time stamps, so fewer pictures a second cost some accuracy and no delay.
-    """
-    read, captured = statistics.processing_rate, statistics.capture_rate
-    if not 0 < read < SLOW_RATE or read > captured * KEEPS_UP:
-        return None
-    return tr("Slow computer: {read:.0f} of {captured:.0f} pictures a second are read", read=read, captured=captured)
-
-
-def delivered_words(asked: CameraWish, size: tuple[int, int], statistics: PipelineStatistics) -> str:
-    """Say what a camera delivers, width and height in pixels and pictures a second, and where it was asked for more."""
-    words = _delivered(_size_words(size), None if asked.size in (None, size) else _size_words(asked.size))
-    if statistics.frames_captured < SETTLED:
-        return words
-    rate = statistics.capture_rate
-    as_asked = asked.rate is None or abs(rate - asked.rate) <= SAME_RATE * asked.rate
-    rate_words = _delivered(f"{rate:.0f}", None if as_asked else str(asked.rate))
-    return tr("{size} at {rate} a second", size=words, rate=rate_words)
-
-
-def _size_words(size: tuple[int, int]) -> str:
-    return f"{size[0]} × {size[1]}"
-
-
-def _delivered(given: str, asked: str | None) -> str:
-    return given if asked is None else tr("{given} instead of {asked}", given=given, asked=asked)
 
 
 def percent(probability: float) -> str:

@@ -1,16 +1,13 @@
 """What cameras are asked for, and what they deliver."""
 
-import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
 from app.main_window import MainWindow
 from app.settings import CameraRate, CameraSize
-from app.view_model import SETTLED, Situation, delivered_words
+from app.view_model import Situation
 from app.widgets.choice import Choice
-from engine.pipeline.statistics import PipelineStatistics
-from engine.sources.camera_spec import CameraWish
 from tests.app.conftest import Launch
 from tests.app.driving import choose, until
 from tests.app.scripted import World, sign_event
@@ -21,10 +18,6 @@ def pick(qtbot: QtBot, window: MainWindow, field: str, value: str) -> None:
     choice = window.findChild(Choice, f"{field}Choice")
     assert isinstance(choice, Choice)
     choose(qtbot, choice, value)
-
-
-def measured(frames: int, rate: float) -> PipelineStatistics:
-    return PipelineStatistics(frames, frames, 0, 0, rate, rate, None, None, None)
 
 
 def test_the_camera_that_plays_is_opened_anew_and_nothing_said_is_lost(
@@ -77,7 +70,7 @@ def test_a_film_is_not_interrupted(qtbot: QtBot, launch: Launch, world: World) -
     pick(qtbot, window, "camera_rate", CameraRate.FAST)
 
     assert len(world.sources) == played
-    assert window.delivered == ""
+    assert window.live.delivered == ""
 
 
 def test_what_the_camera_delivers_is_shown_and_that_it_is_not_what_was_asked_for(
@@ -94,19 +87,3 @@ def test_what_the_camera_delivers_is_shown_and_that_it_is_not_what_was_asked_for
     words = window.findChild(QLabel, "deliveredWords")
     assert isinstance(words, QLabel)
     assert words.text().startswith("The camera delivers 64 × 48 instead of 640 × 480")
-
-
-@pytest.mark.parametrize(
-    ("asked", "size", "statistics", "words"),
-    [
-        (CameraWish(), (640, 480), measured(3, 90.0), "640 × 480"),
-        (CameraWish(), (640, 480), measured(SETTLED, 29.6), "640 × 480 at 30 a second"),
-        (CameraWish(), (640, 480), measured(SETTLED, 14.9), "640 × 480 at 15 instead of 30 a second"),
-        (CameraWish((1280, 720)), (640, 480), measured(3, 0.0), "640 × 480 instead of 1280 × 720"),
-        (CameraWish(None, None), (800, 600), measured(SETTLED, 25.0), "800 × 600 at 25 a second"),
-    ],
-)
-def test_delivery_in_words(
-    asked: CameraWish, size: tuple[int, int], statistics: PipelineStatistics, words: str
-) -> None:
-    assert delivered_words(asked, size, statistics) == words

@@ -83,7 +83,7 @@ def test_a_camera_that_was_pulled_out_is_waited_for_and_goes_on_by_itself(
     assert not window.live.stage.shows_picture, "a picture that stands still must not look alive"
     assert "stopped delivering" in window.toasts.messages[0]
     assert button(window, "startStopButton").text() == "Stop"
-    assert window.delivered == ""
+    assert window.live.delivered == ""
 
     world.cameras.insert(0, FRONT)
     look_again(window, world)

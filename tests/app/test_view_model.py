@@ -16,14 +16,12 @@ from app.view_model import (
     percent,
     shortlist,
     situation,
-    slow_pace,
     source_items,
     status,
     transcript_text,
 )
 from engine.export import TranscriptEntry, inserted_entry
 from engine.pipeline.listener import PipelineState
-from engine.pipeline.statistics import PipelineStatistics
 from engine.types import Activity
 from tests.app.scripted import prediction, sign_event
 
@@ -188,27 +186,3 @@ def test_a_model_from_elsewhere_is_on_offer_once_it_was_chosen() -> None:
 def test_the_automatic_device_says_what_it_came_to() -> None:
     assert device_items(auto_is="cpu")[0] == ("Auto (CPU)", "auto")
     assert device_items(auto_is=None)[0] == ("Auto", "auto")
-
-
-@pytest.mark.parametrize(
-    ("read", "captured", "said"),
-    [
-        (12.4, 29.8, "Slow computer: 12 of 30 pictures a second are read"),
-        (28.0, 30.0, None),
-        (14.8, 15.0, None),
-        (0.0, 30.0, None),
-    ],
-)
-def test_a_computer_that_cannot_keep_up_is_told(read: float, captured: float, said: str | None) -> None:
-    statistics = PipelineStatistics(
-        frames_captured=100,
-        frames_processed=50,
-        frames_dropped=50,
-        keypoints_dropped=0,
-        capture_rate=captured,
-        processing_rate=read,
-        keypoint_ms=None,
-        model_ms=None,
-        delay_ms=None,
-    )
-    assert slow_pace(statistics) == said

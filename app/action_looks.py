@@ -1,0 +1,50 @@
+"""What the window's actions look like: words in the language in use, icons in its colours."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from app.actions import ACTIONS, Action, name_actions, text_of
+from app.appearance import Appearance
+from app.icons import themed_icon
+from app.session import Session
+from app.transcript.panel import BUTTONS
+from app.words import tr
+
+
+class ActionLooks(QObject):
+    """Follows the window's colours by itself, and what plays: Start turns into Stop, and back."""
+
+    def __init__(self, actions: Mapping[Action, QAction], appearance: Appearance, session: Session) -> None:
+        super().__init__()
+        self._actions = actions
+        self._appearance = appearance
+        self._session = session
+        appearance.recoloured.connect(self._colour)
+        session.changed.connect(self._follow)
+
+    def rename(self) -> None:
+        """Take over the words of the language in use."""
+        name_actions(self._actions)
+        self._follow()
+
+    def _follow(self) -> None:
+        start = self._actions[Action.START_STOP]
+        text = tr("Stop") if self._session.facts.playing else text_of(Action.START_STOP)
+        if start.text() != text:
+            start.setText(text)
+            self._colour()
+
+    def _colour(self) -> None:
+        theme = self._appearance.theme
+        for name, spec in ACTIONS.items():
+            icon, colour = spec.icon, theme.text
+            if name is Action.START_STOP:
+                icon, colour = "stop" if self._session.facts.playing else "start", theme.on_accent
+            if name is Action.RECORD:
+                colour = theme.recording
+            if name in (*BUTTONS, Action.REPLAY):
+                colour = theme.muted
+            if icon is not None:
+                self._actions[name].setIcon(themed_icon(icon, colour))

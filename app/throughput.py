@@ -1,0 +1,81 @@
+"""How much comes through of what a camera sees, in words: what it delivers, what is read of that, what is left out."""
+
+from typing import Final
+
+from app.bridge import Bridge
+from app.session import Session
+from app.words import tr
+from engine.pipeline.statistics import PipelineStatistics
+from engine.sources.camera_spec import CameraWish
+
+SLOW_RATE: Final = 20.0
+"""Pictures a second below which it is worth saying how many are read."""
+KEEPS_UP: Final = 0.8
+"""A computer that reads this share of the pictures keeps up well enough."""
+SETTLED: Final = 60
+"""Pictures after which a camera's rate can be told."""
+SAME_RATE: Final = 0.2
+"""Rates that differ by less, as a share of what was asked for, are called the same."""
+
+
+class Throughput:
+    """That of what plays now; to be asked several times a second, not with every picture."""
+
+    def __init__(self, session: Session, bridge: Bridge) -> None:
+        self._session = session
+        self._bridge = bridge
+
+    @property
+    def dropped(self) -> int:
+        """Pictures left out since the source was opened."""
+        statistics = self._session.statistics
+        return self._bridge.overtaken + (0 if statistics is None else statistics.frames_dropped)
+
+    @property
+    def pace(self) -> str | None:
+        """What to say of a computer that cannot keep up; None where it can."""
+        statistics = self._session.statistics
+        return None if statistics is None else slow_pace(statistics)
+
+    def delivered(self, size: tuple[int, int] | None) -> str:
+        """Say what the camera delivers; nothing where none plays.
+
+        Args:
+            size: width and height in pixels of the newest picture; None before the first.
+        """
+        asked, statistics, facts = self._session.asked, self._session.statistics, self._session.facts
+        plays = facts.playing and not facts.camera_lost
+        if asked is None or statistics is None or size is None or not plays:
+            return ""
+        return delivered_words(asked, size, statistics)
+
+
+def slow_pace(statistics: PipelineStatistics) -> str | None:
+    """Say at which rate signs are read where that is well below the camera's, and None where it is not.
+
+    The policy: the newest picture is read as soon as the one before is done, and the others are left out; windows are
+    read by time stamps, so fewer pictures a second cost some accuracy and no delay.
+    """
+    read, captured = statistics.processing_rate, statistics.capture_rate
+    if not 0 < read < SLOW_RATE or read > captured * KEEPS_UP:
+        return None
+    return tr("Slow computer: {read:.0f} of {captured:.0f} pictures a second are read", read=read, captured=captured)
+
+
+def delivered_words(asked: CameraWish, size: tuple[int, int], statistics: PipelineStatistics) -> str:
+    """Say what a camera delivers, width and height in pixels and pictures a second, and where it was asked for more."""
+    words = _delivered(_size_words(size), None if asked.size in (None, size) else _size_words(asked.size))
+    if statistics.frames_captured < SETTLED:
+        return words
+    rate = statistics.capture_rate
+    as_asked = asked.rate is None or abs(rate - asked.rate) <= SAME_RATE * asked.rate
+    rate_words = _delivered(f"{rate:.0f}", None if as_asked else str(asked.rate))
+    return tr("{size} at {rate} a second", size=words, rate=rate_words)
+
+
+def _size_words(size: tuple[int, int]) -> str:
+    return f"{size[0]} × {size[1]}"
+
+
+def _delivered(given: str, asked: str | None) -> str:
+    return given if asked is None else tr("{given} instead of {asked}", given=given, asked=asked)
