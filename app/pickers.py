@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from app.picker_items import NO_CAMERA_SPEC, device_items, model_items, source_items
 from app.session import Session
-from app.view_model import NO_CAMERA_SPEC, device_items, model_items, source_items
 from app.widgets.toolbar import Toolbar
 from app.words import tr
 

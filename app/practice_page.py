@@ -10,12 +10,13 @@ from app.actions import Action, text_of
 from app.bridge import Picture
 from app.lessons import LessonStore
 from app.page import Page
+from app.picker_items import ALL_SIGNS, lesson_items
 from app.practice import Practice
 from app.session import Session
 from app.settings import Hand
 from app.settings_store import SettingsStore
 from app.theme import Theme
-from app.view_model import ALL_SIGNS, lesson_items, status
+from app.view_model import status
 from app.widgets.button import ActionButton
 from app.widgets.naming import label, named
 from app.widgets.picture import PictureView

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.practice_round import MOST_POINTS, MOST_TRIES, Answer, Outcome, PracticeRound, Result, Verdict
 from app.progress import Practised, Record, known_share
-from app.view_model import nearest_words
+from app.transcript.line_words import nearest_words
 from app.words import listed, mark, tr
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 from app.actions import Action
 from app.language import own_name
 from app.page import Page
+from app.picker_items import Item
 from app.settings import (
     SYSTEM,
     TEXT_PERCENTS,
@@ -25,7 +26,6 @@ from app.settings import (
 from app.settings_store import SettingsStore
 from app.theme import Theme
 from app.transcript.archive import KEPT
-from app.view_model import Item
 from app.widgets.button import ActionButton
 from app.widgets.choice import Choice
 from app.widgets.naming import label, named

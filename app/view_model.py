@@ -1,28 +1,17 @@
 """What the window says, computed from facts: no widgets, no painting, nothing remembered that could go stale."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
-from pathlib import PurePath
 from typing import Final
 
 from app.engine_words import translated
 from app.words import mark, tr
-from engine.export import Standing, TranscriptEntry
 from engine.features.hints import Hint
 from engine.pipeline.listener import PipelineState
 from engine.types import NANOSECONDS, Activity, Candidate, Prediction, SignEvent
 
 NOT_SURE_FOR_NS: Final = 4 * NANOSECONDS
 """How long, in stream time, the state speaks of a sign that was not recognised."""
-
-Item = tuple[str, str]
-"""The text of an item of a picker, and the value it stands for."""
-
-ALL_SIGNS: Final = ""
-"""What a choice of lessons holds for the whole vocabulary."""
-NO_CAMERA_SPEC: Final = ""
-"""What the source picker holds where there is no camera; choosing it looks again."""
 
 
 class Situation(StrEnum):
@@ -222,79 +211,6 @@ def clock_time(time_ns: int) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def entry_words(entry: TranscriptEntry) -> str:
-    """Return the gloss, or that and between which ones the recogniser was not sure."""
-    if entry.gloss is not None:
-        return entry.gloss
-    nearest = nearest_words(entry.event)
-    return tr("not sure: {glosses}", glosses=nearest) if nearest else tr("not sure")
-
-
-def nearest_words(event: SignEvent) -> str:
-    """Return the glosses that came closest, as a question; empty where there are none."""
-    match [candidate.gloss for candidate in event.candidates[:2]]:
-        case [first, second]:
-            return tr("{gloss} or {other}?", gloss=first, other=second)
-        case [only]:
-            return tr("{gloss}?", gloss=only)
-    return ""
-
-
-def note_words(entry: TranscriptEntry) -> str:
-    """Return what the reader did to an entry; empty where nothing was done."""
-    return tr(_NOTES[entry.standing]) if entry.standing in _NOTES else ""
-
-
-def all_notes() -> tuple[str, ...]:
-    """Return all that `note_words` can say, for the room that it needs."""
-    return tuple(map(tr, _NOTES.values()))
-
-
-def confidence_words(entry: TranscriptEntry) -> str:
-    """Return what the recogniser gives the gloss of an entry; a dash where it never named it."""
-    return "–" if entry.probability is None else percent(entry.probability)
-
-
-def transcript_text(entries: Iterable[TranscriptEntry]) -> str:
-    """Return a transcript for the clipboard: a line a sign, its columns separated by tabs."""
-    rows = (
-        (clock_time(entry.event.start_ns), entry_words(entry), confidence_words(entry), note_words(entry))
-        for entry in entries
-    )
-    return "".join("\t".join(row).rstrip("\t") + "\n" for row in rows)
-
-
-def source_items(cameras: Sequence[tuple[int, str]], files: Sequence[str], chosen: Item | None) -> list[Item]:
-    """Return what the source picker offers: cameras (index and name), the demo, the files, and what is chosen."""
-    cameras = [(index, translated(name)) for index, name in cameras]
-    names = [name for _, name in cameras]
-    items = [
-        (f"{name} ({index})" if names.count(name) > 1 else name, f"camera:{index}") for index, name in cameras
-    ] or [(tr("No camera"), NO_CAMERA_SPEC)]
-    items.append((tr("Demo"), "demo"))
-    items.extend((PurePath(file).name, file) for file in files)
-    if chosen is not None and chosen[1] not in {value for _, value in items}:
-        items.append((translated(chosen[0]), chosen[1]))
-    return items
-
-
-def lesson_items(names: Iterable[str]) -> list[Item]:
-    """Return what a choice of lessons offers: all signs, and the lessons of these names."""
-    return [(tr("All signs"), ALL_SIGNS), *((name, name) for name in names)]
-
-
-def model_items(models: Sequence[str], chosen: str | None) -> list[Item]:
-    """Return what the model picker offers: the models that come along, and the chosen one if it is another."""
-    others = [] if chosen is None or chosen in models else [chosen]
-    return [(PurePath(name).name, name) for name in (*models, *others)]
-
-
-def device_items(*, auto_is: str | None) -> list[Item]:
-    """Return what the device picker offers; `auto_is` is the device that "auto" has come to, if it has."""
-    auto = tr("Auto") if auto_is is None else tr("Auto ({device})", device=auto_is.upper())
-    return [(auto, "auto"), ("CPU", "cpu"), (tr("CUDA GPU"), "cuda")]
-
-
 _WORDS: Final = {
     Situation.NO_CAMERA: (mark("No camera found"), mark("Plug one in, or look at the demo or at a file.")),
     Situation.CAMERA_LOST: (
@@ -322,7 +238,6 @@ _HINTS: Final = {
     Hint.HANDS_LOST: mark("Your hands are lost: more light, or slower movements, may help."),
 }
 _BLACK: Final = mark("Too dark to see anybody: is there light, and is the camera uncovered?")
-_NOTES: Final = {Standing.CORRECTED: mark("corrected"), Standing.INSERTED: mark("inserted")}
 _TONES: Final = {
     Situation.NO_CAMERA: Tone.CAUTION,
     Situation.CAMERA_LOST: Tone.CAUTION,

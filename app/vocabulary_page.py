@@ -12,11 +12,11 @@ from app.lessons import LessonStore
 from app.my_signs import MySigns
 from app.page import Page
 from app.personal import PersonalSigns
+from app.picker_items import ALL_SIGNS, lesson_items
 from app.session import Session
 from app.settings import Hand
 from app.settings_store import SettingsStore
 from app.theme import Theme
-from app.view_model import ALL_SIGNS, lesson_items
 from app.widgets.choice import Choice
 from app.widgets.gloss_list import GlossList, GlossModel
 from app.widgets.naming import label, named

@@ -13,11 +13,12 @@ from app.theme import Theme
 from app.transcript.document import Line
 from app.transcript.export_dialog import ask_for_export
 from app.transcript.gloss_editor import GlossEditor
+from app.transcript.line_words import transcript_text
 from app.transcript.speech import NO_SPEECH
 from app.transcript.table import TranscriptTable
 from app.transcript.table_model import TranscriptModel
 from app.transcript.transcript import Transcript
-from app.view_model import clock_time, transcript_text
+from app.view_model import clock_time
 from app.widgets.button import ActionButton
 from app.widgets.last_sign import LastSign
 from app.widgets.naming import label, named

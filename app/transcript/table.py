@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.theme import Theme
+from app.transcript.line_words import all_notes
 from app.transcript.table_model import CONFIDENCE, NOTE, SIGN, TIME, TranscriptModel
-from app.view_model import all_notes
 from app.words import mark, tr
 
 EMPTY: Final = mark("Signs you make appear here.")

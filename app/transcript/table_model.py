@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QFont
 
 from app.theme import Theme
 from app.transcript.document import Line
-from app.view_model import clock_time, confidence_words, entry_words, note_words, percent
+from app.transcript.line_words import confidence_words, entry_words, note_words
+from app.view_model import clock_time, percent
 from app.words import mark, tr
 from engine.export import Standing, TranscriptEntry
 

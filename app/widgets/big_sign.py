@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import Theme
-from app.view_model import Status, entry_words
+from app.transcript.line_words import entry_words
+from app.view_model import Status
 from app.widgets.text import em, fitted, sized
 from app.words import tr
 from engine.export import TranscriptEntry

@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import Theme
-from app.view_model import clock_time, confidence_words, nearest_words, note_words
+from app.transcript.line_words import confidence_words, nearest_words, note_words
+from app.view_model import clock_time
 from app.widgets.text import em, fitted
 from app.words import tr
 from engine.export import TranscriptEntry

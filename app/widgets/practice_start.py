@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions import Action
+from app.picker_items import Item
 from app.practice_words import NO_SIGNS, known_words, record_words, rounds_words
 from app.progress import ProgressStore
 from app.settings import PRACTICE_SIGNS
-from app.view_model import Item
 from app.widgets.button import ActionButton
 from app.widgets.choice import Choice
 from app.widgets.naming import label, named

@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from app.cameras import LostCamera
 from app.main_window import MainWindow
-from app.view_model import NO_CAMERA_SPEC, Situation, situation
+from app.picker_items import NO_CAMERA_SPEC
+from app.view_model import Situation, situation
 from engine.sources.camera import CameraInfo
 from tests.app.conftest import Launch
 from tests.app.driving import button, choose, click, headline, until

@@ -12,8 +12,9 @@ from app.actions import Action
 from app.appearance import text_scale
 from app.main_window import MainWindow
 from app.paint_statistics import PaintSummary
+from app.picker_items import NO_CAMERA_SPEC
 from app.theme import DARK, LIGHT
-from app.view_model import NO_CAMERA_SPEC, Situation
+from app.view_model import Situation
 from app.widgets.toolbar import Picker
 from engine.sources.camera import CameraInfo
 from engine.types import Activity

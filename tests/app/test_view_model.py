@@ -4,23 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.view_model import (
-    NOT_SURE_FOR_NS,
-    Facts,
-    Situation,
-    Tone,
-    clock_time,
-    device_items,
-    entry_words,
-    model_items,
-    percent,
-    shortlist,
-    situation,
-    source_items,
-    status,
-    transcript_text,
-)
-from engine.export import TranscriptEntry, inserted_entry
+from app.view_model import NOT_SURE_FOR_NS, Facts, Situation, Tone, clock_time, percent, shortlist, situation, status
 from engine.pipeline.listener import PipelineState
 from engine.types import Activity
 from tests.app.scripted import prediction, sign_event
@@ -136,53 +120,3 @@ def test_a_probability_is_told_in_whole_percent(probability: float, expected: st
 )
 def test_time_is_told_in_minutes_and_seconds(seconds: float, expected: str) -> None:
     assert clock_time(round(seconds * 1e9)) == expected
-
-
-def test_an_unrecognised_sign_names_what_came_closest() -> None:
-    assert entry_words(TranscriptEntry(sign_event("eat"))) == "eat"
-    assert entry_words(TranscriptEntry(sign_event(None))) == "not sure: eat or drink?"
-    assert entry_words(TranscriptEntry(replace(sign_event(None), candidates=()))) == "not sure"
-
-
-def test_the_transcript_goes_to_the_clipboard_as_a_table() -> None:
-    entries = [
-        TranscriptEntry(sign_event("eat", 0.83, start_s=4)),
-        TranscriptEntry(sign_event(None, 0.31, start_s=65)),
-        TranscriptEntry(sign_event("eat", 0.6, start_s=70), "drink"),
-        inserted_entry("fish", start_ns=71_000_000_000, end_ns=72_000_000_000),
-    ]
-
-    assert transcript_text(entries).splitlines() == [
-        "0:04\teat\t83 %",
-        "1:05\tnot sure: eat or drink?\t31 %",
-        "1:10\tdrink\t30 %\tcorrected",
-        "1:11\tfish\t–\tinserted",
-    ]
-
-
-def test_cameras_of_the_same_name_are_told_apart() -> None:
-    items = source_items([(0, "Webcam"), (2, "Webcam"), (3, "Other")], [], ("Webcam", "camera:0"))
-
-    assert [text for text, _ in items] == ["Webcam (0)", "Webcam (2)", "Other", "Demo"]
-
-
-def test_a_machine_without_a_camera_says_so_where_one_looks_for_it() -> None:
-    assert [text for text, _ in source_items([], ["/films/eat.mp4"], None)] == ["No camera", "Demo", "eat.mp4"]
-
-
-def test_the_chosen_source_is_always_on_offer() -> None:
-    assert ("Far camera", "camera:7") in source_items([(0, "Webcam")], [], ("Far camera", "camera:7"))
-
-
-def test_a_model_from_elsewhere_is_on_offer_once_it_was_chosen() -> None:
-    assert model_items(["base", "small"], "/models/mine") == [
-        ("base", "base"),
-        ("small", "small"),
-        ("mine", "/models/mine"),
-    ]
-    assert model_items(["small"], "small") == [("small", "small")]
-
-
-def test_the_automatic_device_says_what_it_came_to() -> None:
-    assert device_items(auto_is="cpu")[0] == ("Auto (CPU)", "auto")
-    assert device_items(auto_is=None)[0] == ("Auto", "auto")
