@@ -3,6 +3,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.engine.pipeline.fakes import Recorder
+
 
 @pytest.fixture(autouse=True)
 def no_thread_survives() -> Iterator[None]:
@@ -10,3 +12,8 @@ def no_thread_survives() -> Iterator[None]:
     yield
     left = [thread.name for thread in threading.enumerate() if thread not in before]
     assert not left
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    return Recorder()

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.joints import JOINTS
 from engine.pipeline.listener import PipelineState
+from engine.pipeline.live import LivePipeline
 from engine.types import Activity, Frame, Keypoints, Prediction, SignEvent, StreamUpdate
 
 IMAGE = np.zeros((4, 4, 3), np.uint8)
@@ -147,3 +148,36 @@ class Recorder:
 
 def make_keypoints(time_ns: int) -> Keypoints:
     return Keypoints(joints=np.zeros((JOINTS, 3), np.float32), time_ns=time_ns, size=(4, 4))
+
+
+def no_extractor() -> FakeExtractor:
+    raise AssertionError("nobody needs an extractor here")
+
+
+def fail(error: Exception, *, at: int | None = None) -> Step:
+    def step(number: int) -> None:
+        if at in (number, None):
+            raise error
+
+    return step
+
+
+class Gate:
+    """Holds a thread at one number, or at once, until it is opened, and tells when the thread has come there."""
+
+    def __init__(self, at: int | None = None) -> None:
+        self.reached = threading.Event()
+        self.open = threading.Event()
+        self._at = at
+
+    def __call__(self, number: int) -> None:
+        if self._at in (number, None):
+            self.reached.set()
+            assert self.open.wait(PATIENCE)
+
+
+def run(pipeline: LivePipeline, recorder: Recorder) -> PipelineState:
+    pipeline.start()
+    end = recorder.wait_for_end()
+    assert pipeline.stop(PATIENCE)
+    return end
