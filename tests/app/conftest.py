@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.application import create_app
 from app.language import ENGLISH, SHIPPED, Languages
 from app.main_window import MainWindow
+from app.view_model import Situation
+from tests.app.driving import until
 from tests.app.scripted import World
 
 # No test needs a screen; whoever wants to watch sets another platform.
@@ -59,6 +61,14 @@ def launch(qtbot: QtBot, world: World) -> Iterator[Launch]:
             return window
 
         yield start
+
+
+@pytest.fixture
+def window(qtbot: QtBot, launch: Launch) -> MainWindow:
+    """One that shows the front camera and names signs."""
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    return window
 
 
 def _close(window: MainWindow) -> None:

@@ -11,6 +11,8 @@ from app.widgets.choice import Choice
 from app.widgets.toolbar import Picker
 
 LEFT = Qt.MouseButton.LeftButton
+LATER_S = 1e6
+"""In stream time, after whatever is asked for in a test."""
 
 
 def until(qtbot: QtBot, window: MainWindow, expected: Situation) -> None:
@@ -49,3 +51,9 @@ def pick_language(qtbot: QtBot, window: MainWindow, code: str) -> None:
     assert isinstance(choice, Choice)
     choice.setFocus()
     choose(qtbot, choice, code)
+
+
+def asked(window: MainWindow) -> str:
+    """The sign that Practice asks for."""
+    assert window.practice.round is not None
+    return window.practice.round.gloss

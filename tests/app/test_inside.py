@@ -16,10 +16,8 @@ from app.widgets.model_panel import NO_CARD, NO_MODEL
 from app.widgets.replay import Replay
 from engine.types import SignEvent
 from tests.app.conftest import Launch
-from tests.app.driving import choose, until
+from tests.app.driving import LEFT, choose, until
 from tests.app.scripted import World, sign_event
-
-LEFT = Qt.MouseButton.LeftButton
 
 
 def press(window: MainWindow, action: Action) -> None:

@@ -1,7 +1,5 @@
 """What somebody has begun goes on when they change the language."""
 
-import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
@@ -9,29 +7,10 @@ from app.engine_words import translated
 from app.main_window import MainWindow
 from app.places import PLACES
 from app.practice_page import PracticePage
-from app.view_model import Situation
 from app.vocabulary_page import VocabularyPage
-from tests.app.conftest import Launch
-from tests.app.driving import pick_language, until
+from tests.app.driving import LATER_S, LEFT, asked, pick_language
 from tests.app.scripted import World, sign_event
 from tests.app.test_teaching import record
-
-LEFT = Qt.MouseButton.LeftButton
-LATER_S = 1e6
-"""In stream time, after whatever is asked for in a test."""
-
-
-@pytest.fixture
-def window(qtbot: QtBot, launch: Launch) -> MainWindow:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
-    qtbot.waitUntil(lambda: window.session.model is not None)
-    return window
-
-
-def asked(window: MainWindow) -> str:
-    assert window.practice.round is not None
-    return window.practice.round.gloss
 
 
 def practice(window: MainWindow) -> PracticePage:

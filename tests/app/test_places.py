@@ -19,10 +19,8 @@ from app.theme import HIGH_CONTRAST
 from app.view_model import Situation
 from app.widgets.choice import Choice
 from tests.app.conftest import Launch
-from tests.app.driving import button, choose, click, until
+from tests.app.driving import LEFT, button, choose, click, until
 from tests.app.scripted import World, sign_event
-
-LEFT = Qt.MouseButton.LeftButton
 
 
 def place_button(window: MainWindow, place: Action) -> QToolButton:

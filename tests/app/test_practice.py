@@ -23,21 +23,9 @@ from engine.recognition.mirroring import mirrored_clip
 from engine.sources.prototypes import Prototype, place_prototype
 from engine.types import SignEvent
 from tests.app.conftest import Launch
-from tests.app.driving import choose, click, until
+from tests.app.driving import LATER_S, asked, choose, click, until
 from tests.app.scripted import World, sign_event
 from tests.engine.recognition.test_prototype_difference import two_handed
-
-LEFT = Qt.MouseButton.LeftButton
-LATER_S = 1e6
-"""In stream time, after whatever is asked for in a test."""
-
-
-@pytest.fixture
-def window(qtbot: QtBot, launch: Launch) -> MainWindow:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
-    qtbot.waitUntil(lambda: window.session.model is not None)
-    return window
 
 
 def visit(qtbot: QtBot, window: MainWindow) -> PracticePage:
@@ -63,11 +51,6 @@ def answer(qtbot: QtBot, window: MainWindow, world: World, gloss: str | None) ->
     """Let the recogniser see a sign, and wait until the round has heard of it."""
     with qtbot.waitSignal(window.practice.changed):
         world.signer.has_signed(sign_event(gloss, start_s=LATER_S))
-
-
-def asked(window: MainWindow) -> str:
-    assert window.practice.round is not None
-    return window.practice.round.gloss
 
 
 def other_than(window: MainWindow) -> str:

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from app.main_window import MainWindow
 from app.personal import PersonalSigns
 from app.teaching import COUNTDOWN_NS, RECORDING_NS, Phase, Teaching
-from app.view_model import Situation
 from app.vocabulary_page import OWN, VocabularyPage
 from app.widgets.teach_panel import NO_CAMERA
 from engine.errors import UserFacingError
@@ -19,24 +18,15 @@ from engine.joints import RIGHT_HAND
 from engine.sources.personal_signs import PersonalSign, export_signs
 from engine.types import KeypointClip
 from tests.app.conftest import Launch
-from tests.app.driving import until
+from tests.app.driving import LEFT
 from tests.app.scripted import FakeClock, World, hand_up, hands_down
 from tests.app.test_vocabulary_page import vocabulary
-
-LEFT = Qt.MouseButton.LeftButton
 
 
 def take() -> KeypointClip:
     poses = [hand_up(index * 40_000_000) for index in range(20)]
     times_ns = np.array([pose.time_ns for pose in poses], np.int64)
     return KeypointClip(np.stack([pose.joints for pose in poses]), times_ns, poses[0].size)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, launch: Launch) -> MainWindow:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
-    return window
 
 
 def begin_take(qtbot: QtBot, window: MainWindow, page: VocabularyPage, world: World) -> None:

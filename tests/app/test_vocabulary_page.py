@@ -20,17 +20,8 @@ from engine.recognition.mirroring import mirrored_clip
 from engine.sources.prototypes import place_prototype
 from engine.types import Activity
 from tests.app.conftest import Launch
-from tests.app.driving import choose, until
+from tests.app.driving import LEFT, choose, until
 from tests.app.scripted import World, prediction
-
-LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def window(qtbot: QtBot, launch: Launch) -> MainWindow:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
-    return window
 
 
 def vocabulary(window: MainWindow) -> VocabularyPage:
