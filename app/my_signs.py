@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from app.personal import PersonalSigns
 from app.session import Session
+from app.widgets.button import push_button
 from app.widgets.choice import Choice
-from app.widgets.naming import label, named
+from app.widgets.naming import explained, label, named
 from app.words import listed, tr
 from engine.errors import UserFacingError
 
@@ -41,16 +42,18 @@ class MySigns(QWidget):
         self._session = session
         self._tell = tell
         self.choice = Choice("mySign", letters=10)
-        self.choice.setAccessibleName(tr("My signs"))
+        explained(self.choice, tr("The signs that you have taught"), name=tr("My signs"))
         self.choice.setPlaceholderText(tr("None yet"))
-        self.choice.setToolTip(tr("The signs that you have taught"))
-        self.teach_button = named(QPushButton(tr("Teach a sign…")), "teachSign")
-        self.teach_button.setToolTip(tr("Record a few takes of a new sign; it is recognised at once"))
+        self.teach_button = push_button(
+            "teachSign",
+            tr("Teach a sign…"),
+            tr("Record a few takes of a new sign; it is recognised at once"),
+            self.teach.emit,
+        )
         self.menu = QMenu(self)
         self.menu.setObjectName("mySignsMenu")
         self.more_button = named(QPushButton(tr("More")), "moreMySigns")
-        self.more_button.setAccessibleName(tr("More for my signs"))
-        self.more_button.setToolTip(tr("Rename, retake, delete, export or import signs"))
+        explained(self.more_button, tr("Rename, retake, delete, export or import signs"), name=tr("More for my signs"))
         self.more_button.setMenu(self.menu)
         self.rename_action = self._offer("renameMySign", tr("Rename…"), self._rename)
         self.retake_action = self._offer("retakeMySign", tr("Record anew…"), lambda: self.retake.emit(self._chosen))
@@ -59,7 +62,6 @@ class MySigns(QWidget):
         self.menu.addSeparator()
         self.export_action = self._offer("exportMySigns", tr("Export all…"), self._export)
         self.import_action = self._offer("importMySigns", tr("Import…"), self._import)
-        self.teach_button.clicked.connect(self.teach)
         self._personal.changed.connect(self._show)
         self._arrange()
         self._show()

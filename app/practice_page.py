@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import Action, text_of
 from app.bridge import Picture
@@ -17,9 +16,10 @@ from app.settings import Hand
 from app.settings_store import SettingsStore
 from app.theme import Theme
 from app.view_model import status
-from app.widgets.button import ActionButton
-from app.widgets.naming import label, named
+from app.widgets.button import ActionButton, push_button
+from app.widgets.naming import named
 from app.widgets.picture import PictureView
+from app.widgets.placeholder import Placeholder
 from app.widgets.practice_prompt import PracticePrompt
 from app.widgets.practice_start import PracticeStart
 from app.widgets.practice_summary import PracticeSummary
@@ -59,7 +59,7 @@ class PracticePage(Page):
         self.summary = PracticeSummary(actions)
         self.picture = PictureView(lambda _: None)
         self.picture.setObjectName("practicePicture")
-        self.nothing = NothingPlays(actions[Action.START_STOP], session)
+        self.nothing = Placeholder("nothingPlays", self._offers())
         self.views = named(QStackedWidget(), "practiceViews")
         self._left = named(QStackedWidget(), "practiceLeft")
         self._round = QWidget()
@@ -86,6 +86,13 @@ class PracticePage(Page):
         super().hideEvent(event)
         self._practice.watch(False)
         self._enable_actions()
+
+    def _offers(self) -> tuple[QPushButton, ...]:
+        """Return what can be done where nothing plays."""
+        start = named(ActionButton(self._actions[Action.START_STOP], role="primary"), "practiceStartSource")
+        words = tr("Let a drawn figure sign: it does not make what is asked, but shows what a round is like")
+        demo = push_button("practiceDemo", tr("Play the demo"), words, lambda: self._session.play("demo"))
+        return start, demo
 
     def _connect(self) -> None:
         self._practice.changed.connect(self._show)
@@ -135,7 +142,7 @@ class PracticePage(Page):
     def _show_state(self) -> None:
         now = status(self._session.facts)
         self.state_line.show_status(now)
-        self.nothing.show_words(now.headline, now.hint)
+        self.nothing.show_status(now, offering=not self._session.facts.playing)
         self._choose_left()
         if self._practice.round is None and self._practice.glosses != self._offered:
             self._show_start()
@@ -206,45 +213,3 @@ class PracticePage(Page):
         page.setSpacing(10)
         page.addWidget(self.state_line)
         page.addWidget(self.views, stretch=1)
-
-
-class NothingPlays(QFrame):
-    """Stands in the place of the picture, says why there is none, and offers to change that."""
-
-    def __init__(self, start: QAction, session: Session) -> None:
-        super().__init__()
-        named(self, "nothingPlays", role="panel")
-        self._session = session
-        self.headline = label(name="nothingPlaysHeadline", role="display", wrap=True)
-        self.hint = label(name="nothingPlaysHint", role="hint", wrap=True)
-        self.start_button = named(ActionButton(start, role="primary"), "practiceStartSource")
-        self.demo_button = named(QPushButton(tr("Play the demo")), "practiceDemo")
-        self.demo_button.setAccessibleName(self.demo_button.text())
-        self.demo_button.setToolTip(
-            tr("Let a drawn figure sign: it does not make what is asked, but shows what a round is like")
-        )
-        self.demo_button.clicked.connect(lambda _checked=False: session.play("demo"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(8)
-        column.addStretch()
-        for words in (self.headline, self.hint):
-            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(words)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addStretch()
-        row.addWidget(self.start_button)
-        row.addWidget(self.demo_button)
-        row.addStretch()
-        column.addSpacing(12)
-        column.addLayout(row)
-        column.addStretch()
-
-    def show_words(self, headline: str, hint: str) -> None:
-        """Say what the application is doing; while it is opening something there is nothing to offer."""
-        self.headline.setText(headline)
-        self.hint.setText(hint)
-        playing = self._session.facts.playing
-        self.start_button.setVisible(not playing)
-        self.demo_button.setVisible(not playing)

@@ -7,22 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QInputDialog,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QInputDialog, QPushButton, QVBoxLayout, QWidget
 
 from app.view_model import clock_time
+from app.widgets.button import push_button
 from app.widgets.naming import label, named
+from app.widgets.row_table import RowTable
 from app.widgets.text import em
 from app.words import mark, tr
 from engine.errors import UserFacingError
@@ -51,18 +41,21 @@ class SessionsDialog(QDialog):
         self._deleted: list[Path] = []
         self.table = named(_Table(), "sessionsTable")
         self.hint = label(tr(NONE_YET), "sessionsHint", role="muted", wrap=True)
-        self.play_button = self._button("playSession", tr("Play"), tr("Play it again (Enter)"), self._play)
-        self.rename_button = self._button("renameSession", tr("Rename…"), tr("Give it another name (F2)"), self._rename)
-        self.export_button = self._button("exportSession", tr("Export…"), tr("Copy it to another place"), self._export)
-        self.delete_button = self._button("deleteSession", tr("Delete"), tr("Delete it (Del)"), self._delete)
-        self.undo_button = self._button(
+        self.play_button = push_button(
+            "playSession", tr("Play"), tr("Play it again (Enter)"), self._play, role="primary"
+        )
+        self.rename_button = push_button("renameSession", tr("Rename…"), tr("Give it another name (F2)"), self._rename)
+        self.export_button = push_button("exportSession", tr("Export…"), tr("Copy it to another place"), self._export)
+        self.delete_button = push_button("deleteSession", tr("Delete"), tr("Delete it (Del)"), self._delete)
+        self.undo_button = push_button(
             "undoDeleteSession", tr("Undo"), tr("Bring back what was deleted last"), self._undo
         )
-        self.play_button.setProperty("role", "primary")
         self.table.itemSelectionChanged.connect(self._enable)
         self.table.itemDoubleClicked.connect(lambda _: self._play())
         self.finished.connect(lambda _: self._forget_the_deleted())
         self._arrange(em(window))
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Enter plays, whichever of them has the focus
         for problem in self._read():
             self._tell(problem)
 
@@ -93,10 +86,7 @@ class SessionsDialog(QDialog):
         """Show what is there, and choose a session; returns what cannot be read."""
         sessions, problems = kept_sessions(self._folder)
         self._sessions = tuple(session for session in sessions if session.path not in self._deleted)
-        self.table.setRowCount(len(self._sessions))
-        for row, session in enumerate(self._sessions):
-            for column, text in enumerate(_cells(session)):
-                self.table.setItem(row, column, QTableWidgetItem(text))
+        self.table.show_rows([_cells(session) for session in self._sessions])
         paths = [session.path for session in self._sessions]
         self.table.setCurrentCell(paths.index(choose) if choose in paths else 0, 0)
         self._enable()
@@ -164,14 +154,6 @@ class SessionsDialog(QDialog):
         except UserFacingError as error:
             self._tell(str(error))
 
-    def _button(self, name: str, text: str, explanation: str, do: Callable[[], None]) -> QPushButton:
-        button = named(QPushButton(text), name)
-        button.setAccessibleName(text)
-        button.setToolTip(explanation)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: do())
-        return button
-
     def _arrange(self, unit: float) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -189,25 +171,13 @@ class SessionsDialog(QDialog):
         self.resize(round(50 * unit), round(28 * unit))
 
 
-class _Table(QTableWidget):
-    """Rows to choose one from."""
+class _Table(RowTable):
+    """Rows to choose a session from."""
 
     def __init__(self) -> None:
-        super().__init__(0, len(COLUMNS))
+        super().__init__([tr(column) for column in COLUMNS], widest=0)
         self.setAccessibleName(tr("Sessions"))
         self.setToolTip(tr("What was recorded, newest first"))
-        self.setHorizontalHeaderLabels([tr(column) for column in COLUMNS])
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Delete):

@@ -28,7 +28,7 @@ from app.theme import Theme
 from app.transcript.archive import KEPT
 from app.widgets.button import ActionButton
 from app.widgets.choice import Choice
-from app.widgets.naming import label, named
+from app.widgets.naming import explained, label, named
 from app.widgets.text import em
 from app.words import mark, tr
 
@@ -212,10 +212,7 @@ class SettingsPage(Page):
 
     def _add_choice(self, grid: QGridLayout, field: str, name: str, explanation: str, items: Sequence[Item]) -> None:
         """Add a row that sets one field of the settings."""
-        choice = Choice(f"{field}Choice", letters=14)
-        choice.setAccessibleName(name)
-        choice.setAccessibleDescription(explanation)
-        choice.setToolTip(explanation)
+        choice = explained(Choice(f"{field}Choice", letters=14), explanation, name=name)
         choice.picked.connect(lambda value: self._store.change(**{field: _typed(field, value)}))
         self._choices[field] = choice, items
         row = grid.rowCount()

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bridge import Picture
 from app.lessons import LessonStore
@@ -17,9 +17,10 @@ from app.session import Session
 from app.settings import Hand
 from app.settings_store import SettingsStore
 from app.theme import Theme
+from app.widgets.button import push_button
 from app.widgets.choice import Choice
 from app.widgets.gloss_list import GlossList, GlossModel
-from app.widgets.naming import label, named
+from app.widgets.naming import explained, label, named
 from app.widgets.sign_player import PICTURE, SignPlayer, poses_of
 from app.widgets.teach_panel import TeachPanel
 from app.words import mark, tr
@@ -83,8 +84,18 @@ class VocabularyPage(Page):
         self.note = label(name="chosenNote", role="muted", wrap=True)
         self.lesson = Choice("lessonChoice", letters=14)
         self.lesson_name = QLineEdit()
-        self.save_button = named(QPushButton(tr("Save lesson")), "saveLesson")
-        self.delete_button = named(QPushButton(tr("Delete")), "deleteLesson")
+        self.save_button = push_button(
+            "saveLesson",
+            tr("Save lesson"),
+            tr("Keep the ticked signs as a lesson of this name, and use it"),
+            self._save_lesson,
+        )
+        self.delete_button = push_button(
+            "deleteLesson",
+            tr("Delete"),
+            tr("Delete the chosen lesson; all signs are recognised again"),
+            self._delete_lesson,
+        )
         self.setFocusProxy(self.search)
         self._right = named(QStackedWidget(), "vocabularyRight")
         self._name_controls()
@@ -103,16 +114,8 @@ class VocabularyPage(Page):
             field.setPlaceholderText(words)
             field.setToolTip(words)
             field.setClearButtonEnabled(True)
-        for control, words in (
-            (self.lesson, tr("Which signs are recognised in Live: all, or those of a lesson")),
-            (self.save_button, tr("Keep the ticked signs as a lesson of this name, and use it")),
-            (self.delete_button, tr("Delete the chosen lesson; all signs are recognised again")),
-        ):
-            control.setAccessibleDescription(words)
-            control.setToolTip(words)
-        self.lesson.setAccessibleName(tr("Signs recognised in Live"))
-        for button in (self.save_button, self.delete_button):
-            button.setAccessibleName(button.text())
+        words = tr("Which signs are recognised in Live: all, or those of a lesson")
+        explained(self.lesson, words, name=tr("Signs recognised in Live"))
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.glosses.search)
@@ -121,9 +124,7 @@ class VocabularyPage(Page):
         self.glosses.chosen.connect(self._show_sign)
         self.model.ticked_changed.connect(self._show_count)
         self.lesson.picked.connect(lambda name: self._settings.change(lesson=name or None))
-        self.save_button.clicked.connect(self._save_lesson)
         self.lesson_name.returnPressed.connect(self._save_lesson)
-        self.delete_button.clicked.connect(self._delete_lesson)
         self._session.offers_changed.connect(self._show_model)
         self._lessons.changed.connect(self._show_lessons)
         self._settings.changed.connect(self._show_settings)

@@ -1,9 +1,12 @@
-"""Buttons for actions."""
+"""Buttons, for actions of the window and for other things."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton
 
+from app.widgets.naming import explained, named
 from app.widgets.text import em
 
 
@@ -56,3 +59,20 @@ class ActionButton(QPushButton):
         self.setChecked(action.isChecked())
         if self._text is None:
             self.setIcon(action.icon())
+
+
+def push_button(
+    name: str, text: str, explanation: str, do: Callable[[], object], *, role: str | None = None
+) -> QPushButton:
+    """Return a button for something that is no action of the window.
+
+    Args:
+        name: of the widget.
+        text: on the button.
+        explanation: what it does, for tooltip and screen reader.
+        do: what happens.
+        role: one of those that the stylesheet knows.
+    """
+    button = explained(named(QPushButton(text), name, role=role), explanation, name=text)
+    button.clicked.connect(lambda _checked=False: do())
+    return button

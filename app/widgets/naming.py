@@ -1,4 +1,4 @@
-"""Every widget has a name: tests and stylesheets find it by that."""
+"""Every widget has a name: tests and stylesheets find it by that; every control says what it does."""
 
 from typing import TypeVar
 
@@ -12,6 +12,15 @@ def named(widget: W, name: str, *, role: str | None = None) -> W:
     widget.setObjectName(name)
     if role is not None:
         widget.setProperty("role", role)
+    return widget
+
+
+def explained(widget: W, explanation: str, *, name: str | None = None) -> W:
+    """Let tooltip and screen reader tell what a control does, and the latter call it `name`; returns the widget."""
+    if name is not None:
+        widget.setAccessibleName(name)
+    widget.setAccessibleDescription(explanation)
+    widget.setToolTip(explanation)
     return widget
 
 

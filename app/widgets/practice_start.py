@@ -1,31 +1,21 @@
 """Before a round: which signs, how many, and the record of the rounds before."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.actions import Action
 from app.picker_items import Item
 from app.practice_words import NO_SIGNS, known_words, record_words, rounds_words
 from app.progress import ProgressStore
 from app.settings import PRACTICE_SIGNS
-from app.widgets.button import ActionButton
+from app.widgets.button import ActionButton, push_button
 from app.widgets.choice import Choice
-from app.widgets.naming import label, named
+from app.widgets.naming import explained, label, named
+from app.widgets.row_table import RowTable
 from app.words import mark, tr
 
 RULES: Final = mark(
@@ -52,16 +42,14 @@ class PracticeStart(QWidget):
             ),
             (self.count, tr("How many"), tr("How many signs a round has")),
         ):
-            choice.setAccessibleName(name)
-            choice.setAccessibleDescription(words)
-            choice.setToolTip(words)
+            explained(choice, words, name=name)
         self.begin_button = named(ActionButton(actions[Action.GO_ON], role="primary"), "beginPractice")
         self.offer = label(name="practiceOffer", role="muted", wrap=True)
         self.told = label(name="recordWords", role="muted", wrap=True)
         self.table = RecordTable()
         forget, bring_back = tr("Forget the record of all signs"), tr("Bring the cleared record back")
-        self.clear_button = _button("clearRecord", tr("Clear"), forget, progress.clear)
-        self.undo_button = _button("undoClearRecord", tr("Bring it back"), bring_back, progress.undo)
+        self.clear_button = push_button("clearRecord", tr("Clear"), forget, progress.clear)
+        self.undo_button = push_button("undoClearRecord", tr("Bring it back"), bring_back, progress.undo)
         self._arrange()
         progress.changed.connect(self._show_record)
         self._show_record()
@@ -121,47 +109,12 @@ class PracticeStart(QWidget):
         page.addWidget(right, stretch=16)
 
 
-class RecordTable(QTableWidget):
+class RecordTable(RowTable):
     """A line a sign; to be read, with the arrow keys or the wheel."""
 
     def __init__(self) -> None:
-        super().__init__(0, len(COLUMNS))
+        super().__init__([tr(column) for column in COLUMNS], widest=len(COLUMNS) - 1)
         self.setObjectName("practiceRecord")
         self.setAccessibleName(tr("Record of your practice"))
         self.setToolTip(tr("Each sign that you were asked for, and how its last rounds went"))
-        self.setHorizontalHeaderLabels([tr(column) for column in COLUMNS])
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-
-    @property
-    def rows(self) -> list[tuple[str, ...]]:
-        """What is shown."""
-        items = ([self.item(row, column) for column in range(len(COLUMNS))] for row in range(self.rowCount()))
-        return [tuple(item.text() if item is not None else "" for item in row) for row in items]
-
-    def show_rows(self, rows: list[tuple[str, ...]]) -> None:
-        self.setRowCount(len(rows))
-        for number, row in enumerate(rows):
-            for column, words in enumerate(row):
-                item = QTableWidgetItem(words)
-                item.setToolTip(words)
-                self.setItem(number, column, item)
-
-
-def _button(name: str, text: str, explanation: str, do: Callable[[], None]) -> QPushButton:
-    button = named(QPushButton(text), name)
-    button.setAccessibleName(text)
-    button.setAccessibleDescription(explanation)
-    button.setToolTip(explanation)
-    button.clicked.connect(lambda _checked=False: do())
-    return button

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.bridge import Picture
 from app.engine_words import translated
 from app.settings import Overlay
 from app.teaching import ENOUGH, MOST, Phase, Progress, Teaching
 from app.theme import Theme
+from app.widgets.button import push_button
 from app.widgets.naming import label, named
 from app.widgets.picture import PictureView
 from app.words import mark, tr
@@ -42,24 +43,14 @@ class TeachPanel(QFrame):
         self.picture.setObjectName("teachPicture")
         self.headline = label(name="teachHeadline", role="display", wrap=True)
         self.advice = label(name="teachAdvice", role="hint", wrap=True)
-        self.record_button = _button("teachRecord", "", role="primary")
-        self.drop_button = _button("teachDrop", tr("Drop last"))
-        self.keep_button = _button("teachKeep", tr("Keep"))
-        self.leave_button = _button("teachLeave", tr("Cancel"))
-        for button, words in (
-            (self.record_button, tr("Record a take, or stop recording")),
-            (self.drop_button, tr("Drop the last take")),
-            (self.keep_button, tr("Keep the sign under this name")),
-            (self.leave_button, tr("Teach nothing")),
-        ):
-            button.setToolTip(words)
-            button.setAccessibleDescription(words)
+        self.record_button = push_button(
+            "teachRecord", "", tr("Record a take, or stop recording"), self._record, role="primary"
+        )
+        self.drop_button = push_button("teachDrop", tr("Drop last"), tr("Drop the last take"), self._drop)
+        self.keep_button = push_button("teachKeep", tr("Keep"), tr("Keep the sign under this name"), self.kept.emit)
+        self.leave_button = push_button("teachLeave", tr("Cancel"), tr("Teach nothing"), self.left.emit)
         self._playing = False
         self._arrange()
-        self.record_button.clicked.connect(self._record)
-        self.drop_button.clicked.connect(self._drop)
-        self.keep_button.clicked.connect(self.kept)
-        self.leave_button.clicked.connect(self.left)
 
     def begin(self, name: str = "", *, fixed: bool = False) -> None:
         """Start over with another sign; a fixed name is that of a sign that is retaken."""
@@ -153,9 +144,3 @@ def _advice(progress: Progress) -> str:
 
 def _on_the_button(progress: Progress) -> str:
     return tr("Record") if progress.phase is Phase.READY else tr("Stop")
-
-
-def _button(name: str, text: str, *, role: str | None = None) -> QPushButton:
-    button = named(QPushButton(text), name, role=role)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button
