@@ -18,6 +18,7 @@ from app.session import Session
 from app.transcript.transcript import Transcript
 from app.view_model import clock_time
 from app.words import tr
+from app.work_lock import is_being_written, lock_of
 from engine.errors import UserFacingError
 from engine.export import TranscriptEntry
 from engine.pipeline.listener import PipelineState
@@ -102,7 +103,7 @@ class Recording(QObject):
 
     def begin(self) -> None:
         """Look for recordings that a crash has ended, and offer them."""
-        left = sum(self._free(folder) for folder in incomplete(self.folder))
+        left = len(self._interrupted)
         if left:
             told = tr("%n recording(s) cut short when the last session ended unexpectedly: bring it back?", "", left)
             self.left_behind.emit(told)
@@ -119,7 +120,7 @@ class Recording(QObject):
         except UserFacingError as error:
             self.notice.emit(str(error))
             return
-        lock = _lock_of(path)
+        lock = lock_of(path)
         lock.tryLock(0)
         self._running = _Running(recorder, lock, self._clock(), self._session.facts.model is not None)
         self._session.record(recorder)
@@ -138,7 +139,7 @@ class Recording(QObject):
 
     def restore(self) -> None:
         """Bring back what crashes have left behind."""
-        folders = [folder for folder in incomplete(self.folder) if self._free(folder)]
+        folders = self._interrupted
         if not folders:
             self.notice.emit(tr("There is no recording to bring back."))
         for folder in folders:
@@ -150,6 +151,11 @@ class Recording(QObject):
         for writer in self._writers:
             writer.join(WRITING_S)
         return not any(writer.is_alive() for writer in self._writers)
+
+    @property
+    def _interrupted(self) -> list[Path]:
+        """Recordings that nobody goes on with: what crashes have left."""
+        return [folder for folder in incomplete(self.folder) if not is_being_written(folder)]
 
     def _finish(self, running: _Running, edited: dict[SignEvent, TranscriptEntry]) -> Path | None:
         try:
@@ -207,19 +213,6 @@ class Recording(QObject):
         changed = changed_circumstances(source.notes, session.circumstances)
         if changed is not None:
             self.remark.emit(translated(changed))
-
-    def _free(self, folder: Path) -> bool:
-        """Nobody is recording to this folder."""
-        lock = _lock_of(folder)
-        free = lock.tryLock(0)
-        lock.unlock()
-        return free
-
-
-def _lock_of(path: Path) -> QLockFile:
-    lock = QLockFile(str(path.with_suffix(".lock")))
-    lock.setStaleLockTime(0)  # however old: only a process that has ended lets go
-    return lock
 
 
 def _free_path(folder: Path, name: str) -> Path:

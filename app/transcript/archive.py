@@ -8,11 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QLockFile
-
 from app.engine_words import reason
 from app.transcript.document import Line
 from app.words import tr
+from app.work_lock import is_being_written, lock_of
 from engine.errors import UserFacingError
 from engine.export import TranscriptEntry
 from engine.files import atomic_write
@@ -52,7 +51,7 @@ class TranscriptArchive:
         """Look into a folder, which need not be there; `started`, in UTC, names and orders the sessions."""
         self._former = sorted(folder.glob(PATTERN))
         self._path = folder / f"transcript-{started:%Y%m%d-%H%M%S-%f}.json"
-        self._lock = _lock_of(self._path)
+        self._lock = lock_of(self._path)
 
     def last(self) -> SavedTranscript | None:
         """Read the transcript of the newest session that began before this one and runs no more; None without one.
@@ -60,7 +59,7 @@ class TranscriptArchive:
         Raises:
             UserFacingError: it cannot be read.
         """
-        over = (path for path in reversed(self._former) if not _is_running(path))
+        over = (path for path in reversed(self._former) if not is_being_written(path))
         newest = next(over, None)
         return None if newest is None else read_transcript(newest)
 
@@ -83,24 +82,12 @@ class TranscriptArchive:
     def _forget_the_oldest(self) -> None:
         while len(self._former) >= KEPT:
             oldest = self._former.pop(0)
-            if _is_running(oldest):
+            if is_being_written(oldest):
                 continue
             try:
                 oldest.unlink(missing_ok=True)
             except OSError as error:
                 log.warning("Cannot delete the old transcript %s: %s", oldest, error)
-
-
-def _lock_of(path: Path) -> QLockFile:
-    lock = QLockFile(str(path.with_suffix(".lock")))
-    lock.setStaleLockTime(0)  # however long a session lasts; what counts is whether its process lives
-    return lock
-
-
-def _is_running(path: Path) -> bool:
-    """Whether the session that writes this transcript still runs."""
-    lock = _lock_of(path)
-    return not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError
 
 
 def to_json(transcript: SavedTranscript) -> str:
