@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+from pathlib import Path
 
 from engine.models.folder import TrainedModel, load_model, resolve_model
 from engine.recognition.devices import DEVICES, choose_device
@@ -35,6 +36,11 @@ def add_recogniser_arguments(parser: argparse.ArgumentParser) -> None:
     """Let the user choose the model and where it runs."""
     parser.add_argument("--model", metavar="M", help="name or folder of a model; the one that came along unless given")
     parser.add_argument("--device", choices=DEVICES, default="auto", help="where the model runs (default: %(default)s)")
+
+
+def add_datasets_argument(parser: argparse.ArgumentParser, words: str) -> None:
+    """Let the user name one folder of clips or more; `words` say of what kind."""
+    parser.add_argument("--data", type=Path, nargs="+", required=True, metavar="DIR", help=words)
 
 
 def add_json_argument(parser: argparse.ArgumentParser) -> None:

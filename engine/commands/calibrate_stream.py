@@ -2,10 +2,9 @@
 
 import argparse
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
-from engine.commands.arguments import whole_number
+from engine.commands.arguments import add_datasets_argument, whole_number
 from engine.data.dataset import load_dataset
 from engine.data.streams.conditions import Condition, make_streams
 from engine.data.streams.material import gather_material
@@ -26,13 +25,9 @@ CONDITIONS: Final = (Condition.MIXED, Condition.UNKNOWN, Condition.DISTRACTORS)
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--model", required=True, metavar="M", help="name or folder of a model, which is changed")
-    parser.add_argument(
-        "--data",
-        type=Path,
-        nargs="+",
-        required=True,
-        metavar="DIR",
-        help="folders made by `prepare`: first that of the model's vocabulary, then one with other glosses",
+    add_datasets_argument(
+        parser,
+        "folders made by `prepare`: first that of the model's vocabulary, then one with other glosses",
     )
     parser.add_argument("--seed", type=whole_number, default=0, help="decides the streams (default: %(default)s)")
 

@@ -3,10 +3,15 @@
 import argparse
 import logging
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
-from engine.commands.arguments import add_json_argument, add_recogniser_arguments, load_recogniser, whole_number
+from engine.commands.arguments import (
+    add_datasets_argument,
+    add_json_argument,
+    add_recogniser_arguments,
+    load_recogniser,
+    whole_number,
+)
 from engine.commands.stream_report import JsonReport, Report, TableReport
 from engine.data.dataset import SPLITS, load_dataset
 from engine.data.streams.conditions import QUIET, Condition, Material, make_streams
@@ -29,13 +34,9 @@ MIXED_RATES: Final = (SLOW_RATE, 15.0, BAR_RATE, FAST_RATE)
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_recogniser_arguments(parser)
-    parser.add_argument(
-        "--data",
-        type=Path,
-        nargs="+",
-        required=True,
-        metavar="DIR",
-        help="folders made by `prepare`: first that of the model's vocabulary; one with other glosses gives unknown "
+    add_datasets_argument(
+        parser,
+        "folders made by `prepare`: first that of the model's vocabulary; one with other glosses gives unknown "
         "signs, asl_webcam the null class",
     )
     parser.add_argument("--split", choices=SPLITS, required=True, help="val to tune by, test to report")

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from engine.commands.arguments import positive_integer, whole_number
+from engine.commands.arguments import add_datasets_argument, positive_integer, whole_number
 from engine.data.dataset import ClipDataset, LabelledClip, load_dataset
 from engine.data.streams.conditions import Condition, Material, make_streams
 from engine.data.streams.material import NULL_GLOSS
@@ -26,13 +26,9 @@ HELD_OUT_OTHERS: Final = 100
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument(
-        "--data",
-        type=Path,
-        nargs="+",
-        required=True,
-        metavar="DIR",
-        help="folders made by `prepare`: all clips of the first, some of the others; asl_webcam gives the null class",
+    add_datasets_argument(
+        parser,
+        "folders made by `prepare`: all clips of the first, some of the others; asl_webcam gives the null class",
     )
     parser.add_argument("--out", type=Path, required=True, help="the folder to write")
     parser.add_argument(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from engine.commands.arguments import add_json_argument
+from engine.commands.arguments import add_datasets_argument, add_json_argument
 from engine.commands.output import print_json
 from engine.recognition.devices import DEVICES, choose_device
 from engine.training.loop import Run
@@ -20,14 +20,7 @@ log = logging.getLogger(__name__)
 def add_training_arguments(parser: argparse.ArgumentParser, *, data: str, out: str) -> None:
     """Declare what every training command takes."""
     parser.add_argument("--config", required=True, metavar="RECIPE", help="name or path of a recipe (.toml)")
-    parser.add_argument(
-        "--data",
-        type=Path,
-        nargs="+",
-        required=True,
-        metavar="DIR",
-        help=data,
-    )
+    add_datasets_argument(parser, data)
     parser.add_argument("--out", type=Path, required=True, help=out)
     parser.add_argument(
         "--checkpoints", type=Path, help="where an interrupted run is kept (default: runs/<name of --out>)"

@@ -3,22 +3,13 @@ from dataclasses import fields, replace
 import pytest
 import torch
 
-from engine.features.activity import signing_span
-from engine.features.batch import collate
-from engine.features.model_input import InputSpec, ModelInput, model_input, without_padding
+from engine.features.model_input import ModelInput, without_padding
 from engine.models.classifier import SignClassifier
 from engine.models.config import BASE, SMALL, EncoderConfig, ModelConfig
 from engine.models.embedding import PartEmbedding
-from tests.engine.signers import sign
+from tests.engine.models.conftest import SPEC
 
 TINY = EncoderConfig(joint_widths=(8, 8), part_width=16, heads=4, blocks=2, feed_forward=32)
-SPEC = InputSpec(frames=24, rate=15.0)
-
-
-@pytest.fixture
-def frames() -> ModelInput:
-    clips = [sign(shape=shape, raised=20 + 10 * shape) for shape in range(3)]
-    return model_input(collate(clips, [signing_span(clip) for clip in clips]), SPEC)
 
 
 @pytest.fixture

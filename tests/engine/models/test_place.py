@@ -5,22 +5,13 @@ from dataclasses import replace
 import pytest
 import torch
 
-from engine.features.activity import signing_span
-from engine.features.batch import collate
-from engine.features.model_input import InputSpec, ModelInput, model_input, without_padding
+from engine.features.model_input import ModelInput, without_padding
 from engine.models.classifier import SignClassifier
 from engine.models.config import EncoderConfig, ModelConfig
 from engine.models.place import LAYOUT, PlaceConfig, PlaceStream, rows
-from tests.engine.signers import sign
+from tests.engine.models.conftest import SPEC
 
 TINY = PlaceConfig(width=16, blocks=2, heads=2, feed_forward=32)
-SPEC = InputSpec(frames=24, rate=15.0)
-
-
-@pytest.fixture
-def frames() -> ModelInput:
-    clips = [sign(shape=shape, raised=20 + 10 * shape) for shape in range(3)]
-    return model_input(collate(clips, [signing_span(clip) for clip in clips]), SPEC)
 
 
 @pytest.fixture
