@@ -13,10 +13,10 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.bridge import Bridge, SourceInfo
 from app.engine_words import translated
+from app.recording_words import recorded_words
 from app.services import Services
 from app.session import Session
 from app.transcript.transcript import Transcript
-from app.view_model import clock_time
 from app.words import tr
 from app.work_lock import is_being_written, lock_of
 from engine.errors import UserFacingError
@@ -173,7 +173,7 @@ class Recording(QObject):
     def _make(self, make: Callable[[], Path | None]) -> None:
         try:
             path = make()
-            words = None if path is None else _words(path)
+            words = None if path is None else recorded_words(kept_session(path))
         except UserFacingError as error:
             message = tr(
                 "The session is not complete, and will be offered at the next start. {why}", why=translated(str(error))
@@ -219,15 +219,3 @@ def _free_path(folder: Path, name: str) -> Path:
     names = (name, *(f"{name} ({number})" for number in range(2, 1000)))
     paths = (folder / f"{each}{SUFFIX}" for each in names)
     return next(path for path in paths if not list(folder.glob(f"{path.stem}.*")))
-
-
-def _words(path: Path) -> str:
-    session = kept_session(path)
-    length = clock_time(session.duration_ns)
-    words = tr("Recorded {length} with %n sign(s): {name}", "", session.signs, length=length, name=session.name)
-    if session.keypoints_lost:
-        lost = session.keypoints_lost
-        words = tr("{told}; %n frame(s) are missing, because the disk was too slow", "", lost, told=words)
-    if session.pictures_lost:
-        words = tr("{told}; the video lacks %n picture(s)", "", session.pictures_lost, told=words)
-    return tr("{told}.", told=words)

@@ -109,24 +109,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Recorded {length} with %n sign(s): {name}</source>
+        <source>Recorded {length} with %n sign(s): {name}.</source>
         <translation>
-            <numerusform>Recorded {length} with %n sign: {name}</numerusform>
-            <numerusform>Recorded {length} with %n signs: {name}</numerusform>
+            <numerusform>Recorded {length} with %n sign: {name}.</numerusform>
+            <numerusform>Recorded {length} with %n signs: {name}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{told}; %n frame(s) are missing, because the disk was too slow</source>
+        <source>%n frame(s) are missing, because the disk was too slow.</source>
         <translation>
-            <numerusform>{told}; %n frame is missing, because the disk was too slow</numerusform>
-            <numerusform>{told}; %n frames are missing, because the disk was too slow</numerusform>
+            <numerusform>%n frame is missing, because the disk was too slow.</numerusform>
+            <numerusform>%n frames are missing, because the disk was too slow.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{told}; the video lacks %n picture(s)</source>
+        <source>The video lacks %n picture(s).</source>
         <translation>
-            <numerusform>{told}; the video lacks %n picture</numerusform>
-            <numerusform>{told}; the video lacks %n pictures</numerusform>
+            <numerusform>The video lacks %n picture.</numerusform>
+            <numerusform>The video lacks %n pictures.</numerusform>
         </translation>
     </message>
 </context>

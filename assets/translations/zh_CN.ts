@@ -2379,26 +2379,22 @@ What you record, and nothing else, is kept on this machine alone until you delet
         <translation>没有收到可以录制的内容。</translation>
     </message>
     <message numerus="yes">
-        <source>Recorded {length} with %n sign(s): {name}</source>
+        <source>Recorded {length} with %n sign(s): {name}.</source>
         <translation>
-            <numerusform>录制了 {length}，含 %n 个手语词：{name}</numerusform>
+            <numerusform>录制了 {length}，含 %n 个手语词：{name}。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{told}; %n frame(s) are missing, because the disk was too slow</source>
+        <source>%n frame(s) are missing, because the disk was too slow.</source>
         <translation>
-            <numerusform>{told}；磁盘太慢，缺少 %n 帧</numerusform>
+            <numerusform>磁盘太慢，缺少 %n 帧。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{told}; the video lacks %n picture(s)</source>
+        <source>The video lacks %n picture(s).</source>
         <translation>
-            <numerusform>{told}；视频缺少 %n 幅画面</numerusform>
+            <numerusform>视频缺少 %n 幅画面。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{told}.</source>
-        <translation>{told}。</translation>
     </message>
 </context>
 </TS>
