@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from app.file_dialogs import ask_where_to_save
 from app.log_lines import LogLines
 from app.settings import to_json
 from app.settings_store import SettingsStore
@@ -40,19 +41,20 @@ class HelpDesk:
 
     def choose_report(self) -> None:
         """Let the user say where a report goes, and write it."""
-        dialog = QFileDialog(self._window, tr("Save a report"), "masa-live-report.zip", f"{tr('Reports')} (*.zip)")
-        dialog.setObjectName("saveReportDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("zip")
-        dialog.fileSelected.connect(self._save_report)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where_to_save(
+            self._window,
+            "saveReportDialog",
+            tr("Save a report"),
+            kind=tr("Reports"),
+            suggested="masa-live-report.zip",
+            save=self._save_report,
+        )
 
-    def _save_report(self, path: str) -> None:
+    def _save_report(self, path: Path) -> None:
         from app.report import save_report
 
         try:
-            save_report(Path(path), settings=to_json(self._settings.settings), log=self._log_lines.text)
+            save_report(path, settings=to_json(self._settings.settings), log=self._log_lines.text)
         except UserFacingError as error:
             self._tell(str(error))
         else:

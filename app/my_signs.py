@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QInputDialog,
     QMenu,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.file_dialogs import ask_where_to_save, ask_which_to_open, filter_of
 from app.personal import PersonalSigns
 from app.session import Session
 from app.widgets.button import push_button
@@ -23,8 +22,6 @@ from app.widgets.choice import Choice
 from app.widgets.naming import explained, label, named
 from app.words import listed, tr
 from engine.errors import UserFacingError
-
-FILES: Final = "*.npz"
 
 
 class MySigns(QWidget):
@@ -103,18 +100,23 @@ class MySigns(QWidget):
         self._try(self._personal.undo)
 
     def _export(self) -> None:
-        dialog = self._file_dialog("exportMySignsDialog", tr("Export my signs"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("npz")
-        dialog.selectFile(f"{tr('my signs')}.npz")
-        dialog.fileSelected.connect(lambda path: self._try(lambda: self._personal.export(Path(path))))
-        dialog.open()
+        ask_where_to_save(
+            self,
+            "exportMySignsDialog",
+            tr("Export my signs"),
+            kind=tr("Personal signs"),
+            suggested=tr("my signs") + ".npz",
+            save=lambda path: self._try(lambda: self._personal.export(path)),
+        )
 
     def _import(self) -> None:
-        dialog = self._file_dialog("importMySignsDialog", tr("Import signs"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda path: self._try(lambda: self._take_in(Path(path))))
-        dialog.open()
+        ask_which_to_open(
+            self,
+            "importMySignsDialog",
+            tr("Import signs"),
+            filters=filter_of(tr("Personal signs"), "*.npz"),
+            take=lambda path: self._try(lambda: self._take_in(path)),
+        )
 
     def _take_in(self, path: Path) -> None:
         names = self._personal.take_in(path, glosses=self._glosses)
@@ -129,12 +131,6 @@ class MySigns(QWidget):
             do()
         except UserFacingError as error:
             self._tell(str(error))
-
-    def _file_dialog(self, name: str, title: str) -> QFileDialog:
-        dialog = QFileDialog(self, title, "", f"{tr('Personal signs')} ({FILES})")
-        dialog.setObjectName(name)
-        dialog.finished.connect(dialog.deleteLater)
-        return dialog
 
     def _offer(self, name: str, text: str, do: Callable[[], object]) -> QAction:
         action = self.menu.addAction(text)

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
+from app.file_dialogs import ask_which_to_open, filter_of
 from app.picker_items import NO_CAMERA_SPEC, device_items, model_items, source_items
 from app.session import Session
 from app.widgets.toolbar import Toolbar
@@ -40,13 +40,15 @@ class Pickers(QObject):
     def choose_file(self) -> None:
         """Let the user open a video or a recording, at first beside the one that was opened last."""
         folder = str(Path(self._files[-1]).parent) if self._files else ""
-        filters = f"{tr('Videos and recordings')} ({FILES});;{tr('All files')} (*)"
-        dialog = QFileDialog(self._toolbar.window(), tr("Open a video or a recording"), folder, filters)
-        dialog.setObjectName("openFileDialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._watch)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        filters = (filter_of(tr("Videos and recordings"), FILES), filter_of(tr("All files"), "*"))
+        ask_which_to_open(
+            self._toolbar.window(),
+            "openFileDialog",
+            tr("Open a video or a recording"),
+            filters=";;".join(filters),
+            take=lambda path: self._watch(str(path)),
+            folder=folder,
+        )
 
     def _show(self) -> None:
         self._show_sources()

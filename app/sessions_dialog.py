@@ -7,8 +7,9 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QInputDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QPushButton, QVBoxLayout, QWidget
 
+from app.file_dialogs import ask_where_to_save
 from app.view_model import clock_time
 from app.widgets.button import push_button
 from app.widgets.naming import label, named
@@ -127,14 +128,14 @@ class SessionsDialog(QDialog):
         session = self._chosen
         if session is None:
             return
-        dialog = QFileDialog(self, tr("Export a session"), "", tr("Sessions") + " (*.npz)")
-        dialog.setObjectName("exportSessionDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("npz")
-        dialog.selectFile(session.path.name)
-        dialog.fileSelected.connect(lambda path: self._try(lambda: export_session(session.path, Path(path))))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where_to_save(
+            self,
+            "exportSessionDialog",
+            tr("Export a session"),
+            kind=tr("Sessions"),
+            suggested=session.path.name,
+            save=lambda path: self._try(lambda: export_session(session.path, path)),
+        )
 
     def _delete(self) -> None:
         if self._chosen is not None:

@@ -1,7 +1,7 @@
 """The words of the window, in the language that the user reads.
 
 `pyside6-lupdate` finds them by the names of these two functions, so both want a whole literal, never a variable or an
-f-string: what varies stands in braces, a number that the words depend on is `%n`.
+f-string: what varies stands in braces, a number that the words depend on is `%n`. It does not look inside f-strings.
 """
 
 from collections.abc import Iterable

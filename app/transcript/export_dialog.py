@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.file_dialogs import filter_of
 from app.words import mark, tr
 from engine.export import SUFFIXES
 
@@ -25,7 +26,7 @@ def ask_for_export(parent: QWidget, folder: str, export: Callable[[Path], None])
 
     A name without a suffix gets that of the chosen format.
     """
-    filters = {f"{tr(words)} (*{suffix})": suffix for suffix, words in FORMATS.items()}
+    filters = {filter_of(tr(words), f"*{suffix}"): suffix for suffix, words in FORMATS.items()}
     dialog = QFileDialog(parent, tr("Export the transcript"), folder)
     dialog.setObjectName("exportDialog")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

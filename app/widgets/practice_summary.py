@@ -52,7 +52,8 @@ class PracticeSummary(QFrame):
     @property
     def words(self) -> str:
         """What a screen reader says when the round is over."""
-        return f"{tr('Round finished')}: {self.score.text()}. {self.counts.text()} {self.again.text()}"
+        score, counts, again = self.score.text(), self.counts.text(), self.again.text()
+        return tr("Round finished: {score}. {counts} {again}", score=score, counts=counts, again=again)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)

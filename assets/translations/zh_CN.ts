@@ -812,6 +812,10 @@
         <translation>保存报告</translation>
     </message>
     <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
         <source>The report was written to {path}.</source>
         <translation>报告已写入 {path}。</translation>
     </message>
@@ -924,6 +928,14 @@
         <translation>● 正在录制 – {title}</translation>
     </message>
     <message>
+        <source>Videos and recordings</source>
+        <translation>视频和录制文件</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
         <source>Loading…</source>
         <translation>加载中</translation>
     </message>
@@ -990,6 +1002,14 @@
     <message>
         <source>Export my signs</source>
         <translation>导出我的手语词</translation>
+    </message>
+    <message>
+        <source>Personal signs</source>
+        <translation>自定义手语词</translation>
+    </message>
+    <message>
+        <source>my signs</source>
+        <translation>我的手语词</translation>
     </message>
     <message>
         <source>Import signs</source>
@@ -2346,6 +2366,10 @@ What you record, and nothing else, is kept on this machine alone until you delet
     <message>
         <source>Every sign of the round</source>
         <translation>本轮的所有手语词</translation>
+    </message>
+    <message>
+        <source>Round finished: {score}. {counts} {again}</source>
+        <translation>本轮结束：{score}。{counts}{again}</translation>
     </message>
     <message>
         <source>Round finished</source>

@@ -1,5 +1,6 @@
 """The window in another language: nothing is left in English, and nothing is cut off."""
 
+import ast
 import re
 import shutil
 from collections.abc import Collection, Iterator, Mapping
@@ -24,7 +25,7 @@ from app.language import SHIPPED, Languages, own_name, tool
 from app.main_window import MainWindow
 from app.places import PLACES
 from app.settings import SYSTEM
-from app.update_translations import update
+from app.update_translations import APP, update
 from app.view_model import Situation
 from app.widgets.choice import Choice
 from app.widgets.text import ElidedLabel
@@ -141,6 +142,19 @@ def test_translations_hold_the_words_of_the_window_and_no_others(file: Path, tmp
     shutil.copyfile(file, copy)
     update(copy)
     assert dict(read(copy)) == dict(read(file)), "run `python -m app.update_translations`, then translate what is new"
+
+
+def test_no_words_stand_inside_an_f_string_where_lupdate_does_not_look() -> None:
+    for file in APP.rglob("*.py"):
+        for string in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(string, ast.JoinedStr):
+                calls = [call for call in ast.walk(string) if isinstance(call, ast.Call)]
+                names = {call.func.id for call in calls if isinstance(call.func, ast.Name) and _is_literal(call)}
+                assert not names & {"tr", "mark"}, f"{file.name}:{string.lineno}"
+
+
+def _is_literal(call: ast.Call) -> bool:
+    return bool(call.args) and isinstance(call.args[0], ast.Constant)
 
 
 @pytest.mark.parametrize("file", SHIPPED_FILES, ids=lambda file: file.stem)
