@@ -14,7 +14,6 @@ from app.hand_speed import HandSpeed
 from app.page import Page
 from app.review import Review
 from app.review_words import FAILED, LOOKING, alike_words
-from app.services import Services
 from app.session import Session
 from app.theme import LIGHT, Theme
 from app.widgets.influence_panel import InfluencePanel
@@ -35,12 +34,12 @@ class InsidePage(Page):
     """The last sign on the left; on the right its explanation, the live plots and the model."""
 
     def __init__(
-        self, *, session: Session, review: Review, services: Services, actions: Mapping[Action, QAction]
+        self, *, session: Session, review: Review, clock: Callable[[], int], actions: Mapping[Action, QAction]
     ) -> None:
         super().__init__()
         self.setObjectName("inside")
         self._session = session
-        self._clock = services.clock
+        self._clock = clock
         self._hands = HandSpeed()
         self._heard_ns: int | None = None
         self.replay = Replay("inside", review, actions[Action.MIRROR])

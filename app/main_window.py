@@ -1,7 +1,6 @@
 """The window: the session on one side, widgets on the other."""
 
 import logging
-from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ from app.actions import Action, make_actions, text_of
 from app.appearance import Appearance
 from app.bridge import Bridge, News, Picture
 from app.engine_words import translated
+from app.examples import Examples
 from app.first_paint import FirstPaint
 from app.full_screen import FullScreen
 from app.help_desk import HelpDesk
@@ -45,7 +45,6 @@ from app.widgets.toast import ToastStack
 from app.widgets.toolbar import Picker, Toolbar
 from app.words import tr
 from engine.errors import UserFacingError
-from engine.sources.prototypes import Prototype
 
 TICK_MS: Final = 100
 """What changes with time is looked at ten times a second, by this one timer."""
@@ -75,6 +74,7 @@ class MainWindow(QMainWindow):
     languages: Languages  # that the window can be in
     lessons: LessonStore  # parts of the vocabulary that the user has named
     personal: PersonalSigns  # signs that the user has taught
+    examples: Examples  # what signs are shown with
     transcript: Transcript  # the signs so far
     review: Review  # the last of them in hindsight
     practice: Practice  # the round that is under way
@@ -108,12 +108,12 @@ class MainWindow(QMainWindow):
         self.lessons = LessonStore(services.config_folder() / "lessons")
         self.personal = PersonalSigns(services.data_folder())
         self.progress = ProgressStore(services.data_folder())
+        self.examples = Examples(self.personal, services.load_prototypes, self.tell)
         self.practice = Practice(
             session=self.session,
             settings=self.settings,
-            personal=self.personal,
+            examples=self.examples,
             progress=self.progress,
-            prototypes=self.prototypes,
             clock=services.clock,
         )
         self.transcript = Transcript(services, self._bridge)
@@ -209,23 +209,10 @@ class MainWindow(QMainWindow):
         dialog.chosen.connect(self.watch)
         dialog.open()
 
-    @property
-    def clock(self) -> Callable[[], int]:
-        """Monotonic nanoseconds."""
-        return self.services.clock
-
     def tell(self, message: str) -> None:
         """Say something to the user, and to the log."""
         log.info("%s", message)
         self.toasts.say(translated(message))
-
-    def prototypes(self) -> Mapping[str, Prototype]:
-        """Return the motions of signs by gloss; none, and a word on why, where they cannot be read."""
-        try:
-            return self.services.load_prototypes()
-        except UserFacingError as error:
-            self.tell(str(error))
-            return {}
 
     def tick(self) -> None:
         """Bring up to date what changes with time."""

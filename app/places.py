@@ -32,10 +32,10 @@ def _vocabulary(window: "MainWindow") -> Page:
         settings=window.settings,
         lessons=window.lessons,
         personal=window.personal,
-        prototypes=window.prototypes(),
+        examples=window.examples,
         tell=window.tell,
         mirrored=window.by_action[Action.MIRROR].isChecked,
-        clock=window.clock,
+        clock=window.services.clock,
     )
     window.pictured.connect(page.show_picture)
     window.ticked.connect(page.tick)
@@ -45,7 +45,9 @@ def _vocabulary(window: "MainWindow") -> Page:
 def _inside(window: "MainWindow") -> Page:
     from app.inside_page import InsidePage
 
-    return InsidePage(session=window.session, review=window.review, services=window.services, actions=window.by_action)
+    return InsidePage(
+        session=window.session, review=window.review, clock=window.services.clock, actions=window.by_action
+    )
 
 
 def _settings(window: "MainWindow") -> Page:

@@ -1,21 +1,19 @@
 """Practice: the round that is under way, what the recogniser makes of it, and what is told about each try."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from app.bridge import News
-from app.personal import PersonalSigns
+from app.examples import Examples
 from app.practice_round import PracticeRound, Verdict
 from app.progress import ProgressStore
 from app.session import Session
 from app.settings import Hand
 from app.settings_store import SettingsStore
 from engine.recognition.memory import RecordedSign
-from engine.sources.personal_signs import shown_motion
-from engine.sources.prototypes import Prototype
 from engine.types import NANOSECONDS, SignEvent
 
 if TYPE_CHECKING:
@@ -38,9 +36,8 @@ class Practice(QObject):
         *,
         session: Session,
         settings: SettingsStore,
-        personal: PersonalSigns,
+        examples: Examples,
         progress: ProgressStore,
-        prototypes: Callable[[], Mapping[str, Prototype]],
         clock: Callable[[], int],
     ) -> None:
         """Practise the signs that a session recognises.
@@ -48,18 +45,15 @@ class Practice(QObject):
         Args:
             session: what plays, with which model and lesson.
             settings: hold the leading hand.
-            personal: signs that the user has taught.
+            examples: what signs are shown with, and tries are compared with.
             progress: what is known of the user's practice; each outcome is added to it.
-            prototypes: returns the motions by gloss; called once, when they are first needed.
             clock: monotonic nanoseconds.
         """
         super().__init__()
+        self.examples = examples
         self.progress = progress
         self._session = session
         self._settings = settings
-        self._personal = personal
-        self._read_prototypes = prototypes
-        self._prototypes: Mapping[str, Prototype] | None = None
         self._clock = clock
         self._dice = random.Random()
         self._round: PracticeRound | None = None
@@ -84,10 +78,6 @@ class Practice(QObject):
     def glosses(self) -> frozenset[str]:
         """All signs that can be asked for: those that are recognised now."""
         return self._session.recognised
-
-    def is_own(self, gloss: str) -> bool:
-        """The user has taught this sign."""
-        return gloss in self._personal.names
 
     def see_example(self) -> None:
         """The example is looked at."""
@@ -145,14 +135,6 @@ class Practice(QObject):
         if self._watched and self._until_ns is not None and self._clock() >= self._until_ns:
             self.go_on()
 
-    def example(self, gloss: str) -> Prototype | None:
-        """Return the motion of a sign; None where there is none."""
-        if self.is_own(gloss):
-            return shown_motion(self._personal.sign(gloss))
-        if self._prototypes is None:
-            self._prototypes = self._read_prototypes()
-        return self._prototypes.get(gloss)
-
     def _begin(self, glosses: tuple[str, ...]) -> None:
         if glosses:
             self._round = PracticeRound(glosses)
@@ -189,10 +171,10 @@ class Practice(QObject):
 
     def _compared(self, event: SignEvent, gloss: str) -> "Difference | None":
         """Compare the try with the sign that was asked for, if both were seen."""
-        prototype = self.example(gloss)
+        prototype = self.examples.motion(gloss)
         if prototype is None or self._sign is None or self._sign.event is not event:
             return None
         from engine.recognition.prototype_difference import clearest_difference  # with torch, which takes seconds
 
-        left_handed = self._settings.settings.dominant_hand is Hand.LEFT and not self.is_own(gloss)
+        left_handed = self._settings.settings.dominant_hand is Hand.LEFT and not self.examples.is_own(gloss)
         return clearest_difference(self._sign.clip, prototype, left_handed=left_handed)

@@ -26,9 +26,6 @@ from app.widgets.practice_summary import PracticeSummary
 from app.widgets.sign_player import PICTURE, poses_of
 from app.widgets.state_line import StateLine
 from app.words import tr
-from engine.recognition.mirroring import mirrored_clip
-from engine.sources.prototypes import place_prototype
-from engine.types import Keypoints
 
 
 class PracticePage(Page):
@@ -158,14 +155,8 @@ class PracticePage(Page):
         left_handed = self._settings.settings.dominant_hand is Hand.LEFT
         if (gloss, left_handed) != self._example_of:
             self._example_of = gloss, left_handed
-            self.prompt.show_example(self._poses(gloss, left_handed=left_handed))
-
-    def _poses(self, gloss: str, *, left_handed: bool) -> tuple[Keypoints, ...]:
-        example = self._practice.example(gloss)
-        if example is None:
-            return ()
-        clip = place_prototype(example, PICTURE)
-        return poses_of(mirrored_clip(clip) if left_handed and not self._practice.is_own(gloss) else clip)
+            clip = self._practice.examples.clip(gloss, PICTURE, left_handed=left_handed)
+            self.prompt.show_example(() if clip is None else poses_of(clip))
 
     def _enable_actions(self) -> None:
         """Let the plain keys be heard here, and only where they mean something."""
@@ -184,7 +175,7 @@ class PracticePage(Page):
             go_on.setText(text_of(Action.GO_ON))
             go_on.setEnabled(seen and practice.decided)
         self._actions[Action.SKIP].setEnabled(seen and is_open)
-        has_example = practice is not None and is_open and self._practice.example(practice.gloss) is not None
+        has_example = practice is not None and is_open and self._practice.examples.motion(practice.gloss) is not None
         unseen = practice is not None and not practice.example_seen
         self._actions[Action.SHOW_EXAMPLE].setEnabled(seen and has_example and unseen)
         self._actions[Action.END_ROUND].setEnabled(seen and practice is not None)

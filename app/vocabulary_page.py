@@ -1,6 +1,6 @@
 """The vocabulary: every sign of the model in use, shown as it moves, and lessons made of some of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bridge import Picture
+from app.examples import Examples
 from app.lessons import LessonStore
 from app.my_signs import MySigns
 from app.page import Page
@@ -25,9 +26,7 @@ from app.widgets.sign_player import PICTURE, SignPlayer, poses_of
 from app.widgets.teach_panel import TeachPanel
 from app.words import mark, tr
 from engine.errors import UserFacingError
-from engine.recognition.mirroring import mirrored_clip
-from engine.sources.personal_signs import PersonalSign, shown_motion, valid_name
-from engine.sources.prototypes import Prototype, place_prototype
+from engine.sources.personal_signs import PersonalSign, valid_name
 
 AVERAGE: Final = mark("The average motion of several signers, never one person's recording.")
 OWN: Final = mark("Your own sign: the first of your takes.")
@@ -44,7 +43,7 @@ class VocabularyPage(Page):
         settings: SettingsStore,
         lessons: LessonStore,
         personal: PersonalSigns,
-        prototypes: Mapping[str, Prototype],
+        examples: Examples,
         mirrored: Callable[[], bool],
         tell: Callable[[str], None],
         clock: Callable[[], int],
@@ -56,7 +55,7 @@ class VocabularyPage(Page):
             settings: hold the lesson in use, the leading hand and the overlay.
             lessons: that can be chosen, made and deleted.
             personal: signs that the user has taught, and may teach here.
-            prototypes: motions by gloss.
+            examples: what signs are shown with.
             mirrored: whether the user sees pictures as in a mirror.
             tell: gets lines that the user should read.
             clock: monotonic nanoseconds.
@@ -67,7 +66,7 @@ class VocabularyPage(Page):
         self._settings = settings
         self._lessons = lessons
         self._personal = personal
-        self._prototypes = prototypes
+        self._examples = examples
         self._mirrored = mirrored
         self._tell = tell
         self._shown = ("", False)
@@ -208,7 +207,7 @@ class VocabularyPage(Page):
         model = self._session.model
         glosses = () if model is None else tuple({*model.glosses, *self._personal.names})
         if self.model.glosses != tuple(sorted(glosses)) or not glosses:
-            self.model.show_glosses(glosses, {*self._prototypes, *self._personal.names})
+            self.model.show_glosses(glosses, self._examples.glosses)
             self._show_lessons()
 
     def _show_count(self) -> None:
@@ -228,15 +227,11 @@ class VocabularyPage(Page):
         if (gloss, left_handed) == self._shown:
             return
         self._shown = gloss, left_handed
-        taught = gloss in self._personal.names
-        prototype = shown_motion(self._personal.sign(gloss)) if taught else self._prototypes.get(gloss)
+        clip = self._examples.clip(gloss, PICTURE, left_handed=left_handed)
+        told = OWN if self._examples.is_own(gloss) else NO_PROTOTYPE if clip is None else AVERAGE
         self.gloss.setText(gloss)
-        self.note.setText("" if not gloss else tr(OWN if taught else AVERAGE if prototype else NO_PROTOTYPE))
-        if prototype is None:
-            self.player.show_poses(())
-            return
-        clip = place_prototype(prototype, PICTURE)
-        self.player.show_poses(poses_of(mirrored_clip(clip) if left_handed and not taught else clip))
+        self.note.setText(tr(told) if gloss else "")
+        self.player.show_poses(() if clip is None else poses_of(clip))
 
     def _show_settings(self) -> None:
         self._show_sign(self.gloss.text())

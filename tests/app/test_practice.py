@@ -305,7 +305,7 @@ def test_what_differed_is_told_in_a_sentence(
     qtbot: QtBot, window: MainWindow, world: World, monkeypatch: pytest.MonkeyPatch, hand: Hand
 ) -> None:
     prototype = Prototype("eat", two_handed(), 25.0)
-    monkeypatch.setattr(window.practice, "example", lambda gloss: prototype)
+    monkeypatch.setattr(window.examples, "motion", lambda gloss: prototype)
     window.settings.change(dominant_hand=hand)
     page = begin(qtbot, window)
     event = sign_event(asked(window), start_s=LATER_S)

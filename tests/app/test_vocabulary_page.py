@@ -17,7 +17,6 @@ from app.vocabulary_page import NO_PROTOTYPE, VocabularyPage
 from app.widgets.sign_player import PICTURE, poses_of
 from engine.errors import UserFacingError
 from engine.recognition.mirroring import mirrored_clip
-from engine.sources.prototypes import place_prototype
 from engine.types import Activity
 from tests.app.conftest import Launch
 from tests.app.driving import LEFT, choose, until
@@ -174,7 +173,8 @@ def test_nothing_moves_while_nobody_looks(qtbot: QtBot, window: MainWindow) -> N
 def test_a_left_handed_learner_sees_the_other_hand(qtbot: QtBot, window: MainWindow) -> None:
     page = vocabulary(window)
     qtbot.mouseClick(page.player.play_button, LEFT)
-    motion = place_prototype(page._prototypes["eat"], PICTURE)
+    motion = window.examples.clip("eat", PICTURE, left_handed=False)
+    assert motion is not None
     page.player.show_poses(poses_of(motion))
     right = page.player.view.grab().toImage()
 
