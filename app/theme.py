@@ -130,20 +130,6 @@ def theme_for(palette: QPalette) -> Theme:
 _CHOSEN: Final = {ThemeChoice.LIGHT: LIGHT, ThemeChoice.DARK: DARK, ThemeChoice.HIGH_CONTRAST: HIGH_CONTRAST}
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21, as the Web Content Accessibility Guidelines define it."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    def linear(channel: float) -> float:
-        return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-
-    exact = QColor(colour)
-    return 0.2126 * linear(exact.redF()) + 0.7152 * linear(exact.greenF()) + 0.0722 * linear(exact.blueF())
-
-
 _TEXT_SIZES: Final = {"ordinary": 1.0, "hint": 1.1, "title": 1.15, "headline": 1.6, "display": 2.1}
 _STYLESHEET: Final = """
 QWidget { font-size: %(ordinary)spx; }

@@ -62,13 +62,3 @@ class Placement:
         if self.mirrored:
             return -self.scale, 0.0, 0.0, self.scale, self.left + self.width, self.top
         return self.scale, 0.0, 0.0, self.scale, self.left, self.top
-
-    def to_widget(self, x: float, y: float) -> tuple[float, float]:
-        """Map a point of the picture to the widget."""
-        across, _, _, down, left, top = self.matrix
-        return across * x + left, down * y + top
-
-    def to_picture(self, x: float, y: float) -> tuple[float, float]:
-        """Map a point of the widget to the picture."""
-        across, _, _, down, left, top = self.matrix
-        return (x - left) / across, (y - top) / down

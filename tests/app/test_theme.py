@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 
 from app.settings import ThemeChoice
-from app.theme import DARK, HIGH_CONTRAST, LIGHT, Theme, chosen_theme, contrast, theme_for
+from app.theme import DARK, HIGH_CONTRAST, LIGHT, Theme, chosen_theme, theme_for
 from app.widgets.skeleton import PARTS
 
 THEMES = [
@@ -12,6 +12,20 @@ THEMES = [
     pytest.param(DARK, id="dark"),
     pytest.param(HIGH_CONTRAST, id="high contrast"),
 ]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21, as the Web Content Accessibility Guidelines define it."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    def linear(channel: float) -> float:
+        return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+    exact = QColor(colour)
+    return 0.2126 * linear(exact.redF()) + 0.7152 * linear(exact.greenF()) + 0.0722 * linear(exact.blueF())
 
 
 def words_and_grounds(theme: Theme) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from app.widgets.picture import PictureView, to_image
 from app.widgets.skeleton import PARTS, Part, draw_skeleton
 from engine.joints import JOINTS, LEFT_HAND, LEFT_SHOULDER, NOSE, RIGHT_SHOULDER
 from engine.types import Frame, Keypoints
+from tests.app.widgets.test_placement import on_widget
 
 BODY_PART, LEFT_PART, RIGHT_PART = PARTS
 
@@ -123,7 +124,7 @@ def test_the_zoom_shows_the_signer_larger_in_the_same_place_with_the_skeleton_on
     placement = view.placement
     assert placement is not None
     assert placement.scale > 5
-    x, y = placement.to_widget(75, 40)
+    x, y = on_widget(placement, 75, 40)
     assert shown.pixelColor(round(x), round(y)).name() == BODY_PART.colour
     assert "#ff0000" not in colours(shown)
     assert {shown.pixelColor(edge, 100).name() for edge in (98, 301)} == {LIGHT.background}
