@@ -11,6 +11,7 @@ from app.picker_items import NO_CAMERA_SPEC, device_items, model_items, source_i
 from app.session import Session
 from app.widgets.toolbar import Toolbar
 from app.words import tr
+from engine.sources.camera_spec import names_camera
 
 FILES: Final = "*.mp4 *.avi *.mov *.mkv *.webm *.gif *.npz *.pose"
 
@@ -66,5 +67,5 @@ class Pickers(QObject):
         self._toolbar.source.show_items(source_items(cameras, self._files, chosen), spec or NO_CAMERA_SPEC)
 
     def _remember_file(self, spec: str | None) -> None:
-        if spec not in (None, "demo", *self._files) and not str(spec).startswith("camera:"):
-            self._files.append(str(spec))
+        if spec is not None and spec not in ("demo", *self._files) and not names_camera(spec):
+            self._files.append(spec)

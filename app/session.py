@@ -223,7 +223,7 @@ class Session(QObject):
             fallback: what to load where `model` is refused, as long as no other is in use.
         """
         self._model.begin(model, fallback)
-        if source is None or source.startswith("camera:"):
+        if source is None or names_camera(source):
             self._model.tried.set()
         if not self._facts.playing:
             self._open(source)

@@ -13,6 +13,8 @@ from engine.sources.camera_spec import CameraWish
 VERSION: Final = 1
 SYSTEM: Final = "system"
 """The language that follows the system's."""
+DEVICES: Final = ("auto", "cpu", "cuda")
+"""Those of the engine, which says so beside PyTorch: importing that takes seconds."""
 TEXT_PERCENTS: Final = (80, 90, 100, 115, 130, 150)
 PRACTICE_SIGNS: Final = (5, 10, 20)
 
@@ -84,7 +86,7 @@ class Settings:
         plot: the plot of the last seconds is shown.
         source: what was watched last, as on the command line; None for the first camera.
         model: name or folder of the model that was used last; None for the default.
-        device: that the model runs on: "auto", "cpu" or "cuda".
+        device: that the model runs on, one of `DEVICES`.
         lesson: name of the lesson whose signs alone are recognised; None for all signs.
         language: of the window, as a file of a translation is called, such as "zh_CN"; "system" for the system's.
         practice_signs: how many signs a practice round asks for, one of `PRACTICE_SIGNS`.
@@ -115,8 +117,8 @@ class Settings:
             raise UserFacingError(f"text_percent should be one of {TEXT_PERCENTS}, not {self.text_percent}.")
         if self.practice_signs not in PRACTICE_SIGNS:
             raise UserFacingError(f"practice_signs should be one of {PRACTICE_SIGNS}, not {self.practice_signs}.")
-        if self.device not in ("auto", "cpu", "cuda"):
-            raise UserFacingError(f"device should be auto, cpu or cuda, not {self.device!r}.")
+        if self.device not in DEVICES:
+            raise UserFacingError(f"device should be one of {DEVICES}, not {self.device!r}.")
 
     @property
     def camera_wish(self) -> CameraWish:

@@ -29,7 +29,7 @@ class Transcript(QObject):
     """Lives on the interface thread; files are saved on another one.
 
     Attributes:
-        vocabulary: the glosses of the model in use, which a correction is completed from.
+        vocabulary: glosses that a correction is completed from: the model's, and those that the user has taught.
         folder: where transcripts are saved.
     """
 

@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from app import settings
 from app.options import Options, parse_options
 from engine.errors import UserFacingError
+from engine.recognition import devices
 
 
 def test_without_arguments_the_defaults_hold() -> None:
@@ -38,3 +40,7 @@ def test_a_bad_argument_is_refused_in_one_line(arguments: list[str]) -> None:
 
     assert "\n" not in str(refusal.value)
     assert str(refusal.value).endswith("See main.py --help.")
+
+
+def test_the_devices_are_those_of_the_engine() -> None:
+    assert settings.DEVICES == devices.DEVICES
