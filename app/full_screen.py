@@ -13,11 +13,14 @@ from app.live_page import LivePage
 class FullScreen:
     """Lets a window fill the screen as an action says, and leaves out of it what is not looked at there."""
 
-    def __init__(self, window: QWidget, action: QAction, go_to: Callable[[Action], None]) -> None:
-        """Begin with nothing to leave out, until `serve`; `go_to` shows a place."""
+    def __init__(
+        self, window: QWidget, rail: QWidget, live: LivePage, *, action: QAction, go_to: Callable[[Action], None]
+    ) -> None:
+        """Do this for a window with a rail and a live page; `go_to` shows a place."""
         self._window = window
         self._action = action
         self._go_to = go_to
+        self.serve(rail, live)
 
     def serve(self, rail: QWidget, live: LivePage) -> None:
         """Do this for the rail and the page that stand in the window from now on."""

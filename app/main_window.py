@@ -98,61 +98,17 @@ class MainWindow(QMainWindow):
         self._screenshot: Path | None = None
         self.exit_status = 0
         self.threads_ended = False
-        self.session = Session(services, self._bridge)
-        self.settings = SettingsStore(services.config_folder())
-        self.languages = Languages(
-            (SHIPPED, services.config_folder() / "translations"),
-            cache=services.cache_folder() / "translations",
-            system=services.system_languages(),
-        )
-        self.lessons = LessonStore(services.config_folder() / "lessons")
-        self.personal = PersonalSigns(services.data_folder())
-        self.progress = ProgressStore(services.data_folder())
-        self.examples = Examples(self.personal, services.load_prototypes, self.tell)
-        self.practice = Practice(
-            session=self.session,
-            settings=self.settings,
-            examples=self.examples,
-            progress=self.progress,
-            clock=services.clock,
-        )
-        self.transcript = Transcript(services, self._bridge)
-        self.help = HelpDesk(self, self.settings, self.tell)
-        self.by_action = make_actions(self)
-        self.review = Review(self.session, self.settings, self._bridge)
-        self.recording = Recording(services, self._bridge, self.session, self.transcript)
-        self._appearance = Appearance(self, self.settings)
-        self._looks = ActionLooks(self.by_action, self._appearance, self.session)
-        self.toasts = ToastStack(self, self.by_action[Action.DISMISS], services.clock)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(TICK_MS)
         self.setMinimumSize(*SMALLEST)
         self.resize(1280, 760)
+        self._make_stores()
+        self._make_workers()
+        self._make_actions()
         self.settings.load()  # for the language; nobody listens yet to what cannot be used
         self._use_language()
         self._build()
-        self.pickers = Pickers(self.toolbar, self.session, watch=self.watch)
-        self.viewing = Viewing(
-            self.live,
-            self.by_action,
-            session=self.session,
-            settings=self.settings,
-            review=self.review,
-            go_to=self.go_to,
-        )
-        self.full_screen = FullScreen(self, self.by_action[Action.PRESENT], self.go_to)
-        self.full_screen.serve(self.places.rail, self.live)
-        self.recording_control = RecordingControl(
-            self.live,
-            self.recording,
-            session=self.session,
-            settings=self.settings,
-            actions=self.by_action,
-            toasts=self.toasts,
-        )
-        self._named_signs = NamedSigns(
-            self.session, self.transcript, settings=self.settings, lessons=self.lessons, personal=self.personal
-        )
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(TICK_MS)
+        self._make_controls()
         self._connect()
         self.settings.load()
         self.personal.load()
@@ -247,6 +203,69 @@ class MainWindow(QMainWindow):
         self.help.close()
         self.languages.close()
         super().closeEvent(event)
+
+    def _make_stores(self) -> None:
+        """Make what is kept on disk."""
+        services = self.services
+        self.settings = SettingsStore(services.config_folder())
+        self.languages = Languages(
+            (SHIPPED, services.config_folder() / "translations"),
+            cache=services.cache_folder() / "translations",
+            system=services.system_languages(),
+        )
+        self.lessons = LessonStore(services.config_folder() / "lessons")
+        self.personal = PersonalSigns(services.data_folder())
+        self.progress = ProgressStore(services.data_folder())
+        self.examples = Examples(self.personal, services.load_prototypes, self.tell)
+
+    def _make_workers(self) -> None:
+        """Make what plays, and what follows from that; all of it outlives the pages."""
+        services = self.services
+        self.session = Session(services, self._bridge)
+        self.transcript = Transcript(services, self._bridge)
+        self.review = Review(self.session, self.settings, self._bridge)
+        self.recording = Recording(services, self._bridge, self.session, self.transcript)
+        self.practice = Practice(
+            session=self.session,
+            settings=self.settings,
+            examples=self.examples,
+            progress=self.progress,
+            clock=services.clock,
+        )
+
+    def _make_actions(self) -> None:
+        """Make what the user can do, and what it looks like."""
+        self.by_action = make_actions(self)
+        self.help = HelpDesk(self, self.settings, self.tell)
+        self.toasts = ToastStack(self, self.by_action[Action.DISMISS], self.services.clock)
+        self._appearance = Appearance(self, self.settings)
+        self._looks = ActionLooks(self.by_action, self._appearance, self.session)
+
+    def _make_controls(self) -> None:
+        """Make what mediates between settings, session and live page, and so listens to the settings from now on."""
+        self._named_signs = NamedSigns(
+            self.session, self.transcript, settings=self.settings, lessons=self.lessons, personal=self.personal
+        )
+        self.pickers = Pickers(self.toolbar, self.session, watch=self.watch)
+        self.full_screen = FullScreen(
+            self, self.places.rail, self.live, action=self.by_action[Action.PRESENT], go_to=self.go_to
+        )
+        self.viewing = Viewing(
+            self.live,
+            self.by_action,
+            session=self.session,
+            settings=self.settings,
+            review=self.review,
+            go_to=self.go_to,
+        )
+        self.recording_control = RecordingControl(
+            self.live,
+            self.recording,
+            session=self.session,
+            settings=self.settings,
+            actions=self.by_action,
+            toasts=self.toasts,
+        )
 
     def _build(self) -> None:
         """Make the live page and the places; their other pages are made when they are visited."""

@@ -10,7 +10,7 @@ from app.actions import Action, text_of, tooltip
 from app.engine_words import translated
 from app.widgets.button import ActionButton
 from app.widgets.choice import Choice
-from app.widgets.naming import label
+from app.widgets.naming import explained, label
 
 
 class Toolbar(QWidget):
@@ -86,15 +86,12 @@ class Picker(Choice):
     def __init__(self, action: Action, name: str, *, letters: int) -> None:
         super().__init__(f"{name}Picker", letters=letters)
         self.action = action
-        self.setAccessibleName(text_of(action))
-        self.setAccessibleDescription(tooltip(action))
-        self.setToolTip(tooltip(action))
+        explained(self, tooltip(action), name=text_of(action))
 
     def explain(self, notice: str | None) -> None:
         """Say something about the choice that is in use, below what the picker is for."""
         text = tooltip(self.action)
-        self.setToolTip(text if notice is None else f"{text}\n{translated(notice)}")
-        self.setAccessibleDescription(self.toolTip())
+        explained(self, text if notice is None else f"{text}\n{translated(notice)}")
 
     def showPopup(self) -> None:  # noqa: N802 (Qt's name)
         self.about_to_open.emit()
