@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from types import TracebackType
+from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +16,8 @@ from app.options import parse_options
 from app.services import Services, engine_services
 from app.words import tr
 from engine.errors import UserFacingError
+
+STYLE: Final = "fusion"
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +96,7 @@ def _application(name: str) -> QApplication:
     application = existing if isinstance(existing, QApplication) else QApplication([name])
     application.setApplicationName("MASA Live")
     application.setApplicationDisplayName("MASA Live")
-    application.setStyle("Fusion")
+    if application.style().name() != STYLE:  # Qt may crash where it restyles windows that are there
+        application.setStyle(STYLE)
     application.setWindowIcon(application_icon())
     return application
