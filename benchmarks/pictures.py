@@ -1,7 +1,7 @@
 """The pictures of the documents, and of every screen in all colours and sizes to look at; offscreen, from the demo.
 
     python -m benchmarks.pictures                  docs/pictures: the user guide's, and the animated one of the README
-    python -m benchmarks.pictures --looks FOLDER   every screen in three themes at 1280 x 720 and 1920 x 1080
+    python -m benchmarks.pictures --looks FOLDER   every screen in three themes, at the smallest size and two others
 
 Nobody is seen in them but the demo's drawn figure. Signs, candidates and plots are the model's own, so that another
 model makes other pictures; the figures of speed are those of this machine.
@@ -20,16 +20,17 @@ from typing import Final
 from PIL import Image
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.bridge import Picture
-from app.main_window import MainWindow
-from app.settings import ThemeChoice
+from app.main_window import SMALLEST, MainWindow
+from app.settings import SYSTEM, TEXT_PERCENTS, ThemeChoice
 from benchmarks.tour import GLOSSES, demo_window, settle, tour, until
 from engine.types import NANOSECONDS
 
 PICTURES: Final = Path(__file__).parents[1] / "docs" / "pictures"
-SIZES: Final = ((1280, 720), (1920, 1080))
+GUIDE_SIZE: Final = (1280, 720)
+SIZES: Final = (SMALLEST, GUIDE_SIZE, (1920, 1080))
 THEMES: Final = (ThemeChoice.LIGHT, ThemeChoice.DARK, ThemeChoice.HIGH_CONTRAST)
 GUIDE: Final = {
     "live": THEMES,
@@ -56,16 +57,18 @@ def main() -> int:
     """Take the pictures; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--looks", type=Path, metavar="FOLDER", help="every screen, to look at")
+    parser.add_argument("--language", default=SYSTEM, metavar="CODE", help="of these, such as zh_CN")
+    parser.add_argument("--text", type=int, default=100, choices=TEXT_PERCENTS, help="size of their text in percent")
     parser.add_argument("--only", choices=("guide", "animation"), help="one of the two kinds of docs/pictures")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         # Qt's offscreen screen is 800 x 800 unless a file says otherwise: too small for the window and its dialogs.
         screen = Path(folder) / "screen.json"
-        width, height = SIZES[0] if arguments.looks is None else SIZES[-1]
+        width, height = GUIDE_SIZE if arguments.looks is None else SIZES[-1]
         screen.write_text(json.dumps({"screens": [{"width": width, "height": height}]}))
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         if arguments.looks is not None:
-            take_looks(arguments.looks)
+            take_looks(arguments.looks, language=arguments.language, text_percent=arguments.text)
         else:
             if arguments.only != "animation":
                 take_guide(PICTURES)
@@ -74,10 +77,11 @@ def main() -> int:
     return 0
 
 
-def take_looks(folder: Path) -> None:
+def take_looks(folder: Path, *, language: str, text_percent: int) -> None:
     """Write every screen in all themes and sizes, as SCREEN-THEME-WIDTH.png."""
     folder.mkdir(parents=True, exist_ok=True)
     with demo_window(glosses=GLOSSES) as window:
+        window.settings.change(language=language, text_percent=text_percent)
         for screen in tour(window):
             for size in SIZES:
                 for theme in THEMES:
@@ -90,14 +94,14 @@ def take_guide(folder: Path) -> None:
     """Write the pictures of the user guide, as SCREEN.png or SCREEN-THEME.png."""
     folder.mkdir(parents=True, exist_ok=True)
     with demo_window(glosses=GLOSSES) as window:
-        _dress(window, THEMES[0], SIZES[0])
+        _dress(window, THEMES[0], GUIDE_SIZE)
         for screen in tour(window):
             for theme in GUIDE.get(screen, ()):
                 if theme is not window.settings.settings.theme:
-                    _dress(window, theme, SIZES[0])
+                    _dress(window, theme, GUIDE_SIZE)
                 name = screen if theme is GUIDE[screen][0] else f"{screen}-{_word(theme)}"
                 write_small(photograph(window), folder / f"{name}.png")
-            _dress(window, THEMES[0], SIZES[0])
+            _dress(window, THEMES[0], GUIDE_SIZE)
 
 
 def take_animation(path: Path) -> None:
@@ -144,6 +148,9 @@ def _dress(window: MainWindow, theme: ThemeChoice, size: tuple[int, int]) -> Non
     window.settings.change(theme=theme)
     window.resize(*size)
     settle(window)
+    for dialog in _over(window):
+        if isinstance(dialog, QDialog):  # where it opens: in the middle of a window of this size
+            dialog.move(window.geometry().center() - dialog.rect().center())
 
 
 def _word(theme: ThemeChoice) -> str:

@@ -88,7 +88,9 @@ def settle(window: MainWindow) -> None:
 
 def tour(window: MainWindow) -> Iterator[str]:
     """Yield the names of all screens, each while it is shown."""
-    for part in (_live, _transcript, _inside, _help, _vocabulary, _teaching, _practice, _settings, _nothing_plays):
+    for part in (_live, _recording, _transcript, _inside, _help):
+        yield from part(window)
+    for part in (_vocabulary, _teaching, _practice, _settings, _nothing_plays):
         yield from part(window)
 
 
@@ -110,6 +112,20 @@ def _live(window: MainWindow) -> Iterator[str]:
     until(lambda: window.session.facts.last_event is not None)
     yield "presentation"
     window.by_action[Action.PRESENT].trigger()
+
+
+def _recording(window: MainWindow) -> Iterator[str]:
+    window.by_action[Action.RECORD].trigger()
+    heard = len(window.transcript.lines)
+    until(lambda: len(window.transcript.lines) > heard)
+    yield "recording"
+    window.by_action[Action.RECORD].trigger()
+    until(lambda: bool(window.toasts.messages))
+    yield "recorded"
+    window.toasts.dismiss()
+    window.by_action[Action.SESSIONS].trigger()
+    yield "sessions"
+    _close_what_lies_over(window)
 
 
 def _transcript(window: MainWindow) -> Iterator[str]:
