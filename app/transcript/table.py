@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.theme import Theme
@@ -67,6 +67,10 @@ class TranscriptTable(QTableView):
         place = place if place.isValid() else self.viewport().rect()
         return QRect(self.viewport().mapToGlobal(place.topLeft()), place.size())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._size_rows()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -105,4 +109,9 @@ class TranscriptTable(QTableView):
         header.resizeSection(TIME, metrics.horizontalAdvance("0:00:00") + 20)
         header.resizeSection(NOTE, max(map(metrics.horizontalAdvance, all_notes())) + 16)
         header.resizeSection(CONFIDENCE, metrics.horizontalAdvance(">99 %") + 24)
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + 8)
+        self._size_rows()
+
+    def _size_rows(self) -> None:
+        """Let whole rows fill the table, so that none is cut off while the newest is in sight."""
+        room, least = self.viewport().height(), self.fontMetrics().height() + 8
+        self.verticalHeader().setDefaultSectionSize(room // max(room // least, 1) if room > least else least)

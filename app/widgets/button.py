@@ -39,6 +39,8 @@ class ActionButton(QPushButton):
         """Show the text beside the icon, or the icon alone."""
         if shown != self._with_words:
             self._with_words = shown
+            self.setProperty("bare", not shown)  # an icon needs less room beside it than words
+            self.style().polish(self)
             self._follow()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)

@@ -1,5 +1,6 @@
 """The candidates with their probabilities, the first one large enough for the last row of a classroom."""
 
+from math import floor
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -77,9 +78,12 @@ class CandidatesPanel(QFrame):
     def _draw_title(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
         painter.setFont(title_font(self))
         painter.setPen(QColor(theme.text))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._shortlist.title)
+        title = painter.fontMetrics().elidedText(
+            self._shortlist.title, Qt.TextElideMode.ElideRight, floor(area.width())
+        )
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, title)
         sure = self._shortlist.sure
-        room = area.width() - painter.fontMetrics().horizontalAdvance(self._shortlist.title) - em(self)
+        room = area.width() - painter.fontMetrics().horizontalAdvance(title) - em(self)
         largest = em(self) if sure else TITLE * em(self)
         font, verdict = fitted(
             self.font(), self._shortlist.verdict, width=room, largest=largest, smallest=0.8 * em(self), bold=not sure
@@ -133,7 +137,7 @@ class CandidatesPanel(QFrame):
         painter.restore()
         x = bar.left() + bar.width() * self._shortlist.threshold
         painter.setPen(QPen(QColor(theme.text), 2))
-        painter.drawLine(QPointF(x, bar.top() - 3), QPointF(x, bar.bottom() + 3))
+        painter.drawLine(QPointF(x, bar.top()), QPointF(x, bar.bottom() + 5))
 
 
 def describe(shortlist: Shortlist) -> str:

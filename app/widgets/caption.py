@@ -25,7 +25,8 @@ class Caption(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("caption")
-        self.figures = label(name="figures", role="muted")
+        self.figures = named(ElidedLabel(), "figures", role="muted")
+        self.figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.figures.setAccessibleName(tr("Frame rate, delay from camera to screen, frames left out"))
         self.figures.setToolTip(tr(EXPLAINED))
         self.delivered = named(ElidedLabel(), "delivered", role="muted")
@@ -42,7 +43,7 @@ class Caption(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.legend)
         row.addWidget(self.delivered, stretch=1)
-        row.addWidget(self.figures)
+        row.addWidget(self.figures, stretch=2)
 
     def show_overlay(self, overlay: Overlay) -> None:
         """Name the parts of the skeleton that are drawn."""
@@ -52,6 +53,7 @@ class Caption(QWidget):
     def show_delivered(self, words: str) -> None:
         """Say what the camera delivers; nothing where none plays."""
         self.delivered.setText(words)
+        self.delivered.setVisible(bool(words))
 
     def show_figures(self, painted: PaintSummary | None, dropped: int, pace: str | None = None) -> None:
         """Show the figures of the last seconds, nothing where no pictures come; what is said of the pace comes first.
@@ -63,11 +65,11 @@ class Caption(QWidget):
             dropped: pictures left out since the source was opened.
             pace: what to say of a computer that cannot keep up.
         """
-        known = "" if painted is None else figures(painted, dropped)
+        known, in_short = ("", "") if painted is None else (figures(painted, dropped), rate(painted))
         text = pace or known
         if text != self.figures.text():
-            self.figures.setText(text)
-            self.figures.setToolTip(f"{known}\n{tr(EXPLAINED)}" if pace else tr(EXPLAINED))
+            self.figures.setText(text, tr("Slow computer") if pace else in_short)
+            self.figures.setToolTip(f"{known}\n{tr(EXPLAINED)}")
 
 
 def figures(painted: PaintSummary, dropped: int) -> str:
@@ -79,6 +81,11 @@ def figures(painted: PaintSummary, dropped: int) -> str:
         p95=painted.p95_ms,
         dropped=dropped,
     )
+
+
+def rate(painted: PaintSummary) -> str:
+    """Return the rate alone, where there is no room for more."""
+    return tr("{rate:.0f} fps", rate=painted.frames_per_second)
 
 
 class LegendEntry(QWidget):

@@ -1,6 +1,5 @@
 """The probabilities of the last ten seconds."""
 
-from html import escape
 from typing import Final
 
 import pyqtgraph
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from app.probability_trace import SECONDS, ProbabilityTrace
 from app.theme import Theme
 from app.view_model import percent
+from app.widgets.curve_legend import CurveLegend, Entry
 from app.widgets.naming import label, named
 from app.widgets.text import ElidedLabel, em, sized
 from app.words import listed, tr
@@ -23,9 +23,8 @@ STYLES: Final = (
     Qt.PenStyle.DashDotLine,
 )
 """Curves differ in their dashes as well as in their colours."""
-SAMPLES: Final = ("━━", "╍╍", "┅┅", "━╍")
 
-assert len(STYLES) == len(SAMPLES) == CURVES
+assert len(STYLES) == CURVES
 
 
 class PlotPanel(QFrame):
@@ -42,9 +41,7 @@ class PlotPanel(QFrame):
 
         self._accepted = named(ElidedLabel(), f"{name}Threshold", role="muted")
         self._accepted.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.legend = label(name=f"{name}Legend")
-        self.legend.setTextFormat(Qt.TextFormat.RichText)
-        self.legend.setMinimumWidth(1)
+        self.legend = CurveLegend(f"{name}Legend", empty=tr("Curves appear here while you sign."))
         self._plot = pyqtgraph.PlotWidget(enableMenu=False)
         self._plot.setObjectName(name)
         self._plot.setAccessibleName(tr("Probabilities of the last ten seconds"))
@@ -80,9 +77,9 @@ class PlotPanel(QFrame):
         if threshold != self._threshold.value():
             self._threshold.setValue(threshold)
             self._threshold.setVisible(threshold > 0)
-            self._accepted.setText(
-                tr("— accepted from {threshold}", threshold=percent(threshold)) if threshold > 0 else ""
-            )
+            figure = percent(threshold)
+            words = tr("— accepted from {threshold}", threshold=figure) if threshold > 0 else ""
+            self._accepted.setText(words, f"— {figure}", "")
 
     def refresh(self) -> None:
         """Draw what has come since the last time, if anything can be seen of it."""
@@ -122,6 +119,7 @@ class PlotPanel(QFrame):
         item.setMouseEnabled(x=False, y=False)
         item.setRange(xRange=(-SECONDS - 1, 0.9), yRange=(-0.02, 1.1), padding=0)
         item.getAxis("left").setTicks([[(value, percent(value)) for value in (0.0, 0.5, 1.0)]])
+        item.getAxis("bottom").setStyle(hideOverlappingLabels=False)  # what stands at an edge has room beyond it
         item.getAxis("bottom").setTicks(
             [[(-SECONDS, f"−{SECONDS} s"), (-SECONDS / 2, f"−{SECONDS // 2} s"), (0, tr("now", "on a time axis"))]]
         )
@@ -137,10 +135,6 @@ class PlotPanel(QFrame):
             self._show_legend()
 
     def _show_legend(self) -> None:
-        named = [
-            f'<span style="color:{colour}">{sample}</span>&nbsp;{escape(gloss)}'
-            for gloss, colour, sample in zip(self._slots, self._colours, SAMPLES, strict=True)
-            if gloss is not None
-        ]
-        self.legend.setText("&nbsp; ".join(named) or tr("Curves appear here while you sign."))
-        self.setAccessibleDescription(listed(gloss for gloss in self._slots if gloss is not None))
+        pens = zip(self._slots, self._colours, STYLES, strict=True)
+        self.legend.show_entries([Entry(gloss, colour, style) for gloss, colour, style in pens if gloss is not None])
+        self.setAccessibleDescription(listed(self.legend.names))

@@ -6,14 +6,14 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.review import Hindsight, Review
 from app.review_words import FAILED, LOOKING, attention_words, sign_details, sign_headline
 from app.theme import Theme
 from app.widgets.attention_strip import AttentionStrip
 from app.widgets.influence_legend import InfluenceLegend
-from app.widgets.naming import label
+from app.widgets.naming import named
 from app.widgets.sign_player import SignPlayer, poses_of
 from app.widgets.text import ElidedLabel
 from app.words import mark, tr
@@ -40,10 +40,10 @@ class Replay(QWidget):
         self.setObjectName(name)
         self._review = review
         self.shown = Hindsight()
-        self.headline = label(tr(NOTHING), f"{name}Headline", role="headline")
-        self.details = ElidedLabel()
-        self.details.setObjectName(f"{name}Details")
-        self.details.setProperty("role", "muted")
+        self.headline = named(ElidedLabel(), f"{name}Headline", role="headline")
+        self.headline.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.headline.setMinimumWidth(1)  # a long gloss is elided before it pushes anything aside
+        self.details = named(ElidedLabel(), f"{name}Details", role="muted")
         self.player = SignPlayer(name, speed=SLOW)
         self.strip = AttentionStrip(f"{name}Strip")
         self.legend = InfluenceLegend()

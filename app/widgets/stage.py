@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
@@ -41,6 +42,12 @@ class Stage(QStackedWidget):
             self.addWidget(view)
         self._hidden = False
         self._replaying = False
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        # Qt would keep room for what is not shown as well, in the text size that it was last shown in.
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
 
     @property
     def shows_picture(self) -> bool:

@@ -36,7 +36,7 @@ def fitted(
     """Return the largest font in which `text` is at most `width` wide; the text is elided where none is."""
     at_largest = sized(font, largest, bold=bold)
     needed = QFontMetricsF(at_largest).horizontalAdvance(text)
-    if needed <= width:
+    if not text or needed <= width:
         return at_largest, text
     # Widths do not grow evenly with the size, so the estimate may be a pixel or two too large.
     size = max(smallest, largest * width / needed)
@@ -47,20 +47,29 @@ def fitted(
 
 
 class ElidedLabel(QLabel):
-    """A line of text that never asks for width: what does not fit is cut off with an ellipsis, and in the tooltip."""
+    """A line of text that never asks for width: what does not fit is said shorter or cut off, and in the tooltip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shorter: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
+    def setText(self, text: str, *shorter: str) -> None:  # noqa: N802 (Qt's name)
+        """Show `text`, or the first of its shorter forms that fits."""
         if text != self.text():
+            self._shorter = shorter
             super().setText(text)
             self.setToolTip(text)
+
+    @property
+    def shown(self) -> str:
+        """What there is room for."""
+        metrics, forms = self.fontMetrics(), (self.text(), *self._shorter)
+        fitting = (form for form in forms if metrics.horizontalAdvance(form) <= self.width())
+        return next(fitting, metrics.elidedText(forms[-1], Qt.TextElideMode.ElideRight, self.width()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), self.alignment(), text)
+        painter.drawText(self.rect(), self.alignment(), self.shown)
         painter.end()

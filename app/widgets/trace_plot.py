@@ -5,14 +5,15 @@ from typing import Final
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.probability_trace import SECONDS
 from app.theme import Theme
 from app.trace import Trace
+from app.widgets.curve_legend import CurveLegend, Entry
 from app.widgets.naming import label
-from app.widgets.plot import SAMPLES, STYLES
+from app.widgets.plot import STYLES
 from app.widgets.text import ElidedLabel, em, sized
 from app.words import listed, tr
 
@@ -42,9 +43,10 @@ class TracePlot(QFrame):
         self._unit = unit
         self._least = least
         self._stale = False
-        self.legend = label(name=f"{name}Legend")
+        self.legend = CurveLegend(f"{name}Legend")
         self._now = ElidedLabel()
         self._now.setProperty("role", "muted")
+        self._now.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._plot = pyqtgraph.PlotWidget(enableMenu=False)
         self._plot.setAccessibleName(title)
         self._curves = [self._plot.plot(connect="finite") for _ in curves]
@@ -53,11 +55,11 @@ class TracePlot(QFrame):
         heading.setSpacing(12)
         heading.addWidget(label(title, role="title"))
         heading.addWidget(self._now, stretch=1)
-        heading.addWidget(self.legend)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 12, 6)
         column.setSpacing(2)
         column.addLayout(heading)
+        column.addWidget(self.legend)
         column.addWidget(self._plot, stretch=1)
 
     @property
@@ -87,18 +89,16 @@ class TracePlot(QFrame):
         self._scale(top)
         newest = values[:, -1] if values.size else np.full(len(self._names), np.nan)
         told = [f"{value:.{0 if top >= 10 else 1}f}" if np.isfinite(value) else "–" for value in newest]
-        self._now.setText(f"{' / '.join(told)} {self._unit}")
+        figures = " / ".join(told)
+        self._now.setText(f"{figures} {self._unit}", figures)
         self.setAccessibleDescription(listed(f"{name} {value}" for name, value in zip(self._names, told, strict=True)))
 
     def apply_theme(self, theme: Theme) -> None:
         self._plot.setBackground(theme.surface)
-        samples = []
-        for name, curve, colour, style, sample in zip(
-            self._names, self._curves, theme.curves, STYLES, SAMPLES, strict=False
-        ):
-            curve.setPen(pyqtgraph.mkPen(colour, width=2, style=style))
-            samples.append(f'<span style="color:{colour}">{sample}</span>&nbsp;{name}')
-        self.legend.setText("&nbsp; ".join(samples))
+        entries = [Entry(*entry) for entry in zip(self._names, theme.curves, STYLES, strict=False)]
+        for curve, entry in zip(self._curves, entries, strict=True):
+            curve.setPen(pyqtgraph.mkPen(entry.colour, width=2, style=entry.style))
+        self.legend.show_entries(entries)
         for side in ("left", "bottom"):
             axis = self._plot.getAxis(side)
             axis.setPen(theme.border)
@@ -113,11 +113,12 @@ class TracePlot(QFrame):
         item.hideButtons()
         item.setMouseEnabled(x=False, y=False)
         item.setXRange(-SECONDS - 0.5, 0.5, padding=0)
+        item.getAxis("bottom").setStyle(hideOverlappingLabels=False)  # what stands at an edge has room beyond it
         item.getAxis("bottom").setTicks([[(-SECONDS, f"−{SECONDS} s"), (0, tr("now", "on a time axis"))]])
         self._scale(scale_end(0.0, least=self._least))
 
     def _scale(self, top: float) -> None:
-        self._plot.setYRange(0, top, padding=0.03)
+        self._plot.setYRange(-0.03 * top, 1.15 * top, padding=0)
         self._plot.getAxis("left").setTicks([[(value, f"{value:g}") for value in (0.0, top / 2, top)]])
 
 

@@ -1448,26 +1448,28 @@
         <translation>隐私</translation>
     </message>
     <message>
-        <source>Pictures are looked at and forgotten: none is stored unless you record with video, and nothing is sent anywhere. What you have chosen here, and your lessons, are kept on this machine alone, in
-{settings}
-The transcripts of your last {kept} sessions are saved on this machine alone, too, in
-{transcripts}
-and so are the signs that you teach, as joints without pictures, in
-{signs}
-and the record of your practice, in
-{record}
-What you record, and nothing else, is kept on this machine alone until you delete it: the joints, their times and the signs that were named, and the video only where you have chosen it above, in
-{sessions}</source>
-        <translation>画面看过即忘：除非您连视频一起录制，否则不保存任何画面，也不向任何地方发送任何内容。您在这里的选择以及您的课程只保存在本机的
-{settings}
-最近 {kept} 次会话的转写也只保存在本机的
-{transcripts}
-您教的手语词同样如此，只保存关节点而不含画面，位于
-{signs}
-您的练习记录保存在
-{record}
-您录制的内容（仅限您录制的）只保存在本机，直到您删除为止：包括关节点、各自的时间和识别出的手语词；只有在上面选择了视频时才保存视频，位于
-{sessions}</translation>
+        <source>Pictures are looked at and forgotten: none is stored unless you record with video, and nothing is sent anywhere. This is kept, on this machine alone:</source>
+        <translation>画面看过即忘：除非您连视频一起录制，否则不保存任何画面，也不向任何地方发送任何内容。只在本机保存以下内容：</translation>
+    </message>
+    <message>
+        <source>What you have chosen here, and your lessons</source>
+        <translation>您在这里的选择以及您的课程</translation>
+    </message>
+    <message>
+        <source>The transcripts of your last {kept} sessions</source>
+        <translation>最近 {kept} 次会话的转写</translation>
+    </message>
+    <message>
+        <source>The signs that you teach: joints, no pictures</source>
+        <translation>您教的手语词：只有关节点，没有画面</translation>
+    </message>
+    <message>
+        <source>The record of your practice</source>
+        <translation>您的练习记录</translation>
+    </message>
+    <message>
+        <source>What you record, until you delete it: joints, times and signs, video only if chosen above</source>
+        <translation>您录制的内容，直到您删除为止：关节点、时间和手语词；只有在上面选择了视频时才有视频</translation>
     </message>
     <message>
         <source>Help</source>
@@ -1967,12 +1969,24 @@ What you record, and nothing else, is kept on this machine alone until you delet
         <translation>摄像头实际提供的画面</translation>
     </message>
     <message>
+        <source>Slow computer</source>
+        <translation>电脑较慢</translation>
+    </message>
+    <message>
         <source>{rate:.0f} fps · {median:.0f} ms, 95 % within {p95:.0f} ms · {dropped} dropped</source>
         <translation>{rate:.0f} fps · {median:.0f} ms，95 % 在 {p95:.0f} ms 以内 · 略过 {dropped} 帧</translation>
     </message>
     <message>
+        <source>{rate:.0f} fps</source>
+        <translation>{rate:.0f} fps</translation>
+    </message>
+    <message>
         <source>no motion yet</source>
         <translation>还没有动作</translation>
+    </message>
+    <message>
+        <source>No sign of this vocabulary holds these letters.</source>
+        <translation>词汇表里没有含这些字母的手语词。</translation>
     </message>
     <message>
         <source>Signs of the vocabulary</source>
@@ -2216,8 +2230,8 @@ What you record, and nothing else, is kept on this machine alone until you delet
         <translation>放下双手……{seconds}</translation>
     </message>
     <message>
-        <source>Sign now: {seconds} s left</source>
-        <translation>现在打手语：还剩 {seconds} 秒</translation>
+        <source>● Sign now: {seconds} s left</source>
+        <translation>● 现在打手语：还剩 {seconds} 秒</translation>
     </message>
     <message>
         <source>Once more, please</source>

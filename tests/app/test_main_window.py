@@ -192,7 +192,28 @@ def test_nothing_is_cut_off_and_the_picture_is_the_largest(qtbot: QtBot, launch:
             assert window.rect().contains(place + widget.rect().bottomRight()), widget.objectName()
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_what_was_shown_before_takes_no_room_from_what_is_shown_now(qtbot: QtBot, launch: Launch, world: World) -> None:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    window.resize(960, 600)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == (960, 600))
+    before = window.live.candidates.width()
+
+    world.signer.has_signed(sign_event("an uncommonly long gloss " * 4))
+    qtbot.waitUntil(lambda: window.review.newest.sign is not None)
+    window.by_action[Action.REPLAY].trigger()
+    qtbot.waitUntil(window.live.stage.replay.isVisible)
+    assert window.live.candidates.width() == before
+    window.by_action[Action.PRESENT].trigger()
+    window.settings.change(text_percent=150)
+    window.by_action[Action.REPLAY].trigger()
+    window.settings.change(text_percent=100)
+    window.by_action[Action.PRESENT].trigger()
+
+    qtbot.waitUntil(lambda: window.live.candidates.width() == before)
+
+
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720), (1920, 1080)])
 @pytest.mark.parametrize("pace", [None, "Slow computer: 12 of 30 pictures a second are read"])
 def test_the_line_under_the_picture_holds_its_words(
     qtbot: QtBot, launch: Launch, size: tuple[int, int], pace: str | None
@@ -206,7 +227,9 @@ def test_the_line_under_the_picture_holds_its_words(
     caption.show_figures(PaintSummary(frames_per_second=30, median_ms=121, p95_ms=157), dropped=9876, pace=pace)
     layout.activate()
 
-    assert caption.figures.sizeHint().width() <= caption.figures.width()
+    room = caption.figures.fontMetrics().horizontalAdvance(caption.figures.shown)
+    assert room <= caption.figures.width()
+    assert "…" not in caption.figures.shown
     assert layout.minimumSize().width() <= caption.width()
     assert "9876 dropped" in (caption.figures.toolTip() if pace else caption.figures.text())
 

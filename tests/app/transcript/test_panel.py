@@ -185,3 +185,17 @@ def test_what_cannot_be_done_cannot_be_chosen(
 
     transcript.undo()
     assert possible() == always | with_signs | {Action.REDO}
+
+
+@pytest.mark.parametrize("height", [120, 133, 160, 171, 240])
+def test_no_row_is_cut_off_while_the_newest_is_in_sight(
+    qtbot: QtBot, panel: TranscriptPanel, transcript: Transcript, height: int
+) -> None:
+    fill(transcript, 40)
+    panel.resize(600, height)
+    qtbot.waitUntil(lambda: bottom_row_is_in_sight(panel))
+
+    table = panel.table
+    top = table.visualRect(panel.model.index(table.rowAt(0), SIGN))
+    words = table.fontMetrics().height()
+    assert top.top() >= 0 or top.bottom() < words / 2, "the letters of the uppermost row are cut off"

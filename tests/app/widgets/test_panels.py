@@ -1,14 +1,16 @@
 """Candidates, plot, text that fits: what they show, not how it is painted."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage
 from pytestqt.qtbot import QtBot
 
 from app.theme import DARK, LIGHT
 from app.view_model import Shortlist
 from app.widgets.candidates import EMPTY, CandidatesPanel, describe
+from app.widgets.curve_legend import CurveLegend, Entry
 from app.widgets.plot import CURVES, PlotPanel
-from app.widgets.text import fitted
+from app.widgets.text import ElidedLabel, fitted
 from tests.app.scripted import candidates
 
 EATING = candidates(("eat", 0.8), ("drink", 0.1), ("fish", 0.05), ("go", 0.03), ("like", 0.02))
@@ -83,8 +85,7 @@ def test_the_legend_names_the_leading_glosses(plot: PlotPanel) -> None:
     plot.add(0, candidates(("eat", 0.8), ("drink", 0.1)))
     plot.refresh()
 
-    assert "eat" in plot.legend.text()
-    assert "drink" in plot.legend.text()
+    assert plot.legend.names == ("eat", "drink")
     assert plot.accessibleDescription() == "eat, drink"
 
 
@@ -123,11 +124,58 @@ def test_another_source_starts_with_an_empty_plot(plot: PlotPanel) -> None:
     plot.refresh()
 
     assert plot.accessibleDescription() == ""
-    assert "appear here" in plot.legend.text()
+    assert plot.legend.names == ()
 
 
-def test_a_gloss_cannot_smuggle_markup_into_the_legend(plot: PlotPanel) -> None:
-    plot.add(0, candidates(("<b>eat</b>", 0.8)))
-    plot.refresh()
+def lines_at(legend: CurveLegend, width: int) -> int:
+    legend.resize(width, legend.height())
+    return legend.lines
 
-    assert "&lt;b&gt;eat" in plot.legend.text()
+
+def test_names_that_do_not_fit_into_one_line_get_a_second(qtbot: QtBot) -> None:
+    legend = CurveLegend("legend")
+    qtbot.addWidget(legend)
+    legend.show()
+    entries = [Entry(gloss, "#123456", Qt.PenStyle.DashLine) for gloss in ("africa", "computer", "thursday", "brown")]
+
+    legend.show_entries(entries)
+
+    assert lines_at(legend, 1000) == 1
+    assert lines_at(legend, 200) == 2
+    assert legend.sizeHint().height() >= 2 * legend.fontMetrics().height()
+    legend.show_entries(entries[:1])
+    assert legend.lines == 2, "the plot under it must not jump while somebody signs"
+    assert lines_at(legend, 1000) == 1
+
+
+def test_every_curve_has_a_sample_in_its_colour(qtbot: QtBot) -> None:
+    legend = CurveLegend("legend")
+    qtbot.addWidget(legend)
+    legend.show()
+    colours = ("#aa0000", "#00aa00", "#0000aa")
+    for width in (120, 600):
+        legend.resize(width, 60)
+        legend.show_entries([Entry("a long gloss", colour, Qt.PenStyle.SolidLine) for colour in colours])
+
+        assert [colour for colour in colours if not has_colour(legend.grab().toImage(), colour)] == []
+
+
+def test_a_line_says_less_where_there_is_less_room(qtbot: QtBot) -> None:
+    line = ElidedLabel()
+    qtbot.addWidget(line)
+    line.setText("— accepted from 15 %", "— 15 %", "")
+
+    line.resize(400, 20)
+    assert line.shown == "— accepted from 15 %"
+    line.resize(line.fontMetrics().horizontalAdvance("— 15 %"), 20)
+    assert line.shown == "— 15 %"
+    line.resize(5, 20)
+    assert line.shown == ""
+    assert line.toolTip() == "— accepted from 15 %"
+
+
+def test_a_long_title_leaves_no_room_and_harms_nothing(panel: CandidatesPanel) -> None:
+    # In large text the name of a lesson may fill the line, and before the first sign there is no verdict.
+    panel.show_shortlist(Shortlist("Candidates · " + "my lesson " * 20, "", False, (), 0.5))
+
+    assert not panel.grab().isNull()
