@@ -16,11 +16,19 @@ from engine.errors import UserFacingError
 class HelpDesk:
     """Keeps the log's last lines from its making to `close`."""
 
-    def __init__(self, window: QWidget, settings: SettingsStore, tell: Callable[[str], None]) -> None:
-        """Show things beside `window`; `tell` gets lines that the user should read."""
+    def __init__(
+        self,
+        window: QWidget,
+        settings: SettingsStore,
+        *,
+        tell: Callable[[str], None],
+        report_done: Callable[[str], None],
+    ) -> None:
+        """Show things beside `window`; `tell` hears what went wrong, `report_done` that nothing did."""
         self._window = window
         self._settings = settings
         self._tell = tell
+        self._report_done = report_done
         self._log_lines = LogLines()
         self._log_lines.attach()
 
@@ -58,4 +66,4 @@ class HelpDesk:
         except UserFacingError as error:
             self._tell(str(error))
         else:
-            self._tell(tr("The report was written to {path}.", path=path))
+            self._report_done(tr("The report was written to {path}.", path=path))

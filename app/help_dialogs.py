@@ -4,7 +4,16 @@ from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.actions import ACTIONS
 from app.widgets.naming import label, named
@@ -13,13 +22,15 @@ from app.words import tr
 
 
 class ShortcutSheet(QDialog):
-    """Every action of the table with its keys, in two columns."""
+    """Every action of the table with its keys, in two columns; it scrolls where the window is small."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         _set_up(self, "shortcutSheet", tr("Keys"))
         specs = list(ACTIONS.values())
-        columns = QHBoxLayout()
+        table = named(QWidget(), "scrolled")
+        columns = QHBoxLayout(table)
+        columns.setContentsMargins(0, 0, 12, 0)
         columns.setSpacing(32)
         half = -(-len(specs) // 2)
         for _, part in groupby(enumerate(specs), key=lambda numbered: numbered[0] // half):
@@ -29,10 +40,10 @@ class ShortcutSheet(QDialog):
             grid.setColumnStretch(1, 1)
             for row, (_, spec) in enumerate(part):
                 keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-                grid.addWidget(label(keys, role="key"), row, 0)
-                grid.addWidget(label(tr(spec.explanation)), row, 1)
+                grid.addWidget(label(keys, role="key"), row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(label(tr(spec.explanation), wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
             grid.setRowStretch(half, 1)
-            columns.addLayout(grid)
+            columns.addLayout(grid, stretch=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(14)
@@ -41,8 +52,15 @@ class ShortcutSheet(QDialog):
             "They work everywhere, those for a single sign in the list of signs, those for a round in Practice. "
             "Tab goes from control to control."
         )
-        column.addWidget(label(told, role="muted"))
-        column.addLayout(columns)
+        column.addWidget(label(told, role="muted", wrap=True))
+        area = named(QScrollArea(), "shortcutScroll")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(table)
+        column.addWidget(area)
+        widest, highest = round(92 * em(window)), round(50 * em(window))
+        self.resize(min(widest, round(0.94 * window.width())), min(highest, round(0.94 * window.height())))
+        area.setFocus()  # the arrow keys scroll
 
 
 class LogView(QDialog):

@@ -236,7 +236,9 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         """Make what the user can do, and what it looks like."""
         self.by_action = make_actions(self)
-        self.help = HelpDesk(self, self.settings, self.tell)
+        self.help = HelpDesk(
+            self, self.settings, tell=self.tell, report_done=lambda message: self.toasts.say(message, calm=True)
+        )
         self.toasts = ToastStack(self, self.by_action[Action.DISMISS], self.services.clock)
         self._appearance = Appearance(self, self.settings)
         self._looks = ActionLooks(self.by_action, self._appearance, self.session)

@@ -49,7 +49,7 @@ class MySigns(QWidget):
         )
         self.menu = QMenu(self)
         self.menu.setObjectName("mySignsMenu")
-        self.more_button = named(QPushButton(tr("More")), "moreMySigns")
+        self.more_button = named(QPushButton(tr("More")), "moreMySigns", role="menu")
         explained(self.more_button, tr("Rename, retake, delete, export or import signs"), name=tr("More for my signs"))
         self.more_button.setMenu(self.menu)
         self.rename_action = self._offer("renameMySign", tr("Rename…"), self._rename)

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.file_dialogs import ask_where_to_save
 from app.view_model import clock_time
@@ -103,6 +103,7 @@ class SessionsDialog(QDialog):
         else:
             told = "" if self._sessions else tr(NONE_YET)
         self.hint.setText(told)
+        self.hint.setVisible(bool(told))
 
     def _play(self) -> None:
         if self._chosen is not None:
@@ -167,6 +168,8 @@ class SessionsDialog(QDialog):
         column.setSpacing(14)
         column.addWidget(label(tr("Sessions"), role="display"))
         column.addWidget(self.table, stretch=1)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.hint.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)  # where there is no table
         column.addWidget(self.hint)
         column.addLayout(row)
         self.resize(round(50 * unit), round(28 * unit))

@@ -167,24 +167,21 @@ class SettingsPage(Page):
         grid = self._add_panel("privacy", tr("Privacy"))
         told = tr(
             "Pictures are looked at and forgotten: none is stored unless you record with video, and nothing is sent "
-            "anywhere. What you have chosen "
-            "here, and your lessons, are kept on this machine alone, in\n{settings}\n"
-            "The transcripts of your last {kept} sessions are saved on this machine alone, too, in\n{transcripts}\n"
-            "and so are the signs that you teach, as joints without pictures, in\n{signs}\n"
-            "and the record of your practice, in\n{record}\n"
-            "What you record, and nothing else, is kept on this machine alone until you delete it: the joints, "
-            "their times and the signs that were named, and the video only where you have chosen it above, in\n"
-            "{sessions}",
-            settings=self._store.path.parent,
-            kept=KEPT,
-            transcripts=transcripts,
-            signs=signs,
-            record=record,
-            sessions=sessions,
+            "anywhere. This is kept, on this machine alone:"
         )
-        words = label(told, "privacyWords", wrap=True)
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(words, 1, 0, 1, 3)
+        grid.addWidget(label(told, "privacyWords", wrap=True), 1, 0, 1, 3)
+        kept = (
+            (tr("What you have chosen here, and your lessons"), self._store.path.parent),
+            (tr("The transcripts of your last {kept} sessions", kept=KEPT), transcripts),
+            (tr("The signs that you teach: joints, no pictures"), signs),
+            (tr("The record of your practice"), record),
+            (tr("What you record, until you delete it: joints, times and signs, video only if chosen above"), sessions),
+        )
+        for row, (what, path) in enumerate(kept, start=2):
+            where = label(str(path), role="muted", wrap=True)
+            where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(label(what, wrap=True), row, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(where, row, 2, Qt.AlignmentFlag.AlignTop)
 
     def _add_help(self, actions: Mapping[Action, QAction]) -> None:
         grid = self._add_panel("help", tr("Help"))

@@ -68,8 +68,9 @@ class Theme:
     def stylesheet(self, text_pixels: float) -> str:
         """Return the stylesheet of the window, whose ordinary text is so many pixels high."""
         sizes = {name: round(text_pixels * factor) for name, factor in _TEXT_SIZES.items()}
-        check = {"check": (ICONS / ("check-light.svg" if self.dark else "check-dark.svg")).as_posix()}
-        return _STYLESHEET % ({name: getattr(self, name) for name in self.__slots__} | sizes | check)
+        tone = "light" if self.dark else "dark"
+        icons = {icon: (ICONS / f"{icon}-{tone}.svg").as_posix() for icon in ("check", "down")}
+        return _STYLESHEET % ({name: getattr(self, name) for name in self.__slots__} | sizes | icons)
 
 
 LIGHT: Final = Theme(
@@ -130,7 +131,7 @@ def theme_for(palette: QPalette) -> Theme:
 _CHOSEN: Final = {ThemeChoice.LIGHT: LIGHT, ThemeChoice.DARK: DARK, ThemeChoice.HIGH_CONTRAST: HIGH_CONTRAST}
 
 
-_TEXT_SIZES: Final = {"ordinary": 1.0, "hint": 1.1, "title": 1.15, "headline": 1.6, "display": 2.1}
+_TEXT_SIZES: Final = {"ordinary": 1.0, "hint": 1.1, "title": 1.15, "headline": 1.6, "display": 2.1, "score": 3.2}
 _STYLESHEET: Final = """
 QWidget { font-size: %(ordinary)spx; }
 QWidget#window { background: %(background)s; }
@@ -143,7 +144,9 @@ QLabel[role="recording"] { color: %(recording)s; font-size: %(hint)spx; font-wei
 QLabel[role="title"] { font-size: %(title)spx; font-weight: 600; }
 QLabel[role="headline"] { font-size: %(headline)spx; font-weight: 600; }
 QLabel[role="key"] { font-weight: 600; }
-QLabel[role="display"] { font-size: %(display)spx; font-weight: 600; }
+QLabel[role="display"], QLabel[role="sign now"] { font-size: %(display)spx; font-weight: 600; }
+QLabel[role="sign now"] { color: %(recording)s; }
+QLabel[role="score"] { font-size: %(score)spx; font-weight: 600; }
 
 QFrame[role="panel"] { background: %(surface)s; border: 1px solid %(border)s; border-radius: 10px; }
 
@@ -157,6 +160,11 @@ QPushButton:pressed { background: %(track)s; }
 QPushButton:checked { background: %(track)s; border-color: %(accent)s; }
 QPushButton#recordButton:checked { border-color: %(recording)s; color: %(recording)s; }
 QPushButton:disabled, QComboBox:disabled { color: %(muted)s; background: %(background)s; }
+QPushButton[bare="true"] { padding: 0.45em 0.6em; }
+QPushButton::menu-indicator {
+    image: url(%(down)s); width: 0.8em; height: 0.8em; subcontrol-position: right center; right: 0.7em;
+}
+QPushButton[role="menu"] { padding-right: 2.1em; }
 QPushButton[role="primary"] {
     background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600;
 }
@@ -176,7 +184,10 @@ QFrame#rail QToolButton {
     border-radius: 7px; min-width: 5.4em; padding: 0.5em 0.2em;
 }
 QFrame#rail QToolButton:hover { border-color: %(border)s; }
-QFrame#rail QToolButton:checked { background: %(track)s; border-left-color: %(accent)s; font-weight: 600; }
+QFrame#rail QToolButton:checked {
+    background: %(track)s; border-left-color: %(accent)s; font-weight: 600;
+    border-top-left-radius: 0; border-bottom-left-radius: 0;
+}
 QFrame#rail QToolButton:focus { border: 2px solid %(accent)s; border-left-width: 4px; }
 
 QDialog { background: %(background)s; }
@@ -217,7 +228,7 @@ QTableView:focus { border-color: %(accent)s; }
 QTableView::item { padding: 0 5px; }
 QHeaderView { background: transparent; }
 QHeaderView::section {
-    background: transparent; color: %(muted)s; border: none; border-bottom: 1px solid %(border)s; padding: 4px 5px;
+    background: transparent; color: %(muted)s; border: none; border-bottom: 1px solid %(border)s; padding: 4px 8px;
 }
 
 QListView {
@@ -239,7 +250,7 @@ QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QFrame#toast { background: %(surface)s; border: 1px solid %(caution)s; border-left: 6px solid %(caution)s;
-    border-radius: 8px; }
+    border-radius: 8px; border-top-left-radius: 0; border-bottom-left-radius: 0; }
 QFrame#toast[role="calm"] { border-color: %(accent)s; }
 
 QLineEdit {

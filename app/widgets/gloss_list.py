@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from app.words import mark, tr
@@ -20,6 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 NOTHING: Final = QModelIndex()
 NO_MOTION: Final = mark("no motion yet")
+NOT_FOUND: Final = mark("No sign of this vocabulary holds these letters.")
 
 
 class GlossModel(QAbstractListModel):
@@ -125,6 +127,20 @@ class GlossList(QListView):
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 (Qt's name)
         super().currentChanged(current, previous)
         self.chosen.emit(current.data(Qt.ItemDataRole.UserRole) or "")
+
+    @property
+    def notice(self) -> str:
+        """What is said instead of glosses, where there are none."""
+        return "" if self._filter.rowCount() or not self._filter.sourceModel().rowCount() else tr(NOT_FOUND)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        super().paintEvent(event)
+        if self.notice:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect(), centred, self.notice)
+            painter.end()
 
     def _choose_first(self) -> None:
         first = self._filter.index(0, 0)

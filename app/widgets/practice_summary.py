@@ -20,7 +20,7 @@ class PracticeSummary(QFrame):
     def __init__(self, actions: Mapping[Action, QAction]) -> None:
         super().__init__()
         named(self, "practiceSummary", role="panel")
-        self.score = label(name="practiceScore", role="display")
+        self.score = label(name="practiceScore", role="score")
         self.counts = label(name="practiceCounts", role="hint", wrap=True)
         self.again = label(name="practiceAgain", role="title", wrap=True)
         self.again_button = named(ActionButton(actions[Action.GO_ON], role="primary"), "repeatSigns")

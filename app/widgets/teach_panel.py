@@ -85,6 +85,7 @@ class TeachPanel(QFrame):
             progress = self.teaching.progress
         ready = progress.phase is Phase.READY
         self.headline.setText(_headline(progress))
+        self._stand_out(progress.phase is Phase.RECORDING)
         self.advice.setText(_advice(progress) if playing else tr(NO_CAMERA))
         self.record_button.setText(_on_the_button(progress))
         self.record_button.setEnabled(playing and not (ready and self.teaching.full))
@@ -93,6 +94,13 @@ class TeachPanel(QFrame):
 
     def apply_theme(self, theme: Theme) -> None:
         self.picture.apply_theme(theme)
+
+    def _stand_out(self, recording: bool) -> None:
+        """Colour the headline while a take is recorded: whoever signs looks from some way off."""
+        role = "sign now" if recording else "display"
+        if role != self.headline.property("role"):
+            self.headline.setProperty("role", role)
+            self.headline.style().polish(self.headline)
 
     def _record(self) -> None:
         if self.teaching.progress.phase is Phase.READY:
@@ -128,7 +136,7 @@ def _headline(progress: Progress) -> str:
         case Phase.COUNTDOWN:
             return tr("Hands down … {seconds}", seconds=progress.seconds)
         case Phase.RECORDING:
-            return tr("Sign now: {seconds} s left", seconds=progress.seconds)
+            return tr("● Sign now: {seconds} s left", seconds=progress.seconds)
     if progress.complaints:
         return tr("Once more, please")
     if progress.takes >= ENOUGH:

@@ -119,8 +119,10 @@ class Toast(QFrame):
         self.setProperty("role", "calm" if calm else "caution")
         self.message = message
         self.until_ns = until_ns
+        self._dismiss = dismiss
         self.close_button = named(QPushButton(), "toastClose", role="quiet")
         self.close_button.setIcon(dismiss.icon())
+        dismiss.changed.connect(self._follow)
         self.close_button.setIconSize(QSize(16, 16))
         self.close_button.setToolTip(dismiss.toolTip())
         self.close_button.setAccessibleName(tr("Dismiss this message"))
@@ -131,3 +133,7 @@ class Toast(QFrame):
         if offer is not None:
             row.addWidget(named(ActionButton(offer), "toastOffer"))
         row.addWidget(self.close_button)
+
+    def _follow(self) -> None:
+        """The icon has another colour when the theme has changed."""
+        self.close_button.setIcon(self._dismiss.icon())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.actions import ACTIONS, Action
@@ -95,16 +95,14 @@ def test_the_page_says_what_is_stored_and_where(launch: Launch, world: World) ->
     window = launch()
     window.go_to(Action.GO_TO_SETTINGS)
 
-    words = window.findChild(QLabel, "privacyWords")
+    panel = window.findChild(QFrame, "privacyPanel")
 
-    assert isinstance(words, QLabel)
-    assert str(world.config) in words.text()
-    assert "transcripts" in words.text()
-    assert str(world.data / "transcripts") in words.text()
-    assert str(world.data / "personal-signs") in words.text()
-    assert str(world.data / "practice.jsonl") in words.text()
-    assert str(world.data / "sessions") in words.text()
-    assert "nothing is sent anywhere" in words.text()
+    assert isinstance(panel, QFrame)
+    words = [label.text() for label in panel.findChildren(QLabel)]
+    assert "nothing is sent anywhere" in words[1]
+    for kept in ("transcripts", "personal-signs", "practice.jsonl", "sessions"):
+        assert str(world.data / kept) in words
+    assert str(world.config) in words
 
 
 def test_no_place_opens_a_socket(launch: Launch, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,6 +129,8 @@ def test_all_keys_are_shown_at_a_glance(qtbot: QtBot, launch: Launch) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F1)
 
     sheet = dialog(window, "shortcutSheet")
+    assert sheet.width() <= window.width()
+    assert sheet.height() <= window.height()
     words = {label.text() for label in sheet.findChildren(QLabel)}
     assert {spec.explanation for spec in ACTIONS.values()} <= words
     assert {"F11", "Alt+1", "Ctrl+R"} <= words
@@ -168,6 +168,9 @@ def test_a_report_holds_versions_settings_and_log_and_no_pictures(
     assert "torch 2" in texts["versions.txt"]
     assert texts["settings.json"] == (world.config / FILE_NAME).read_text(encoding="utf-8")
     assert window.toasts.messages == (f"The report was written to {tmp_path / 'report.zip'}.",)
+    toast = window.findChild(QFrame, "toast")
+    assert toast is not None
+    assert toast.property("role") == "calm"
 
 
 def test_a_report_that_cannot_be_written_is_told(

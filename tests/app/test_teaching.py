@@ -36,7 +36,8 @@ def begin_take(qtbot: QtBot, window: MainWindow, page: VocabularyPage, world: Wo
     assert page.teach_panel.headline.text() == "Hands down … 3"
     world.clock.pass_seconds(COUNTDOWN_NS / 1e9)
     window.tick()
-    assert page.teach_panel.headline.text() == "Sign now: 4 s left"
+    assert page.teach_panel.headline.text() == "● Sign now: 4 s left"
+    assert page.teach_panel.headline.property("role") == "sign now"
     heard(qtbot, page, 30)
 
 

@@ -89,12 +89,13 @@ def test_typing_filters_and_the_chosen_sign_is_played(qtbot: QtBot, window: Main
     assert page.player.playing
 
 
-def test_a_search_without_result_shows_nothing(qtbot: QtBot, window: MainWindow) -> None:
+def test_a_search_without_result_says_so(qtbot: QtBot, window: MainWindow) -> None:
     page = vocabulary(window)
 
     qtbot.keyClicks(page.search, "xyz")
 
     assert page.glosses.shown == ()
+    assert page.glosses.notice.startswith("No sign of this vocabulary")
     assert page.gloss.text() == ""
     assert not page.player.playing
 

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -92,3 +92,16 @@ def test_messages_lie_at_the_lower_edge_and_inside_the_window(window: QWidget, t
         assert window.rect().contains(toasts.geometry())
         assert toasts.geometry().bottom() > height - 30
         assert toasts.height() >= toasts.findChild(QWidget, "toastMessage").height()
+
+
+def test_the_icon_of_a_message_follows_the_theme(toasts: ToastStack, window: QWidget) -> None:
+    dismiss = next(action for action in window.findChildren(QAction) if action.text() == "Dismiss")
+    toasts.say("once")
+    close = toasts.findChild(QPushButton, "toastClose")
+    assert close is not None
+
+    pixmap = QPixmap(8, 8)
+    pixmap.fill(QColor("#123456"))
+    dismiss.setIcon(QIcon(pixmap))
+
+    assert close.icon().pixmap(8, 8).toImage().pixelColor(4, 4) == QColor("#123456")
