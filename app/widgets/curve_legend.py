@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.theme import Theme
 from app.widgets.text import em
 
 SAMPLE_EM: Final = 1.7
@@ -47,6 +48,11 @@ class CurveLegend(QWidget):
         self._empty = empty
         self._entries: tuple[Entry, ...] = ()
         self._lines = 1
+        self._text = QColor()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._text = QColor(theme.text)
+        self.update()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -79,7 +85,7 @@ class CurveLegend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._entries:
-            painter.setPen(self.palette().text().color())
+            painter.setPen(self._text)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self._empty)
         for entry, place in zip(self._entries, self._places(), strict=True):
             self._draw(painter, entry, place)
@@ -93,7 +99,7 @@ class CurveLegend(QWidget):
         middle = round(place.center().y()) + 0.0
         painter.drawLine(QPointF(place.left(), middle), QPointF(place.left() + sample, middle))
         words = place.adjusted(sample + GAP_EM * em(self), 0, 0, 0)
-        painter.setPen(self.palette().text().color())
+        painter.setPen(self._text)
         name = self.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, ceil(words.width()))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, name)
 

@@ -137,7 +137,7 @@ class GlossList(QListView):
         super().paintEvent(event)
         if self.notice:
             painter = QPainter(self.viewport())
-            painter.setPen(self.palette().placeholderText().color())
+            painter.setPen(self.palette().text().color())
             centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect(), centred, self.notice)
             painter.end()

@@ -96,6 +96,7 @@ class PlotPanel(QFrame):
 
     def apply_theme(self, theme: Theme) -> None:
         self._colours = theme.curves
+        self.legend.apply_theme(theme)
         self._plot.setBackground(theme.surface)
         for item, colour, style in zip(self._curves, theme.curves, STYLES, strict=True):
             item.setPen(pyqtgraph.mkPen(colour, width=2, style=style))

@@ -99,6 +99,7 @@ class TracePlot(QFrame):
         for curve, entry in zip(self._curves, entries, strict=True):
             curve.setPen(pyqtgraph.mkPen(entry.colour, width=2, style=entry.style))
         self.legend.show_entries(entries)
+        self.legend.apply_theme(theme)
         for side in ("left", "bottom"):
             axis = self._plot.getAxis(side)
             axis.setPen(theme.border)

@@ -86,6 +86,9 @@ def test_the_legend_names_the_leading_glosses(plot: PlotPanel) -> None:
     plot.refresh()
 
     assert plot.legend.names == ("eat", "drink")
+    for theme in (LIGHT, DARK):
+        plot.apply_theme(theme)
+        assert has_colour(plot.legend.grab().toImage(), theme.text)
     assert plot.accessibleDescription() == "eat, drink"
 
 
