@@ -13,7 +13,7 @@ TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5)
 """Larger windows have larger text, in steps, so that they can be read from afar."""
 ICONS_LATER_MS: Final = 20
 """Icons follow the stylesheet a frame later: both in one turn of the event loop would hold the window up."""
-FEWEST_EMS: Final = (64, 38)
+FEWEST_EMS: Final = (70, 38)
 """How many letters the window's width and height hold at least, however large the user wants them."""
 
 

@@ -175,6 +175,7 @@ QPushButton[role="primary"]:focus { border-color: %(text)s; }
 QPushButton[role="quiet"] {
     background: transparent; border-color: transparent; color: %(muted)s; padding: 0.1em 0.6em;
 }
+QPushButton[role="quiet"][bare="true"] { padding: 0.1em 0.4em; }
 QPushButton[role="quiet"]:hover { border-color: %(border)s; color: %(text)s; }
 QPushButton[role="quiet"]:focus { border: 2px solid %(accent)s; }
 

@@ -30,6 +30,7 @@ class ActionButton(QPushButton):
         self._with_words = not bare
         self.setObjectName(f"{action.objectName()}Button")
         self.setProperty("role", role)
+        self.setProperty("bare", bare)
         self.setCheckable(action.isCheckable())
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)

@@ -18,9 +18,15 @@ class InfluenceLegend(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(label(tr("Influence: little"), role="muted"))
+        self._words = label(tr("Influence: little"), role="muted"), label(tr("much"), role="muted")
+        row.addWidget(self._words[0])
         row.addWidget(_Band())
-        row.addWidget(label(tr("much"), role="muted"))
+        row.addWidget(self._words[1])
+
+    def show_words(self, shown: bool) -> None:
+        """Show the words beside the band, or leave them to the tooltip."""
+        for words in self._words:
+            words.setVisible(shown)
 
 
 class _Band(QWidget):

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.review import Hindsight, Review
@@ -66,6 +66,10 @@ class Replay(QWidget):
         super().showEvent(event)
         self._follow()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._fit()
+
     def _follow(self) -> None:
         """Take over what is new, as long as somebody looks and has not paused."""
         if not self.isVisible():
@@ -99,6 +103,12 @@ class Replay(QWidget):
         self.strip.setAccessibleDescription("" if explanation is None else attention_words(explanation))
         self.player.view.show_influence(None if explanation is None else _relative(explanation.joints))
         self.legend.setVisible(explanation is not None)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out words of the legend rather than of the sign."""
+        self.legend.show_words(True)
+        self.legend.show_words(self.header.sizeHint().width() <= self.width())
 
     def _arrange(self) -> None:
         self.header.setSpacing(16)

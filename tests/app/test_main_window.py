@@ -213,6 +213,18 @@ def test_what_was_shown_before_takes_no_room_from_what_is_shown_now(qtbot: QtBot
     qtbot.waitUntil(lambda: window.live.candidates.width() == before)
 
 
+def test_a_replay_says_which_sign_it_shows_in_the_smallest_window(qtbot: QtBot, launch: Launch, world: World) -> None:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    window.resize(960, 600)
+    world.signer.has_signed(sign_event("thanksgiving"))
+    qtbot.waitUntil(lambda: window.review.newest.sign is not None)
+    window.by_action[Action.REPLAY].trigger()
+    headline = window.live.stage.replay.headline
+
+    qtbot.waitUntil(lambda: headline.shown.startswith("thanksgiving · ") and "…" not in headline.shown)
+
+
 @pytest.mark.parametrize("size", [(960, 600), (1280, 720), (1920, 1080)])
 @pytest.mark.parametrize("pace", [None, "Slow computer: 12 of 30 pictures a second are read"])
 def test_the_line_under_the_picture_holds_its_words(
