@@ -1,5 +1,6 @@
 """What the window says, computed from facts: no widgets, no painting, nothing remembered that could go stale."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Final
@@ -176,11 +177,12 @@ def shortlist(facts: Facts) -> Shortlist:
     """Return the candidates: of the sign under way, otherwise of the last one."""
     if facts.activity is Activity.SIGNING and facts.prediction is not None:
         sure = not facts.prediction.rejected
-        verdict = _accepted(facts) if sure else tr("Not sure yet")
+        verdict = _accepted(facts) if sure else _unsure(facts, facts.prediction.candidates, tr("Not sure yet"))
         return Shortlist(_of_lesson(tr("Now"), facts), verdict, sure, facts.prediction.candidates, facts.threshold)
     if facts.last_event is not None and facts.last_event.candidates:
         sure = facts.last_event.gloss is not None
-        verdict = _accepted(facts) if sure else tr("Not sure: these came closest")
+        closest = tr("Not sure: these came closest")
+        verdict = _accepted(facts) if sure else _unsure(facts, facts.last_event.candidates, closest)
         title = _of_lesson(tr("Last sign"), facts)
         return Shortlist(title, verdict, sure, facts.last_event.candidates, facts.threshold)
     return Shortlist(_of_lesson(tr("Candidates"), facts), "", False, (), facts.threshold)
@@ -188,6 +190,12 @@ def shortlist(facts: Facts) -> Shortlist:
 
 def _accepted(facts: Facts) -> str:
     return tr("Accepted from {threshold}", threshold=percent(facts.threshold))
+
+
+def _unsure(facts: Facts, candidates: Sequence[Candidate], usually: str) -> str:
+    """Say why nothing is named; a first candidate beyond the mark may be the best of a lesson and of nothing else."""
+    beyond = bool(candidates) and candidates[0].probability >= facts.threshold
+    return tr("Hardly a sign of the lesson") if facts.lesson is not None and beyond else usually
 
 
 def _of_lesson(title: str, facts: Facts) -> str:

@@ -1705,6 +1705,10 @@
         <translation>达到 {threshold} 即接受</translation>
     </message>
     <message>
+        <source>Hardly a sign of the lesson</source>
+        <translation>不太像课程中的手语词</translation>
+    </message>
+    <message>
         <source>Slow computer: {read:.0f} of {captured:.0f} pictures a second are read</source>
         <translation>电脑较慢：每秒 {captured:.0f} 幅画面中读取了 {read:.0f} 幅</translation>
     </message>
