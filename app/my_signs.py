@@ -38,7 +38,7 @@ class MySigns(QWidget):
         self._personal = personal
         self._session = session
         self._tell = tell
-        self.choice = Choice("mySign", letters=10)
+        self.choice = Choice("mySign", letters=6)
         explained(self.choice, tr("The signs that you have taught"), name=tr("My signs"))
         self.choice.setPlaceholderText(tr("None yet"))
         self.teach_button = push_button(

@@ -135,6 +135,30 @@ def test_text_does_not_outgrow_a_small_window(qtbot: QtBot, launch: Launch) -> N
     qtbot.waitUntil(lambda: all(button.width() >= button.minimumSizeHint().width() for button in buttons))
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("place", PLACES)
+def test_large_text_pushes_no_control_out_of_a_small_window(
+    qtbot: QtBot, launch: Launch, place: Action, language: str
+) -> None:
+    window = launch()
+    window.settings.change(text_percent=max(TEXT_PERCENTS), language=language)
+    window.resize(960, 600)
+    window.go_to(place)
+
+    def cut() -> list[str]:
+        controls = [*window.places.findChildren(QPushButton), *window.places.findChildren(Choice)]
+        shown = [control for control in controls if control.isVisible()]
+        return [
+            control.objectName()
+            for control in shown
+            if not control.parentWidget().rect().contains(control.geometry())
+            or (isinstance(control, QPushButton) and control.width() < control.minimumSizeHint().width())
+        ]
+
+    qtbot.waitUntil(lambda: window.width() == 960)
+    qtbot.waitUntil(lambda: cut() == [])
+
+
 def test_the_window_remembers_what_was_chosen(qtbot: QtBot, launch: Launch, world: World) -> None:
     window = launch()
     until(qtbot, window, Situation.IDLE)
