@@ -99,6 +99,7 @@ def take_guide(folder: Path) -> None:
             for theme in GUIDE.get(screen, ()):
                 if theme is not window.settings.settings.theme:
                     _dress(window, theme, GUIDE_SIZE)
+                settle(window)
                 name = screen if theme is GUIDE[screen][0] else f"{screen}-{_word(theme)}"
                 write_small(photograph(window), folder / f"{name}.png")
             _dress(window, THEMES[0], GUIDE_SIZE)
