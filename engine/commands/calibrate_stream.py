@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 from engine.commands.arguments import add_datasets_argument, whole_number
+from engine.commands.conditions import at_hand
 from engine.data.dataset import load_dataset
 from engine.data.streams.conditions import Condition, make_streams
 from engine.data.streams.material import gather_material
-from engine.errors import UserFacingError
 from engine.evaluation.stream_curves import best_threshold
 from engine.evaluation.stream_decoding import decode_streams
 from engine.evaluation.stream_figures import BAR_RATE
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", required=True, metavar="M", help="name or folder of a model, which is changed")
     add_datasets_argument(
         parser,
-        "folders made by `prepare`: first that of the model's vocabulary, then one with other glosses",
+        "folders made by `prepare`: first that of the model's vocabulary, then one with others, if there is any",
     )
     parser.add_argument("--seed", type=whole_number, default=0, help="decides the streams (default: %(default)s)")
 
@@ -37,12 +37,10 @@ def run(arguments: argparse.Namespace) -> int:
     folder = resolve_model(arguments.model)
     model = load_model(folder)
     material = gather_material(model.glosses, [load_dataset(path) for path in arguments.data], "val")
-    if missing := [condition for condition in CONDITIONS if condition not in material.conditions]:
-        raise UserFacingError(f"No dataset was given that holds {missing[0]}: add one to --data.")
     recogniser = Recogniser(model)
     outcomes = [
         outcome
-        for condition in CONDITIONS
+        for condition in at_hand(CONDITIONS, material)
         for outcome in decode_streams(recogniser, make_streams(condition, material, rate=BAR_RATE, seed=arguments.seed))
     ]
     threshold = best_threshold(outcomes)

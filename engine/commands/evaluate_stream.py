@@ -1,7 +1,6 @@
 """`evaluate-stream`: how a model does on untrimmed streams of which the truth is known. See docs/streams.md."""
 
 import argparse
-import logging
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -12,6 +11,7 @@ from engine.commands.arguments import (
     load_recogniser,
     whole_number,
 )
+from engine.commands.conditions import at_hand
 from engine.commands.stream_report import JsonReport, Report, TableReport
 from engine.data.dataset import SPLITS, load_dataset
 from engine.data.streams.conditions import QUIET, Condition, Material, make_streams
@@ -25,7 +25,6 @@ from engine.recognition.recogniser import Recogniser
 NAME = "evaluate-stream"
 HELP = "measure a model on streams made of clips: what it says, how soon, and what it ought not to say"
 
-log = logging.getLogger(__name__)
 
 MIXED_RATES: Final = (SLOW_RATE, 15.0, BAR_RATE, FAST_RATE)
 """Frames a second at which the mixed streams are played; the others at `BAR_RATE` alone."""
@@ -65,10 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     datasets = [load_dataset(folder) for folder in arguments.data]
     material = gather_material(recogniser.glosses, datasets, arguments.split)
     wanted = [condition for condition in Condition if not arguments.only or condition.name.lower() in arguments.only]
-    for condition in wanted:
-        if condition not in material.conditions:
-            log.warning("Left out: %s. No dataset was given that holds them.", condition)
-    conditions = [condition for condition in wanted if condition in material.conditions]
+    conditions = at_hand(wanted, material)
     if not conditions:
         raise UserFacingError("Nothing is left to measure: add a dataset that --only needs to --data.")
     about = {"model": recogniser.name, "split": arguments.split, "seed": arguments.seed}
