@@ -156,7 +156,7 @@ class Bridge(QObject):
         self._lock = Lock()
         self._waking = False
         self._closed = False
-        self._results: deque[Callable[[], None]] = deque()
+        self._results: deque[Callable[[], object]] = deque()
         self._inbox: Inbox | None = None
         self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -170,7 +170,7 @@ class Bridge(QObject):
         self._inbox = Inbox(self._ring)
         return self._inbox
 
-    def hand_over(self, result: Callable[[], None]) -> None:
+    def hand_over(self, result: Callable[[], object]) -> None:
         """Let the interface thread call `result`; for the outcome of single jobs, from any thread."""
         with self._lock:
             self._results.append(result)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.disk import Disk
 from app.file_dialogs import ask_where_to_save
 from app.log_lines import LogLines
 from app.settings import to_json
 from app.settings_store import SettingsStore
 from app.words import tr
-from engine.errors import UserFacingError
 
 
 class HelpDesk:
@@ -20,12 +20,14 @@ class HelpDesk:
         self,
         window: QWidget,
         settings: SettingsStore,
+        disk: Disk,
         *,
         tell: Callable[[str], None],
         report_done: Callable[[str], None],
     ) -> None:
         """Show things beside `window`; `tell` hears what went wrong, `report_done` that nothing did."""
         self._window = window
+        self._disk = disk
         self._settings = settings
         self._tell = tell
         self._report_done = report_done
@@ -61,9 +63,9 @@ class HelpDesk:
     def _save_report(self, path: Path) -> None:
         from app.report import save_report
 
-        try:
-            save_report(path, settings=to_json(self._settings.settings), log=self._log_lines.text)
-        except UserFacingError as error:
-            self._tell(str(error))
-        else:
-            self._report_done(tr("The report was written to {path}.", path=path))
+        settings, log = to_json(self._settings.settings), self._log_lines.text
+        self._disk.do(
+            lambda: save_report(path, settings=settings, log=log),
+            done=lambda _: self._report_done(tr("The report was written to {path}.", path=path)),
+            failed=self._tell,
+        )

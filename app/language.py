@@ -20,7 +20,10 @@ COMPILING_S: Final = 30.0
 
 
 class Languages:
-    """One of several languages is in use at a time, in the whole application; lives on the interface thread."""
+    """One of several languages is in use at a time, in the whole application; lives on the interface thread.
+
+    A translation has to be compiled where it is new or was changed, which takes a while: see `ready`.
+    """
 
     def __init__(self, folders: Sequence[Path], *, cache: Path, system: Sequence[str]) -> None:
         """Offer the translations of some folders, which need not exist.
@@ -38,6 +41,7 @@ class Languages:
         self._system = tuple(system)
         self._installed: list[QTranslator] = []
         self._in_use: str | None = None
+        self._prepared: dict[str, Path | UserFacingError] = {}
 
     @property
     def available(self) -> tuple[str, ...]:
@@ -52,15 +56,29 @@ class Languages:
         Raises:
             UserFacingError: its file cannot be used; everything is in English from now on.
         """
-        code = choice if choice in self.available else self._of_the_system()
+        code = self._code(choice)
         if code == self._in_use:
             return False
         self.close()
         self._in_use = code
         if code in self._files:
-            self._install(self._files[code])
+            self._install(code)
         self._install_qt(code)
         return True
+
+    def ready(self, choice: str) -> bool:
+        """Whether `use` has nothing to compile."""
+        code = self._code(choice)
+        return code in (self._in_use, *self._prepared) or not self._has_source(code)
+
+    def prepare(self, choice: str) -> None:
+        """Compile the translation of a language for the next time that it comes into use; on any thread."""
+        code = self._code(choice)
+        if self._has_source(code):
+            try:
+                self._prepared[code] = self._compiled(self._files[code])
+            except UserFacingError as error:
+                self._prepared[code] = error  # whoever uses it hears of that
 
     def close(self) -> None:
         """Go back to the words as they are written."""
@@ -73,9 +91,21 @@ class Languages:
         known = {_words(code): code for code in reversed(self.available)}
         return next((known[_words(wanted)] for wanted in self._system if _words(wanted) in known), ENGLISH)
 
-    def _install(self, file: Path) -> None:
+    def _code(self, choice: str) -> str:
+        return choice if choice in self.available else self._of_the_system()
+
+    def _has_source(self, code: str) -> bool:
+        return code in self._files and self._files[code].suffix == ".ts"
+
+    def _install(self, code: str) -> None:
+        if code not in self._prepared:
+            self.prepare(code)
+        file = self._files[code]
+        made = self._prepared.pop(code, file)
+        if isinstance(made, UserFacingError):
+            raise made
         translator = QTranslator()
-        if not translator.load(str(file if file.suffix == ".qm" else self._compiled(file))):
+        if not translator.load(str(made)):
             raise UserFacingError(f"The translation {file} is damaged. Copy it again, or choose another language.")
         self._add(translator)
 

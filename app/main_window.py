@@ -13,6 +13,7 @@ from app.action_looks import ActionLooks
 from app.actions import Action, make_actions, text_of
 from app.appearance import Appearance
 from app.bridge import Bridge, News, Picture
+from app.disk import Disk
 from app.engine_words import translated
 from app.examples import Examples
 from app.first_paint import FirstPaint
@@ -161,7 +162,7 @@ class MainWindow(QMainWindow):
         """List what was recorded."""
         from app.sessions_dialog import SessionsDialog
 
-        dialog = SessionsDialog(self, self.recording.folder, self.tell)
+        dialog = SessionsDialog(self, self.recording.folder, self._errands, self.tell)
         dialog.chosen.connect(self.watch)
         dialog.open()
 
@@ -195,9 +196,9 @@ class MainWindow(QMainWindow):
             self._take_screenshot(self._screenshot)
         # Threads may take a moment; nobody should have to look at a window that no longer answers.
         self.hide()
-        written = self.recording.close()
+        written = [self.recording.close(), self._keeping.close(), self._errands.close()]
         self.transcript.close()
-        self.threads_ended = all([written, self.review.close(), self.session.close()])
+        self.threads_ended = all([*written, self.review.close(), self.session.close()])
         if not self.threads_ended:
             log.warning("Some threads are still at work while the window closes.")
         self.help.close()
@@ -207,7 +208,9 @@ class MainWindow(QMainWindow):
     def _make_stores(self) -> None:
         """Make what is kept on disk."""
         services = self.services
-        self.settings = SettingsStore(services.config_folder())
+        self._keeping = Disk("keeper", self._bridge)
+        self._errands = Disk("errands", self._bridge)  # what may take longer than keeping is not waited for by that
+        self.settings = SettingsStore(services.config_folder(), self._keeping)
         self.languages = Languages(
             (SHIPPED, services.config_folder() / "translations"),
             cache=services.cache_folder() / "translations",
@@ -215,16 +218,16 @@ class MainWindow(QMainWindow):
         )
         self.lessons = LessonStore(services.config_folder() / "lessons")
         self.personal = PersonalSigns(services.data_folder())
-        self.progress = ProgressStore(services.data_folder())
-        self.examples = Examples(self.personal, services.load_prototypes, self.tell)
+        self.progress = ProgressStore(services.data_folder(), self._keeping)
+        self.examples = Examples(self.personal, services.load_prototypes, self._errands)
 
     def _make_workers(self) -> None:
         """Make what plays, and what follows from that; all of it outlives the pages."""
         services = self.services
         self.session = Session(services, self._bridge)
-        self.transcript = Transcript(services, self._bridge)
+        self.transcript = Transcript(services, self._bridge, self._errands)
         self.review = Review(self.session, self.settings, self._bridge)
-        self.recording = Recording(services, self._bridge, self.session, self.transcript)
+        self.recording = Recording(services, self._bridge, self._errands, self.session, self.transcript)
         self.practice = Practice(
             session=self.session,
             settings=self.settings,
@@ -237,7 +240,11 @@ class MainWindow(QMainWindow):
         """Make what the user can do, and what it looks like."""
         self.by_action = make_actions(self)
         self.help = HelpDesk(
-            self, self.settings, tell=self.tell, report_done=lambda message: self.toasts.say(message, calm=True)
+            self,
+            self.settings,
+            self._errands,
+            tell=self.tell,
+            report_done=lambda message: self.toasts.say(message, calm=True),
         )
         self.toasts = ToastStack(self, self.by_action[Action.DISMISS], self.services.clock)
         self._appearance = Appearance(self, self.settings)
@@ -313,8 +320,8 @@ class MainWindow(QMainWindow):
         self.transcript.left_behind.connect(
             lambda message: self.toasts.say(message, calm=True, offer=self.by_action[Action.RESTORE_TRANSCRIPT])
         )
-        tellers = (self.session, self.transcript, self.settings, self.personal, self.progress, self._named_signs)
-        for teller in (*tellers, self.recording):
+        keepers = (self.settings, self.personal, self.progress, self.examples)
+        for teller in (*keepers, self.session, self.transcript, self.recording, self._named_signs):
             teller.notice.connect(self.tell)
 
     def _hear(self, news: News) -> None:
@@ -345,12 +352,21 @@ class MainWindow(QMainWindow):
 
     def _apply_settings(self) -> None:
         settings = self.settings.settings
-        if self._use_language():
-            self._rebuild()
+        self._follow_language()
         self.session.follow_left_hand(settings.dominant_hand is Hand.LEFT)
         self.session.ask_cameras_for(settings.camera_wish)
         self.session.give_hints(settings.hints)
         self.live.apply_overlay(settings.overlay)
+
+    def _follow_language(self) -> None:
+        """Be in the chosen language, as soon as there is nothing to wait for."""
+        choice = self.settings.settings.language
+        if not self.languages.ready(choice):
+            self._errands.do(
+                lambda: self.languages.prepare(choice), done=lambda _: self._follow_language(), failed=self.tell
+            )
+        elif self._use_language():
+            self._rebuild()
 
     def _use_language(self) -> bool:
         """Let the words that come from now on be in the chosen language; returns whether it is another one now."""

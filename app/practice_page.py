@@ -62,6 +62,7 @@ class PracticePage(Page):
         self._round = QWidget()
         self._arrange()
         self._connect()
+        self._practice.examples.prepare()
         self._show()
 
     def show_picture(self, picture: Picture) -> None:
@@ -98,6 +99,7 @@ class PracticePage(Page):
         self._session.offers_changed.connect(self._show)
         self._settings.changed.connect(self._show)
         self._lessons.changed.connect(self._show)
+        self._practice.examples.changed.connect(self._show_examples)
         self.start.lesson.picked.connect(lambda name: self._settings.change(lesson=name or None))
         self.start.count.picked.connect(lambda count: self._settings.change(practice_signs=int(count)))
         mirror = self._actions[Action.MIRROR]
@@ -125,6 +127,11 @@ class PracticePage(Page):
         self._enable_actions()
         self._show_state()
         self._announce()
+
+    def _show_examples(self) -> None:
+        """Show the example that was not there yet."""
+        self._example_of = None
+        self._show()
 
     def _show_start(self) -> None:
         settings = self._settings.settings

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from app.disk import Disk
 from app.engine_words import reason, translated
 from app.practice_round import MOST_POINTS, Outcome
 from app.words import tr
@@ -43,16 +44,17 @@ Record = Mapping[str, tuple[Practised, ...]]
 
 
 class ProgressStore(QObject):
-    """Lives on the interface thread."""
+    """Lives on the interface thread; every change is written at once by another one."""
 
     changed = Signal()
     """A sign has been practised, or the record has been cleared or brought back."""
     notice = Signal(str)
     """One line that the user should read."""
 
-    def __init__(self, data_folder: Path) -> None:
+    def __init__(self, data_folder: Path, disk: Disk) -> None:
         """Keep the record in the user's folder; call `load` once somebody listens to `notice`."""
         super().__init__()
+        self._disk = disk
         self._path = data_folder / FILE_NAME
         self._record: dict[str, tuple[Practised, ...]] = {}
         self._cleared: dict[str, tuple[Practised, ...]] = {}
@@ -119,14 +121,12 @@ class ProgressStore(QObject):
 
     def _change(self, record: dict[str, tuple[Practised, ...]]) -> None:
         self._record = record
-        try:
-            atomic_write(self._path, to_lines(record))
-        except UserFacingError as error:
-            why = translated(str(error))
-            self.notice.emit(
-                tr("What you practise holds until the window is closed, but cannot be kept: {why}", why=why)
-            )
+        self._disk.do(lambda: atomic_write(self._path, to_lines(record)), failed=self._tell_failure)
         self.changed.emit()
+
+    def _tell_failure(self, message: str) -> None:
+        why = translated(message)
+        self.notice.emit(tr("What you practise holds until the window is closed, but cannot be kept: {why}", why=why))
 
     def _keep_damaged(self, content: bytes, lost: int) -> None:
         beside = self._path.with_name(DAMAGED_NAME)

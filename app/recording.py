@@ -12,6 +12,7 @@ from typing import Final
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.bridge import Bridge, SourceInfo
+from app.disk import Disk
 from app.engine_words import translated
 from app.recording_words import recorded_words
 from app.services import Services
@@ -71,11 +72,14 @@ class Recording(QObject):
     left_behind = Signal(str)
     """One line: a crash has ended a recording, which can be brought back."""
 
-    def __init__(self, services: Services, bridge: Bridge, session: Session, transcript: Transcript) -> None:
+    def __init__(
+        self, services: Services, bridge: Bridge, disk: Disk, session: Session, transcript: Transcript
+    ) -> None:
         super().__init__()
         self.folder = services.data_folder() / FOLDER
         self._clock = services.clock
         self._bridge = bridge
+        self._disk = disk
         self._session = session
         self._transcript = transcript
         self._running: _Running | None = None
@@ -103,10 +107,7 @@ class Recording(QObject):
 
     def begin(self) -> None:
         """Look for recordings that a crash has ended, and offer them."""
-        left = len(self._interrupted)
-        if left:
-            told = tr("%n recording(s) cut short when the last session ended unexpectedly: bring it back?", "", left)
-            self.left_behind.emit(told)
+        self._disk.do(lambda: len(self._interrupted), done=self._offer, failed=self.notice.emit)
 
     def start(self, *, video: bool) -> None:
         """Record what plays, with its pictures if they are wanted."""
@@ -156,6 +157,11 @@ class Recording(QObject):
     def _interrupted(self) -> list[Path]:
         """Recordings that nobody goes on with: what crashes have left."""
         return [folder for folder in incomplete(self.folder) if not is_being_written(folder)]
+
+    def _offer(self, left: int) -> None:
+        if left:
+            told = tr("%n recording(s) cut short when the last session ended unexpectedly: bring it back?", "", left)
+            self.left_behind.emit(told)
 
     def _finish(self, running: _Running, edited: dict[SignEvent, TranscriptEntry]) -> Path | None:
         try:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.disk import Disk
 from app.file_dialogs import ask_where_to_save
 from app.view_model import clock_time
 from app.widgets.button import push_button
@@ -29,14 +30,15 @@ class SessionsDialog(QDialog):
     chosen = Signal(str)
     """The path of the session that shall be played."""
 
-    def __init__(self, window: QWidget, folder: Path, tell: Callable[[str], None]) -> None:
-        """List the sessions of `folder`; `tell` gets lines that the user should read."""
+    def __init__(self, window: QWidget, folder: Path, disk: Disk, tell: Callable[[str], None]) -> None:
+        """List the sessions of `folder`, copied and deleted by `disk`; `tell` gets lines that the user should read."""
         super().__init__(window)
         self.setObjectName("sessionsDialog")
         self.setWindowTitle(tr("Sessions"))
         self.setAccessibleName(tr("Sessions"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._folder = folder
+        self._disk = disk
         self._tell = tell
         self._sessions: tuple[KeptSession, ...] = ()
         self._deleted: list[Path] = []
@@ -135,7 +137,8 @@ class SessionsDialog(QDialog):
             tr("Export a session"),
             kind=tr("Sessions"),
             suggested=session.path.name,
-            save=lambda path: self._try(lambda: export_session(session.path, path)),
+            # With a long video this takes its time.
+            save=lambda path: self._disk.do(lambda: export_session(session.path, path), failed=self._tell),
         )
 
     def _delete(self) -> None:
@@ -148,7 +151,7 @@ class SessionsDialog(QDialog):
 
     def _forget_the_deleted(self) -> None:
         for path in self._deleted:
-            self._try(partial(delete_session, path))
+            self._disk.do(partial(delete_session, path), failed=self._tell)  # once a copy of it is whole
 
     def _try(self, do: Callable[[], object]) -> None:
         try:

@@ -1,25 +1,26 @@
 """The settings in use and their file."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from app.disk import Disk
 from app.engine_words import reason, translated
 from app.settings import Settings, from_json, to_json
 from app.words import listed, tr
-from engine.errors import UserFacingError
 from engine.files import atomic_write
 
 FILE_NAME: Final = "settings.json"
 
 
 class SettingsStore(QObject):
-    """Lives on the interface thread; every change is written at once, and nothing is lost by a crash.
+    """Lives on the interface thread; every change is written at once by another one.
 
-    Another window may write the same file: a change touches the fields that are changed, the others stay as they are
-    in the file.
+    A crash loses the last change at most. Another window may write the same file: a change touches the fields that
+    are changed, the others stay as they are in the file.
     """
 
     changed = Signal()
@@ -27,9 +28,10 @@ class SettingsStore(QObject):
     notice = Signal(str)
     """One line that the user should read."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, disk: Disk) -> None:
         """Use the settings of a folder, which need not exist; call `load` once somebody listens to `notice`."""
         super().__init__()
+        self._disk = disk
         self._path = folder / FILE_NAME
         self._settings = Settings()
 
@@ -59,24 +61,25 @@ class SettingsStore(QObject):
         self.changed.emit()
 
     def change(self, **fields: Any) -> None:
-        """Change some fields by name and write the file."""
+        """Change some fields by name and have them written to the file."""
         settings = replace(self._settings, **fields)
         if settings == self._settings:
             return
         self._settings = settings
-        try:
-            atomic_write(self._path, to_json(replace(self._kept(), **fields)))
-        except UserFacingError as error:
-            why = translated(str(error))
-            self.notice.emit(tr("The settings hold until the window is closed, but cannot be kept: {why}", why=why))
+        self._disk.do(lambda: self._write(settings, fields), failed=self._tell_failure)
         self.changed.emit()
 
-    def _kept(self) -> Settings:
-        """What the file holds; without one, what holds here."""
+    def _write(self, settings: Settings, fields: Mapping[str, Any]) -> None:
+        """Change some fields in the file; where there is none, all settings make it."""
         try:
-            return self._read()[0]
+            kept, _ = self._read()
         except OSError:
-            return self._settings
+            kept = settings
+        atomic_write(self._path, to_json(replace(kept, **fields)))
+
+    def _tell_failure(self, message: str) -> None:
+        why = translated(message)
+        self.notice.emit(tr("The settings hold until the window is closed, but cannot be kept: {why}", why=why))
 
     def _read(self) -> tuple[Settings, tuple[str, ...]]:
         return from_json(self._path.read_bytes().decode(errors="replace"))

@@ -30,6 +30,7 @@ from engine.sources.personal_signs import PersonalSign, valid_name
 
 AVERAGE: Final = mark("The average motion of several signers, never one person's recording.")
 OWN: Final = mark("Your own sign: the first of your takes.")
+NOT_YET: Final = mark("One moment.")
 NO_PROTOTYPE: Final = mark("This sign has no motion to show yet: too few recordings to average.")
 
 
@@ -100,6 +101,7 @@ class VocabularyPage(Page):
         self._name_controls()
         self._arrange()
         self._connect()
+        self._examples.prepare()
         self._show_model()
         self._show_lessons()
 
@@ -128,6 +130,7 @@ class VocabularyPage(Page):
         self._lessons.changed.connect(self._show_lessons)
         self._settings.changed.connect(self._show_settings)
         self._personal.changed.connect(self._show_model)
+        self._examples.changed.connect(self._show_examples)
         self.my_signs.teach.connect(lambda: self._teach(None))
         self.my_signs.retake.connect(self._teach)
         self.my_signs.choice.picked.connect(self._look_up)
@@ -207,8 +210,14 @@ class VocabularyPage(Page):
         model = self._session.model
         glosses = () if model is None else tuple({*model.glosses, *self._personal.names})
         if self.model.glosses != tuple(sorted(glosses)) or not glosses:
-            self.model.show_glosses(glosses, self._examples.glosses)
+            self.model.show_glosses(glosses, self._examples.glosses if self._examples.complete else glosses)
             self._show_lessons()
+
+    def _show_examples(self) -> None:
+        """Show what could not be shown before the prototypes were there."""
+        self.model.show_motions(self._examples.glosses)
+        self._shown = ("", False)
+        self._show_sign(self.gloss.text())
 
     def _show_count(self) -> None:
         known, shown, ticked = len(self.model.glosses), len(self.glosses.shown), len(self.model.ticked)
@@ -228,7 +237,8 @@ class VocabularyPage(Page):
             return
         self._shown = gloss, left_handed
         clip = self._examples.clip(gloss, PICTURE, left_handed=left_handed)
-        told = OWN if self._examples.is_own(gloss) else NO_PROTOTYPE if clip is None else AVERAGE
+        without = NO_PROTOTYPE if self._examples.complete else NOT_YET
+        told = OWN if self._examples.is_own(gloss) else without if clip is None else AVERAGE
         self.gloss.setText(gloss)
         self.note.setText(tr(told) if gloss else "")
         self.player.show_poses(() if clip is None else poses_of(clip))

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from app.bridge import Bridge
+from app.disk import Disk
 from app.engine_words import translated
 from app.latest_job import LatestJob
 from app.services import Services
@@ -26,7 +27,7 @@ SAVING_S: Final = 5.0
 
 
 class Transcript(QObject):
-    """Lives on the interface thread; files are saved on another one.
+    """Lives on the interface thread; files are read and written on others.
 
     Attributes:
         vocabulary: glosses that a correction is completed from: the model's, and those that the user has taught.
@@ -42,10 +43,11 @@ class Transcript(QObject):
     done = Signal(str)
     """One line that says what was done, where nothing else shows it."""
 
-    def __init__(self, services: Services, bridge: Bridge) -> None:
+    def __init__(self, services: Services, bridge: Bridge, disk: Disk) -> None:
         super().__init__()
         self.vocabulary: tuple[str, ...] = ()
         self._bridge = bridge
+        self._disk = disk
         self._document = TranscriptDocument()
         self.folder = services.data_folder() / "transcripts"
         self._archive = TranscriptArchive(self.folder, started=datetime.now(UTC))
@@ -82,14 +84,7 @@ class Transcript(QObject):
 
     def begin(self) -> None:
         """Look for the transcript of the session before this one, and offer it where that one crashed."""
-        try:
-            self._last = self._archive.last()
-        except UserFacingError as error:
-            self.notice.emit(str(error))
-        if self._last is not None and self._last.lines and not self._last.closed:
-            message = tr("The last session ended unexpectedly: %n sign(s) can be brought back.", "", self.restorable)
-            self.left_behind.emit(message)
-        self.changed.emit()
+        self._disk.do(self._archive.last, done=self._offer, failed=self.notice.emit)
 
     def begin_run(self) -> None:
         """Something is played anew: stream time begins at zero again."""
@@ -144,13 +139,13 @@ class Transcript(QObject):
             self._after_a_change()
 
     def export(self, path: Path) -> None:
-        """Write all lines in the format that the name of the file asks for."""
-        try:
-            write_transcript(path, on_one_clock(self.lines))
-        except UserFacingError as error:
-            self.notice.emit(str(error))
-        else:
-            self.done.emit(tr("Exported to {file}.", file=path.name))
+        """Write all lines in the format that the name of the file asks for; `done` tells when they are written."""
+        entries = on_one_clock(self.lines)
+        self._disk.do(
+            lambda: write_transcript(path, entries),
+            done=lambda _: self.done.emit(tr("Exported to {file}.", file=path.name)),
+            failed=self.notice.emit,
+        )
 
     def speak(self, wanted: bool) -> None:
         """Speak the signs that come from now on, or be silent."""
@@ -166,6 +161,13 @@ class Transcript(QObject):
         except UserFacingError as error:
             log.error("The transcript was not saved. %s", error)
         self.speak(False)
+
+    def _offer(self, last: SavedTranscript | None) -> None:
+        self._last = last
+        if last is not None and last.lines and not last.closed:
+            message = tr("The last session ended unexpectedly: %n sign(s) can be brought back.", "", self.restorable)
+            self.left_behind.emit(message)
+        self.changed.emit()
 
     def _after_a_change(self) -> None:
         lines = self.lines

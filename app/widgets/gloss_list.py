@@ -52,6 +52,11 @@ class GlossModel(QAbstractListModel):
         self.endResetModel()
         self.ticked_changed.emit()
 
+    def show_motions(self, with_motion: Collection[str]) -> None:
+        """Say of other glosses that they have none."""
+        self._with_motion = with_motion
+        self.dataChanged.emit(self.index(0), self.index(len(self._glosses) - 1), [Qt.ItemDataRole.DisplayRole])
+
     def tick(self, glosses: Collection[str]) -> None:
         """Tick these glosses and no others."""
         self._ticked = set(glosses) & set(self._glosses)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.application import create_app
+from app.bridge import Bridge
+from app.disk import Disk
 from app.language import ENGLISH, SHIPPED, Languages
 from app.main_window import MainWindow
 from app.view_model import Situation
@@ -46,6 +48,14 @@ def english(qapp: QApplication, cache: Path) -> Iterator[None]:
     languages.use(ENGLISH)
     yield
     languages.close()
+
+
+@pytest.fixture
+def disk(qapp: QApplication) -> Iterator[Disk]:
+    """Without a window; once it is closed everything is written."""
+    disk = Disk("disk", Bridge(lambda _: None))
+    yield disk
+    disk.close()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What tests do to the window with mouse and eyes."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,19 @@ def until(qtbot: QtBot, window: MainWindow, expected: Situation) -> None:
         assert situation(window.session.facts) is expected
 
     qtbot.waitUntil(reached)
+
+
+def until_examples_are_read(window: MainWindow) -> None:
+    """Wait for the prototypes, once something has asked for them."""
+    while not window.examples.complete:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def settled(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until layouts have followed: within two of the window's ticks."""
+    for _ in range(2):
+        with qtbot.waitSignal(window.ticked):
+            pass
 
 
 def headline(window: MainWindow) -> str:
@@ -45,12 +58,14 @@ def choose(qtbot: QtBot, picker: Picker, value: str) -> None:
 
 
 def pick_language(qtbot: QtBot, window: MainWindow, code: str) -> None:
-    """Choose a language in the settings, where the window then stays."""
+    """Choose another language in the settings, where the window then stays."""
+    former = window.places
     window.go_to(Action.GO_TO_SETTINGS)
     choice = window.centralWidget().findChild(Choice, "languageChoice")
     assert isinstance(choice, Choice)
     choice.setFocus()
     choose(qtbot, choice, code)
+    qtbot.waitUntil(lambda: window.places is not former)
 
 
 def asked(window: MainWindow) -> str:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.actions import ACTIONS, Action, tooltip
 from app.icons import ICONS
 from tests.app.conftest import Launch
+from tests.app.driving import until_examples_are_read
 from tests.app.scripted import World, leave_transcript, sign_event
 
 
@@ -30,6 +31,7 @@ def test_every_action_can_be_done_by_its_shortcut(qtbot: QtBot, launch: Launch, 
     if ACTIONS[action].explanation.startswith("In Practice"):
         qtbot.waitUntil(lambda: window.session.model is not None)
         window.go_to(Action.GO_TO_PRACTICE)
+        until_examples_are_read(window)
         if action is not Action.GO_ON:
             window.practice.go_on()
 

@@ -35,7 +35,9 @@ def remember(world: World, settings: Settings) -> None:
 
 
 def remembered(world: World) -> dict[str, object]:
-    table = json.loads((world.config / FILE_NAME).read_text(encoding="utf-8"))
+    """What is in the file; nothing as long as there is none."""
+    file = world.config / FILE_NAME
+    table = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     assert isinstance(table, dict)
     return table
 
@@ -119,8 +121,8 @@ def test_colours_and_text_size_change_at_once_everywhere(qtbot: QtBot, launch: L
     assert page.grab().toImage().pixelColor(page.width() - 3, 2).name() == HIGH_CONTRAST.background
     window.go_to(Action.GO_TO_LIVE)
     assert window.live.state_line.headline.fontInfo().pixelSize() == pytest.approx(1.3 * before, abs=1)
+    qtbot.waitUntil(lambda: remembered(world).get("text_percent") == 130)
     assert remembered(world)["theme"] == "high contrast"
-    assert remembered(world)["text_percent"] == 130
 
 
 def test_text_does_not_outgrow_a_small_window(qtbot: QtBot, launch: Launch) -> None:

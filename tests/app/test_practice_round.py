@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from app.disk import Disk
 from app.practice_round import MOST_TRIES, Outcome, PracticeRound, Verdict
 from app.practice_words import again_words, count_words, known_words, record_words, score_words
 from app.progress import DAMAGED_NAME, FILE_NAME, KEPT, Practised, ProgressStore, from_lines, to_lines
@@ -105,13 +106,14 @@ def test_whatever_happens_every_sign_has_one_outcome(steps: list[str | None]) ->
 # The record
 
 
-def test_the_record_is_written_at_once_and_read_again(tmp_path: Path) -> None:
-    store = ProgressStore(tmp_path / "new folder")
+def test_the_record_is_written_at_once_and_read_again(tmp_path: Path, disk: Disk) -> None:
+    store = ProgressStore(tmp_path / "new folder", disk)
     store.load()
     store.add("eat", Outcome.FIRST_TRY, day=DAY)
     store.add("book", Outcome.MISSED, day=DAY)
 
-    again = ProgressStore(tmp_path / "new folder")
+    assert disk.close()
+    again = ProgressStore(tmp_path / "new folder", disk)
     again.load()
 
     assert again.record == {
@@ -151,10 +153,10 @@ def test_any_damage_leaves_the_whole_lines(record: dict[str, tuple[Practised, ..
         '{"gloss": "\\ud800", "rounds": [["2026-11-21", "missed"]]}',
     ],
 )
-def test_a_line_that_cannot_be_used_is_told_and_kept(qtbot: QtBot, tmp_path: Path, line: str) -> None:
+def test_a_line_that_cannot_be_used_is_told_and_kept(qtbot: QtBot, tmp_path: Path, disk: Disk, line: str) -> None:
     text = to_lines({"eat": (Practised(DAY, Outcome.MISSED),)}) + line + "\n"
     (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
-    store = ProgressStore(tmp_path)
+    store = ProgressStore(tmp_path, disk)
 
     with qtbot.waitSignal(store.notice) as notice:
         store.load()
@@ -165,10 +167,10 @@ def test_a_line_that_cannot_be_used_is_told_and_kept(qtbot: QtBot, tmp_path: Pat
     assert (tmp_path / DAMAGED_NAME).read_text(encoding="utf-8") == text
 
 
-def test_a_newer_version_is_not_misread_but_kept(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_newer_version_is_not_misread_but_kept(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
     text = to_lines({"eat": (Practised(DAY, Outcome.MISSED),)}).replace('"version": 1', '"version": 2')
     (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
-    store = ProgressStore(tmp_path)
+    store = ProgressStore(tmp_path, disk)
 
     with qtbot.waitSignal(store.notice):
         store.load()
@@ -177,9 +179,9 @@ def test_a_newer_version_is_not_misread_but_kept(qtbot: QtBot, tmp_path: Path) -
     assert (tmp_path / DAMAGED_NAME).read_text(encoding="utf-8") == text
 
 
-def test_a_record_that_cannot_be_kept_holds_all_the_same(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_record_that_cannot_be_kept_holds_all_the_same(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
     (tmp_path / "file").touch()
-    store = ProgressStore(tmp_path / "file")
+    store = ProgressStore(tmp_path / "file", disk)
 
     with qtbot.waitSignal(store.notice) as notice:
         store.add("eat", Outcome.MISSED)
@@ -188,9 +190,9 @@ def test_a_record_that_cannot_be_kept_holds_all_the_same(qtbot: QtBot, tmp_path:
     assert set(store.record) == {"eat"}
 
 
-def test_a_record_that_is_a_folder_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_record_that_is_a_folder_is_told(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
     (tmp_path / FILE_NAME).mkdir()
-    store = ProgressStore(tmp_path)
+    store = ProgressStore(tmp_path, disk)
 
     with qtbot.waitSignal(store.notice) as notice:
         store.load()
@@ -198,8 +200,8 @@ def test_a_record_that_is_a_folder_is_told(qtbot: QtBot, tmp_path: Path) -> None
     assert "cannot be read" in notice.args[0]
 
 
-def test_a_cleared_record_can_be_brought_back_with_what_came_since(tmp_path: Path) -> None:
-    store = ProgressStore(tmp_path)
+def test_a_cleared_record_can_be_brought_back_with_what_came_since(tmp_path: Path, disk: Disk) -> None:
+    store = ProgressStore(tmp_path, disk)
     store.add("eat", Outcome.MISSED, day=DAY)
     store.clear()
     assert store.record == {}
@@ -212,8 +214,8 @@ def test_a_cleared_record_can_be_brought_back_with_what_came_since(tmp_path: Pat
     assert not store.can_undo
 
 
-def test_old_rounds_are_forgotten(tmp_path: Path) -> None:
-    store = ProgressStore(tmp_path)
+def test_old_rounds_are_forgotten(tmp_path: Path, disk: Disk) -> None:
+    store = ProgressStore(tmp_path, disk)
     for _ in range(KEPT + 3):
         store.add("eat", Outcome.FIRST_TRY, day=DAY)
 
@@ -222,8 +224,8 @@ def test_old_rounds_are_forgotten(tmp_path: Path) -> None:
     assert record_words(store.record).startswith("1 sign practised, 1 known well")
 
 
-def test_what_is_known_least_is_asked_for_first(tmp_path: Path) -> None:
-    store = ProgressStore(tmp_path)
+def test_what_is_known_least_is_asked_for_first(tmp_path: Path, disk: Disk) -> None:
+    store = ProgressStore(tmp_path, disk)
     for gloss, outcome in (("eat", Outcome.FIRST_TRY), ("drink", Outcome.LATER_TRY), ("book", Outcome.MISSED)):
         store.add(gloss, outcome, day=DAY)
     glosses = ("eat", "drink", "book", "bird")

@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from app.bridge import Bridge
+from app.disk import Disk
 from app.settings import (
     PRACTICE_SIGNS,
     TEXT_PERCENTS,
@@ -92,22 +94,28 @@ def test_a_file_that_was_cut_off_keeps_the_lines_that_are_whole() -> None:
     assert dropped == ("unreadable lines",)
 
 
-def test_changes_are_written_at_once_and_told(qtbot: QtBot, tmp_path: Path) -> None:
-    store = SettingsStore(tmp_path / "new folder")
+def read_again(folder: Path, disk: Disk) -> Settings:
+    """What another window finds once everything is written."""
+    assert disk.close()
+    again = SettingsStore(folder, Disk("another", Bridge(lambda _: None)))
+    again.load()
+    return again.settings
+
+
+def test_changes_are_written_and_told(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
+    store = SettingsStore(tmp_path / "new folder", disk)
     store.load()
 
     with qtbot.waitSignal(store.changed):
         store.change(text_percent=130)
 
-    again = SettingsStore(tmp_path / "new folder")
-    again.load()
-    assert again.settings == Settings(text_percent=130)
+    assert read_again(tmp_path / "new folder", disk) == Settings(text_percent=130)
     with qtbot.assertNotEmitted(store.changed):
         store.change(text_percent=130)
 
 
-def test_two_windows_at_once_keep_what_the_other_has_changed(qtbot: QtBot, tmp_path: Path) -> None:
-    one, other = SettingsStore(tmp_path), SettingsStore(tmp_path)
+def test_two_windows_at_once_keep_what_the_other_has_changed(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
+    one, other = SettingsStore(tmp_path, disk), SettingsStore(tmp_path, disk)
     for store in (one, other):
         store.load()
 
@@ -116,14 +124,12 @@ def test_two_windows_at_once_keep_what_the_other_has_changed(qtbot: QtBot, tmp_p
     one.change(plot=False)
 
     assert other.settings == Settings(text_percent=130)
-    again = SettingsStore(tmp_path)
-    again.load()
-    assert again.settings == Settings(theme=ThemeChoice.DARK, text_percent=130, plot=False)
+    assert read_again(tmp_path, disk) == Settings(theme=ThemeChoice.DARK, text_percent=130, plot=False)
 
 
-def test_what_is_dropped_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+def test_what_is_dropped_is_told(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
     (tmp_path / FILE_NAME).write_text('{"theme": "pink", "plot": false}', encoding="utf-8")
-    store = SettingsStore(tmp_path)
+    store = SettingsStore(tmp_path, disk)
 
     with qtbot.waitSignal(store.notice) as notice:
         store.load()
@@ -132,9 +138,9 @@ def test_what_is_dropped_is_told(qtbot: QtBot, tmp_path: Path) -> None:
     assert not store.settings.plot
 
 
-def test_settings_that_cannot_be_kept_hold_all_the_same(qtbot: QtBot, tmp_path: Path) -> None:
+def test_settings_that_cannot_be_kept_hold_all_the_same(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
     (tmp_path / "file").touch()
-    store = SettingsStore(tmp_path / "file")
+    store = SettingsStore(tmp_path / "file", disk)
 
     with qtbot.waitSignal(store.notice) as notice:
         store.change(plot=False)
@@ -143,9 +149,9 @@ def test_settings_that_cannot_be_kept_hold_all_the_same(qtbot: QtBot, tmp_path: 
     assert not store.settings.plot
 
 
-def test_a_settings_file_that_is_a_folder_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_settings_file_that_is_a_folder_is_told(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
     (tmp_path / FILE_NAME).mkdir()
-    store = SettingsStore(tmp_path)
+    store = SettingsStore(tmp_path, disk)
 
     with qtbot.waitSignal(store.notice) as notice:
         store.load()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.actions import ACTIONS, Action
 from app.main_window import MainWindow
 from app.places import PLACES
-from app.settings import Hand, Overlay
+from app.settings import Hand, Overlay, to_json
 from app.settings_store import FILE_NAME
 from app.view_model import Situation
 from app.widgets.choice import Choice
@@ -36,12 +36,13 @@ def dialog(window: MainWindow, name: str) -> QDialog:
     return found
 
 
-def save_report(window: MainWindow, path: Path) -> None:
+def save_report(qtbot: QtBot, window: MainWindow, path: Path) -> None:
     chooser = dialog(window, "saveReportDialog")
     assert isinstance(chooser, QFileDialog)
     chooser.setDirectory(str(path.parent))
     chooser.selectFile(str(path))
     chooser.accept()
+    qtbot.waitUntil(lambda: bool(window.toasts.messages))
 
 
 def test_a_left_handed_signer_is_seen_by_the_model_as_a_right_handed_one(
@@ -157,16 +158,17 @@ def test_a_report_holds_versions_settings_and_log_and_no_pictures(
     qtbot: QtBot, launch: Launch, world: World, tmp_path: Path
 ) -> None:
     window = launch()
+    until(qtbot, window, Situation.IDLE)
     pick(qtbot, window, "overlayChoice", Overlay.BOLD)
     click(qtbot, window, "saveReportButton")
 
-    save_report(window, tmp_path / "report.zip")
+    save_report(qtbot, window, tmp_path / "report.zip")
 
     with zipfile.ZipFile(tmp_path / "report.zip") as report:
         texts = {name: report.read(name).decode() for name in report.namelist()}
     assert set(texts) == {"versions.txt", "settings.json", "log.txt"}
     assert "torch 2" in texts["versions.txt"]
-    assert texts["settings.json"] == (world.config / FILE_NAME).read_text(encoding="utf-8")
+    assert texts["settings.json"] == to_json(window.settings.settings)
     assert window.toasts.messages == (f"The report was written to {tmp_path / 'report.zip'}.",)
     toast = window.findChild(QFrame, "toast")
     assert toast is not None
@@ -185,11 +187,12 @@ def test_a_report_that_cannot_be_written_is_told(
     chooser.fileSelected.emit(str(tmp_path / "file" / "report.zip"))
     chooser.reject()
 
+    qtbot.waitUntil(lambda: bool(window.toasts.messages))
     assert window.toasts.messages[0].startswith("Cannot write")
 
 
 def test_the_home_folder_is_not_told_in_a_report(
-    launch: Launch, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     world.config.mkdir()
@@ -197,7 +200,7 @@ def test_the_home_folder_is_not_told_in_a_report(
     window = launch()
     window.by_action[Action.SAVE_REPORT].trigger()
 
-    save_report(window, tmp_path / "report.zip")
+    save_report(qtbot, window, tmp_path / "report.zip")
 
     with zipfile.ZipFile(tmp_path / "report.zip") as report:
         assert '"source": "~/eat.mp4"' in report.read("settings.json").decode()

@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
+from app.language import ENGLISH, SHIPPED, Languages
 from app.main_window import MainWindow
 from app.places import PLACES
-from app.settings import ThemeChoice
+from app.settings import Recorded, ThemeChoice
 from app.view_model import Situation
 from benchmarks.watchdog import Watchdog
 from tests.app.conftest import Launch
 from tests.app.driving import until
-from tests.app.scripted import World, sign_event
+from tests.app.scripted import World, leave_transcript, sign_event
+from tests.app.test_teaching import teach
 
 ALARM_MS = 100.0
 """The goal is 50 ms, and `benchmarks.interface_stalls` tells how far each turn is from it. A machine whose cores are
@@ -105,6 +107,69 @@ def test_whatever_is_asked_for_is_done_without_a_stall(
         with watchdog.during(what):
             journey()
         assert_it_answers(watchdog, what)
+
+
+def test_the_window_starts_without_a_stall(qtbot: QtBot, watchdog: Watchdog, launch: Launch, world: World) -> None:
+    leave_transcript(world, sign_event("eat"), closed=False)
+    # New words are compiled before there is a window: it could say nothing without them.
+    Languages([SHIPPED], cache=world.cache, system=()).prepare(ENGLISH)
+    with watchdog.during("start"):
+        window = launch()
+    assert watchdog.waits == []
+
+    with watchdog.during("first pictures"):
+        until(qtbot, window, Situation.IDLE)
+    assert_it_answers(watchdog, "first pictures")
+
+
+def test_a_window_that_closes_waits_only_when_it_is_out_of_sight(
+    watchdog: Watchdog, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(window, "hide", lambda: seen.extend(watchdog.waits))
+    window.by_action[Action.RECORD].trigger()
+    with watchdog.during("closing"):
+        window.close()
+
+    assert seen == []
+    assert watchdog.longest("closing").cpu_ms < ALARM_MS
+
+
+def test_a_sign_is_taught_without_a_stall(qtbot: QtBot, watchdog: Watchdog, window: MainWindow, world: World) -> None:
+    with watchdog.during("teaching"):
+        page = teach(qtbot, window, world, "hut")
+
+    assert page.my_signs.choice.values == ("hut",)
+    assert_it_answers(watchdog, "teaching")
+
+
+@pytest.mark.parametrize("recorded", Recorded)
+def test_what_plays_is_recorded_without_a_stall(
+    qtbot: QtBot, watchdog: Watchdog, window: MainWindow, recorded: Recorded
+) -> None:
+    window.settings.change(recorded=recorded)
+    with watchdog.during("recording"):
+        window.by_action[Action.RECORD].trigger()
+    with watchdog.during("its end"), qtbot.waitSignal(window.recording.recorded):
+        window.by_action[Action.RECORD].trigger()
+    with watchdog.during("the sessions"):
+        and_close_it(window, Action.SESSIONS)()
+
+    for journey in ("recording", "its end", "the sessions"):
+        assert_it_answers(watchdog, journey)
+
+
+def test_another_language_is_there_without_a_stall(
+    qtbot: QtBot, watchdog: Watchdog, launch: Launch, world: World, tmp_path: Path
+) -> None:
+    world.cache = tmp_path / "nothing compiled yet"
+    window = launch()
+    window.go_to(Action.GO_TO_SETTINGS)
+    with watchdog.during("language"):
+        window.settings.change(language="zh_CN")
+        qtbot.waitUntil(lambda: window.by_action[Action.QUIT].text() != "Quit")
+
+    assert_it_answers(watchdog, "language")
 
 
 # The watchdog itself

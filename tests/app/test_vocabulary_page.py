@@ -19,7 +19,7 @@ from engine.errors import UserFacingError
 from engine.recognition.mirroring import mirrored_clip
 from engine.types import Activity
 from tests.app.conftest import Launch
-from tests.app.driving import LEFT, choose, until
+from tests.app.driving import LEFT, choose, until, until_examples_are_read
 from tests.app.scripted import World, prediction
 
 
@@ -27,6 +27,7 @@ def vocabulary(window: MainWindow) -> VocabularyPage:
     QTest.keySequence(window, QKeySequence(ACTIONS[Action.GO_TO_VOCABULARY].shortcut))
     page = window.findChild(VocabularyPage)
     assert isinstance(page, VocabularyPage)
+    until_examples_are_read(window)
     return page
 
 

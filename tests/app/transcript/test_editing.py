@@ -233,6 +233,8 @@ def export(qtbot: QtBot, window: MainWindow, path: Path, *, kind: str | None = N
     dialog.setDirectory(str(path.parent))
     dialog.selectFile(path.name)
     dialog.accept()
+    with qtbot.waitActive(window):  # the next keys are meant for the window
+        window.activateWindow()
 
 
 def test_an_export_keeps_the_corrections(
@@ -241,9 +243,9 @@ def test_an_export_keeps_the_corrections(
     window.transcript.correct(panel.lines[0].number, "drink")
     for name in ("signs.srt", "signs.vtt", "signs.eaf", "signs.csv", "signs.json"):
         export(qtbot, window, tmp_path / name)
-        qtbot.waitUntil((tmp_path / name).exists)
+        said = f"Exported to {name}."
+        qtbot.waitUntil(lambda said=said: said in window.toasts.messages)  # type: ignore[misc]
         assert "drink" in (tmp_path / name).read_text(encoding="utf-8")
-        assert window.toasts.messages[-1] == f"Exported to {name}."
 
     first, *_ = json.loads((tmp_path / "signs.json").read_text(encoding="utf-8"))
     assert (first["gloss"], first["recognised"], first["standing"]) == ("drink", "eat", "corrected")
@@ -268,7 +270,7 @@ def test_an_export_that_fails_is_told_and_loses_nothing(
     (tmp_path / "file").touch()
     window.transcript.export(tmp_path / "file" / "signs.srt")
 
-    assert "Cannot write" in window.toasts.messages[-1]
+    qtbot.waitUntil(lambda: "Cannot write" in window.toasts.messages[-1])
     assert len(panel.lines) == 3
     assert (tmp_path / "file").read_bytes() == b""
 
@@ -292,6 +294,7 @@ def test_a_transcript_survives_a_crash(qtbot: QtBot, launch: Launch, world: Worl
     path.write_text(written, encoding="utf-8")  # as if it had been killed there
 
     window = launch()
+    qtbot.waitUntil(lambda: bool(window.toasts.messages))
     assert "2 signs can be brought back" in window.toasts.messages[0]
     assert window.live.transcript.lines == ()
     press(qtbot, window, "toastOffer")
@@ -318,10 +321,10 @@ def test_after_an_orderly_end_the_last_transcript_is_offered_without_a_word(
 ) -> None:
     leave_transcript(world, sign_event("eat"))
     window = launch()
-    assert window.toasts.messages == ()
     offer = window.findChild(QPushButton, "restoreTranscriptButton")
     assert isinstance(offer, QPushButton)
-    assert offer.isVisible()
+    qtbot.waitUntil(offer.isVisible)
+    assert window.toasts.messages == ()
     panel = hear(qtbot, world, window, sign_event("go"))
     assert not offer.isVisible()
 
@@ -351,6 +354,7 @@ def test_a_damaged_transcript_is_told_and_the_window_works(qtbot: QtBot, launch:
 
     window = launch()
 
+    qtbot.waitUntil(lambda: bool(window.toasts.messages))
     assert "damaged" in window.toasts.messages[0]
     assert not window.by_action[Action.RESTORE_TRANSCRIPT].isEnabled()
     hear(qtbot, world, window, sign_event("eat"))

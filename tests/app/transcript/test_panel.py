@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.actions import Action
 from app.bridge import Bridge
+from app.disk import Disk
 from app.theme import LIGHT
 from app.transcript.panel import MENU, TranscriptPanel
 from app.transcript.table_model import CONFIDENCE, NOTE, SIGN, TIME
@@ -15,8 +16,8 @@ from tests.app.scripted import World, sign_event
 
 
 @pytest.fixture
-def transcript(world: World) -> Iterator[Transcript]:
-    transcript = Transcript(world.services, Bridge(lambda _news: None))
+def transcript(world: World, disk: Disk) -> Iterator[Transcript]:
+    transcript = Transcript(world.services, Bridge(lambda _news: None), disk)
     yield transcript
     transcript.close()
 
