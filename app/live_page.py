@@ -16,12 +16,12 @@ from app.theme import Theme
 from app.throughput import Throughput
 from app.transcript.panel import TranscriptPanel
 from app.transcript.transcript import Transcript
-from app.view_model import Facts, clock_time, shortlist, status
+from app.view_model import Facts, shortlist, status
 from app.widgets.big_sign import BigSign
 from app.widgets.candidates import CandidatesPanel
 from app.widgets.caption import Caption
-from app.widgets.naming import label
 from app.widgets.plot import PlotPanel
+from app.widgets.recording_mark import RecordingMark
 from app.widgets.stage import Stage
 from app.widgets.state_line import StateLine
 from app.widgets.toolbar import Toolbar
@@ -50,8 +50,7 @@ class LivePage(Page):
         self.painted = PaintStatistics()
         self.toolbar = Toolbar(actions)
         self.state_line = StateLine()
-        self.recording_mark = label(name="recordingMark", role="recording")
-        self.recording_mark.hide()
+        self.recording_mark = RecordingMark("recordingMark")
         self.stage = Stage(actions, self._on_painted, review)
         self.caption = Caption()
         self.transcript = TranscriptPanel(actions, transcript)
@@ -73,12 +72,6 @@ class LivePage(Page):
         self.big_sign.show_sign(facts.last_event, now)
         self.candidates.show_shortlist(shortlist(facts))
         self.plot.set_threshold(facts.threshold)
-
-    def show_recording(self, duration_ns: int | None) -> None:
-        """Show how long a recording has been under way; None where there is none."""
-        if duration_ns is not None:
-            self.recording_mark.setText(tr("● Recording {time}", time=clock_time(duration_ns)))
-        self.recording_mark.setVisible(duration_ns is not None)
 
     def show_news(self, news: News) -> None:
         """Show a new picture, new probabilities."""

@@ -269,6 +269,7 @@ class MainWindow(QMainWindow):
         )
         self.recording_control = RecordingControl(
             self.live,
+            self.places,
             self.recording,
             session=self.session,
             settings=self.settings,
@@ -286,6 +287,7 @@ class MainWindow(QMainWindow):
         self.toasts.raise_()
         self._appearance.changed.connect(self.places.apply_theme)
         self.places.changed.connect(self._show_title)
+        self.places.changed.connect(self.toasts.make_room)
         self.session.started.connect(self.live.start_over)
 
     def _rebuild(self) -> None:
@@ -297,13 +299,13 @@ class MainWindow(QMainWindow):
         self.pickers.serve(self.toolbar)
         self.viewing.serve(self.live)
         self.full_screen.serve(self.places.rail, self.live)
-        self.recording_control.serve(self.live)
         if picture is not None:
             self.live.stage.show_picture(picture)
         self.go_to(Action.GO_TO_LIVE)
         self._show_facts()
         self._show_title()
         self.go_to(place)
+        self.recording_control.serve(self.live, self.places)
         self.places.show()  # left alone, Qt does so later, and nothing could have the focus until then
         again = self.places.findChild(QWidget, focused.objectName()) if focused.objectName() else None
         (again or self).setFocus()

@@ -1,4 +1,4 @@
-"""Recording as the window offers it: the action and the mark in Live say that it happens, messages what came of it."""
+"""Recording as the window offers it: the action and a mark in every place say that it happens, messages what came."""
 
 from collections.abc import Mapping
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 
 from app.actions import Action
 from app.live_page import LivePage
+from app.place_stack import PlaceStack
 from app.recording import Recording
 from app.session import Session
 from app.settings import Recorded
@@ -15,11 +16,12 @@ from app.widgets.toast import ToastStack
 
 
 class RecordingControl(QObject):
-    """Keeps the action and the page in step with a recording, and passes on what the user wants of it."""
+    """Keeps the action and the marks in step with a recording, and passes on what the user wants of it."""
 
     def __init__(
         self,
         live: LivePage,
+        places: PlaceStack,
         recording: Recording,
         *,
         session: Session,
@@ -28,7 +30,6 @@ class RecordingControl(QObject):
         toasts: ToastStack,
     ) -> None:
         super().__init__()
-        self._live = live
         self._recording = recording
         self._settings = settings
         self._actions = actions
@@ -38,11 +39,13 @@ class RecordingControl(QObject):
         recording.remark.connect(self._say)
         recording.recorded.connect(lambda words: self._say(words, Action.SESSIONS))
         recording.left_behind.connect(lambda words: self._say(words, Action.RESTORE_RECORDING))
-        self._show()
+        self.serve(live, places)
 
-    def serve(self, live: LivePage) -> None:
-        """Show the recording on another page."""
+    def serve(self, live: LivePage, places: PlaceStack) -> None:
+        """Show the recording on another page, and beside other places."""
         self._live = live
+        self._places = places
+        places.changed.connect(self.tick)
         self._show()
 
     def apply(self) -> None:
@@ -54,8 +57,15 @@ class RecordingControl(QObject):
         self._show()
 
     def tick(self) -> None:
-        """Bring up to date how long it has been under way."""
-        self._live.show_recording(self._recording.duration_ns if self._recording.active else None)
+        """Bring up to date how long it has been under way.
+
+        Live says so beside its state, on the whole screen as well, where there is no rail; the rail in other places.
+        """
+        active = self._recording.active
+        duration = self._recording.duration_ns if active else None
+        elsewhere = active and self._places.place is not Action.GO_TO_LIVE
+        self._live.recording_mark.show_duration(duration)
+        self._places.rail.recording_mark.show_duration(duration if elsewhere else None)
 
     def _show(self) -> None:
         self._enable()

@@ -11,6 +11,7 @@ from app.bridge import Picture
 from app.settings import Overlay
 from app.signer_zoom import WHOLE, SignerZoom
 from app.theme import Theme
+from app.widgets.free_room import KEPT_CLEAR
 from app.widgets.placement import Placement
 from app.widgets.skeleton import draw_skeleton
 from app.words import tr
@@ -25,6 +26,7 @@ class PictureView(QWidget):
         super().__init__()
         self.setObjectName("picture")
         self.setAccessibleName(tr("Picture of the signer"))
+        self.setProperty(KEPT_CLEAR, True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._on_painted = on_painted
         self._picture: Picture | None = None

@@ -6,12 +6,16 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
+from app.widgets.recording_mark import RecordingMark
 from app.widgets.text import em
 from app.words import tr
 
 
 class Rail(QFrame):
-    """One button a place, of which one is down. Tab stops at that one; the arrow keys go to the others."""
+    """One button a place, of which one is down; below them stands what has to be known in every place.
+
+    Tab stops at the button that is down; the arrow keys go to the others.
+    """
 
     def __init__(self, actions: Sequence[QAction]) -> None:
         super().__init__()
@@ -23,6 +27,10 @@ class Rail(QFrame):
         for action in actions:
             column.addWidget(PlaceButton(action))
         column.addStretch()
+        self.recording_mark = RecordingMark("railRecordingMark")
+        self.recording_mark.setWordWrap(True)
+        self.recording_mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.recording_mark)
 
 
 class PlaceButton(QToolButton):

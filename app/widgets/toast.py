@@ -1,13 +1,14 @@
-"""Messages that are read and go away: never modal, never over the signer."""
+"""Messages that are read and go away: never modal, over no control, and not over the signer."""
 
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.widgets.button import ActionButton
+from app.widgets.free_room import free_place, taken
 from app.widgets.naming import label, named
 from app.widgets.text import em
 from app.words import tr
@@ -16,8 +17,8 @@ from engine.types import NANOSECONDS
 SHOWN: Final = 3
 """More than that nobody reads; the oldest makes room."""
 MARGIN: Final = 16
-WIDEST_EM: Final = 58
-"""Lines that are longer are hard to read."""
+WIDTHS_EM: Final = (34, 27, 20)
+"""Which of them depends on the room between the controls; lines that are longer are hard to read."""
 
 
 def reading_time_ns(message: str) -> int:
@@ -26,13 +27,13 @@ def reading_time_ns(message: str) -> int:
 
 
 class ToastStack(QWidget):
-    """The messages at the lower edge of a window, newest at the bottom.
+    """The messages in a window as low as they cover no control, newest at the bottom.
 
     The owner calls `tick` now and then; a message stays as long as the mouse rests on it.
     """
 
     def __init__(self, window: QWidget, dismiss: QAction, clock: Callable[[], int]) -> None:
-        """Lie over the lower edge of `window`; `dismiss` is enabled while there is something to dismiss."""
+        """Lie over `window`; `dismiss` is enabled while there is something to dismiss."""
         super().__init__(window)
         self.setObjectName("toasts")
         self._window = window
@@ -42,6 +43,7 @@ class ToastStack(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
+        self.move(0, window.height())  # the mouse rests nowhere on the first message before that has its place
         window.installEventFilter(self)
         self._arrange()
 
@@ -76,9 +78,15 @@ class ToastStack(QWidget):
             self._close(self._toasts[-1])
 
     def tick(self) -> None:
-        """Close the messages whose time is over."""
+        """Close the messages whose time is over, and get out of the way of controls that have come."""
         for toast in [toast for toast in self._toasts if self._clock() >= toast.until_ns and not toast.underMouse()]:
             self._close(toast)
+        if self._toasts and any(self.geometry().intersects(room) for room in taken(self._window, but=self)):
+            self._arrange()
+
+    def make_room(self) -> None:
+        """Find room among other controls."""
+        self._arrange()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
@@ -104,10 +112,20 @@ class ToastStack(QWidget):
     def _arrange(self) -> None:
         self._dismiss.setEnabled(bool(self._toasts))
         self.setVisible(bool(self._toasts))
-        width = min(round(WIDEST_EM * em(self)), self._window.width() - 2 * MARGIN)
-        height = max(self._column.heightForWidth(width), 0)
-        self.setGeometry((self._window.width() - width) // 2, self._window.height() - height - MARGIN, width, height)
-        self.raise_()
+        if self._toasts:
+            self.setGeometry(self._place())
+            self.raise_()
+
+    def _place(self) -> QRect:
+        """Return the lowest place where nothing is covered that is needed; the lower edge where there is none."""
+        area = self._window.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        rooms = taken(self._window, but=self)
+        sizes = [self._size(min(round(width * em(self)), area.width())) for width in WIDTHS_EM]
+        free = [place for size in sizes if (place := free_place(area, size, rooms))]
+        return max(free, key=QRect.bottom, default=_at_the_lower_edge(area, sizes[0]))
+
+    def _size(self, width: int) -> QSize:
+        return QSize(width, self._column.heightForWidth(width))
 
 
 class Toast(QFrame):
@@ -126,14 +144,23 @@ class Toast(QFrame):
         self.close_button.setIconSize(QSize(16, 16))
         self.close_button.setToolTip(dismiss.toolTip())
         self.close_button.setAccessibleName(tr("Dismiss this message"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
+        row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(label(message, "toastMessage", wrap=True), stretch=1)
+        row.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 8, 8)
+        column.addLayout(row)
         if offer is not None:
-            row.addWidget(named(ActionButton(offer), "toastOffer"))
-        row.addWidget(self.close_button)
+            column.addWidget(named(ActionButton(offer), "toastOffer"), alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _follow(self) -> None:
         """The icon has another colour when the theme has changed."""
         self.close_button.setIcon(self._dismiss.icon())
+
+
+def _at_the_lower_edge(area: QRect, size: QSize) -> QRect:
+    place = QRect(area.topLeft(), size)
+    place.moveCenter(area.center())
+    place.moveBottom(area.bottom())
+    return place

@@ -112,6 +112,8 @@ def test_a_recording_goes_on(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: window.recording.active)
 
     pick_language(qtbot, window, "zh_CN")
+    assert window.places.rail.recording_mark.text().startswith("● 正在录制 ")
+    assert window.places.rail.recording_mark.isVisible()
     window.go_to(Action.GO_TO_LIVE)
     assert window.recording.active
     assert window.by_action[Action.RECORD].isChecked()

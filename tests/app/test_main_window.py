@@ -10,16 +10,18 @@ from pytestqt.qtbot import QtBot
 
 from app.actions import Action
 from app.appearance import text_scale
-from app.main_window import MainWindow
+from app.main_window import SMALLEST, MainWindow
 from app.paint_statistics import PaintSummary
 from app.picker_items import NO_CAMERA_SPEC
+from app.places import PLACES
 from app.theme import DARK, LIGHT
 from app.view_model import Situation
+from app.widgets.free_room import taken
 from app.widgets.toolbar import Picker
 from engine.sources.camera import CameraInfo
 from engine.types import Activity
 from tests.app.conftest import Launch
-from tests.app.driving import button, click, headline, until
+from tests.app.driving import button, click, headline, settled, until
 from tests.app.scripted import World, far_away, prediction, sign_event
 
 # What is said about the signer
@@ -346,3 +348,20 @@ def test_messages_are_dismissed_by_key(qtbot: QtBot, launch: Launch) -> None:
     qtbot.keyClick(window, Qt.Key.Key_Escape)
 
     assert window.toasts.messages == ()
+
+
+@pytest.mark.parametrize("size", [SMALLEST, (1280, 720)])
+def test_a_message_covers_neither_controls_nor_the_signer(
+    qtbot: QtBot, window: MainWindow, world: World, size: tuple[int, int]
+) -> None:
+    world.signer.has_signed(sign_event("eat", start_s=0))
+    qtbot.waitUntil(window.by_action[Action.REPLAY].isEnabled)
+    window.resize(*size)
+    for place in (*PLACES, Action.REPLAY):
+        window.by_action[place].trigger()
+        window.tell("The camera stopped delivering pictures. Plug it in again, then press Start.")
+        settled(qtbot, window)
+        met = window.toasts.geometry()
+        assert not any(met.intersects(room) for room in taken(window, but=window.toasts)), place
+        window.toasts.dismiss()
+    assert window.live.stage.replay.player.play_button.isVisible()

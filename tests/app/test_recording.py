@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.actions import Action
 from app.main_window import MainWindow
+from app.places import PLACES
 from app.sessions_dialog import SessionsDialog
 from app.settings import Hand, Recorded
 from app.view_model import Situation
@@ -134,9 +135,15 @@ def test_that_something_is_recorded_is_seen_with_the_time_and_in_every_place(
     window.tick()
     assert mark.isVisible()
     assert mark.text() == "● Recording 1:12"
-    window.go_to(Action.GO_TO_SETTINGS)
-    assert window.windowTitle().startswith("● Recording")
+    beside = window.places.rail.recording_mark
+    assert not beside.isVisible()
+    for place in set(PLACES) - {Action.GO_TO_LIVE}:
+        window.go_to(place)
+        assert window.windowTitle().startswith("● Recording")
+        assert beside.isVisible()
+        assert beside.text() == "● Recording 1:12"
     window.go_to(Action.GO_TO_LIVE)
+    assert not beside.isVisible()
     window.by_action[Action.PRESENT].trigger()
     assert mark.isVisible()
     window.by_action[Action.PRESENT].trigger()
@@ -144,6 +151,8 @@ def test_that_something_is_recorded_is_seen_with_the_time_and_in_every_place(
     stop(qtbot, window)
     assert not shown.isChecked()
     assert not mark.isVisible()
+    window.go_to(Action.GO_TO_SETTINGS)
+    assert not beside.isVisible()
     assert "Recording" not in window.windowTitle()
     assert window.toasts.messages[-1].startswith("Recorded 0:")
 
@@ -266,6 +275,7 @@ def test_a_recording_that_a_crash_has_ended_is_offered_and_brought_back(
 ) -> None:
     folder = leave_parts(world)
     window = launch()
+    qtbot.waitUntil(lambda: bool(window.toasts.messages))
     assert "cut short" in window.toasts.messages[0]
 
     with qtbot.waitSignal(window.recording.recorded):
@@ -385,6 +395,7 @@ def test_a_session_is_renamed_exported_and_deleted_by_the_keyboard(
     assert saving is not None
     saving.fileSelected.emit(str(tmp_path / "copy.npz"))
     saving.reject()
+    qtbot.waitUntil((tmp_path / "copy.npz").exists)
     assert load_notes(tmp_path / "copy.npz") == load_notes(path.with_stem("new name"))
     assert (tmp_path / "copy.avi").read_text() == "film"
 
@@ -394,6 +405,7 @@ def test_a_session_is_renamed_exported_and_deleted_by_the_keyboard(
     assert dialog.names == ("new name", "other")
     qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
     dialog.close()
+    window.close()
     assert [each.name for each in sorted((world.data / "sessions").iterdir())] == ["other.npz"]
 
 

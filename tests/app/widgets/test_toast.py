@@ -94,6 +94,38 @@ def test_messages_lie_at_the_lower_edge_and_inside_the_window(window: QWidget, t
         assert toasts.height() >= toasts.findChild(QWidget, "toastMessage").height()
 
 
+def test_messages_lie_above_the_controls_where_these_are_at_the_lower_edge(window: QWidget, toasts: ToastStack) -> None:
+    button = QPushButton("Play", window)
+    button.setGeometry(0, 560, 960, 40)
+    button.show()
+    toasts.say("Something to read.")
+    assert not toasts.geometry().intersects(button.geometry())
+    assert toasts.geometry().bottom() > 500
+
+    button.move(0, toasts.y())  # it has come under the message
+    toasts.tick()
+    assert not toasts.geometry().intersects(button.geometry())
+
+
+def test_messages_become_narrow_beside_controls(window: QWidget, toasts: ToastStack) -> None:
+    button = QPushButton("Large", window)
+    button.setGeometry(0, 0, 620, 600)
+    button.show()
+    toasts.say("A long message that says what happened and what can be done about it.")
+
+    assert toasts.x() > 620
+    assert window.rect().contains(toasts.geometry())
+
+
+def test_messages_are_shown_where_there_is_no_room_at_all(window: QWidget, toasts: ToastStack) -> None:
+    button = QPushButton("Larger", window)
+    button.setGeometry(window.rect())
+    button.show()
+    toasts.say("Something to read.")
+
+    assert window.rect().contains(toasts.geometry())
+
+
 def test_the_icon_of_a_message_follows_the_theme(toasts: ToastStack, window: QWidget) -> None:
     dismiss = next(action for action in window.findChildren(QAction) if action.text() == "Dismiss")
     toasts.say("once")
