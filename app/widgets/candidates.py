@@ -16,6 +16,10 @@ from engine.types import Candidate
 ROWS: Final = 5
 FIRST_ROW: Final = 1.9
 """Height of the first row in rows."""
+LARGEST: Final = 0.17
+"""Height of a row, at most, in widths of the panel."""
+MOST_GAP: Final = 0.75
+"""Between two rows, in rows, where the panel is high."""
 MARGIN: Final = 18
 EMPTY: Final = mark("Candidates appear here while you sign.")
 
@@ -94,13 +98,15 @@ class CandidatesPanel(QFrame):
 
     def _draw_rows(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
         # In a narrow panel a long first gloss has to shrink; the rows under it must not outgrow it.
-        unit = min(area.height() / (ROWS - 1 + FIRST_ROW), 0.15 * area.width())
+        rows = ROWS - 1 + FIRST_ROW
+        unit = min(area.height() / rows, LARGEST * area.width())
+        gap = min((area.height() - rows * unit) / (ROWS - 1), MOST_GAP * unit)
         top = area.top()
         for number, candidate in enumerate(self._shortlist.candidates[:ROWS]):
             height = unit * (FIRST_ROW if number == 0 else 1)
             row = QRectF(area.left(), top, area.width(), height)
             self._draw_row(painter, row, candidate, first=number == 0, theme=theme)
-            top += height
+            top += height + gap
 
     def _draw_row(self, painter: QPainter, row: QRectF, candidate: Candidate, *, first: bool, theme: Theme) -> None:
         bar_height = max(5.0, row.height() * 0.13)

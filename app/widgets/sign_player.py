@@ -49,7 +49,7 @@ class SignPlayer(QWidget):
         self.play_button = _button(f"{name}Play", "", tr("Play or pause the sign (Space)"))
         self.back_button = _button(f"{name}Back", tr("◀ Step"), tr("One picture back"))
         self.forward_button = _button(f"{name}Forward", tr("Step ▶"), tr("One picture on"))
-        self.speed = Choice(f"{name}Speed", letters=4)
+        self.speed = Choice(f"{name}Speed", letters=3)
         self.speed.setAccessibleName(tr("Speed"))
         self.speed.setToolTip(tr("Speed: a quarter, half, three quarters, or as signed"))
         self.speed.show_items(SPEEDS, speed)

@@ -23,7 +23,7 @@ from engine.recognition.mirroring import mirrored_clip
 from engine.sources.prototypes import Prototype, place_prototype
 from engine.types import SignEvent
 from tests.app.conftest import Launch
-from tests.app.driving import LATER_S, asked, choose, click, until
+from tests.app.driving import LATER_S, asked, choose, click, settled, until, until_examples_are_read
 from tests.app.scripted import World, sign_event
 from tests.engine.recognition.test_prototype_difference import two_handed
 
@@ -32,6 +32,7 @@ def visit(qtbot: QtBot, window: MainWindow) -> PracticePage:
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     page = window.findChild(PracticePage)
     assert isinstance(page, PracticePage)
+    until_examples_are_read(window)
     return page
 
 
@@ -379,8 +380,10 @@ def test_nothing_is_cut_off(qtbot: QtBot, window: MainWindow, size: tuple[int, i
                 assert button.width() >= button.minimumSizeHint().width(), button.objectName()
                 assert window.rect().contains(button.mapTo(window, button.rect().bottomRight())), button.objectName()
 
+        assert page.picture.width() >= page.prompt.width()
+
+    settled(qtbot, window)
     qtbot.waitUntil(fits)
-    assert page.picture.width() >= page.prompt.width()
 
 
 def test_every_control_of_practice_has_a_name_and_says_what_it_does(qtbot: QtBot, window: MainWindow) -> None:

@@ -53,6 +53,15 @@ def test_only_an_accepted_candidate_wears_the_accent(panel: CandidatesPanel) -> 
     assert not has_colour(panel.grab().toImage(), LIGHT.accent)
 
 
+def test_the_candidates_use_the_height_that_a_folded_plot_leaves(panel: CandidatesPanel) -> None:
+    panel.show_shortlist(Shortlist("Now", "Accepted from 50 %", True, EATING, 0.5))
+    for size in ((280, 430), (280, 460), (390, 560), (390, 600)):
+        panel.resize(*size)
+        image = panel.grab().toImage()
+        bars = [y for y in range(image.height()) if image.pixelColor(size[0] - 22, y).name() == LIGHT.track]
+        assert max(bars) > 0.78 * image.height(), size
+
+
 def test_the_panel_is_painted_at_every_size_and_in_both_themes(panel: CandidatesPanel) -> None:
     panel.show_shortlist(Shortlist("Now", "Not sure yet", False, candidates(("a very long gloss " * 5, 1.0)), 1.0))
     for theme in (LIGHT, DARK):
