@@ -20,6 +20,8 @@ FEWEST_EMS: Final = (70, 38)
 class Appearance(QObject):
     """Colours and sizes a window as the system, the settings and the window's own size want it, from `apply` on."""
 
+    changing = Signal()
+    """The window is about to get another stylesheet."""
     changed = Signal(Theme)
     """The window has another stylesheet; what is painted by hand has to follow."""
     recoloured = Signal()
@@ -59,6 +61,7 @@ class Appearance(QObject):
         first = self._applied is None
         other_colours = self._applied is None or theme is not self._applied[0]
         self._applied = theme, pixels
+        self.changing.emit()
         if other_colours:
             window.setPalette(theme.palette())
         window.setStyleSheet(theme.stylesheet(pixels))

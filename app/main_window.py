@@ -285,6 +285,7 @@ class MainWindow(QMainWindow):
         self.places = PlaceStack(self.by_action, {place: partial(build, self) for place, build in PLACES.items()})
         self.setCentralWidget(self.places)
         self.toasts.raise_()
+        self._appearance.changing.connect(self.places.lay_aside)
         self._appearance.changed.connect(self.places.apply_theme)
         self.places.changed.connect(self._show_title)
         self.places.changed.connect(self.toasts.make_room)

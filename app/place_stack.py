@@ -1,9 +1,10 @@
 """The rail, and beside it the page of the place that is shown."""
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QActionGroup
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QActionGroup, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.actions import Action, text_of
@@ -11,6 +12,9 @@ from app.page import Page
 from app.theme import Theme
 from app.widgets.naming import named
 from app.widgets.rail import Rail
+
+PAUSE_MS: Final = 10
+"""Between two pages that come back: whatever the user does meanwhile has its turn."""
 
 
 class PlaceStack(QWidget):
@@ -69,12 +73,29 @@ class PlaceStack(QWidget):
         for page in self.pages:
             page.apply_theme(theme)
 
+    def lay_aside(self) -> None:
+        """Take the pages that nobody sees out of the window; they come back one by one, or when they are visited.
+
+        Qt gives a new stylesheet to every widget of the window at once, which would hold it up; so each page gets it by
+        itself, in a turn of its own.
+        """
+        for page in self.pages:
+            if page is not self._stack.currentWidget():
+                self._stack.removeWidget(page)
+                page.setParent(None)
+        QTimer.singleShot(PAUSE_MS, self, self._take_one_back)
+
     def take_over(self, former: "PlaceStack") -> None:
         """Be looked at instead of another one: with its colours, and with what is unfinished on its pages."""
         self._theme = former._theme
         for place, page in former._pages.items():
             if page.unfinished:
                 self._page(place).take_over(page)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        super().hideEvent(event)
+        for page in filter(self._is_aside, self.pages):  # nobody's, it would outlive a window that closes
+            self._stack.addWidget(page)
 
     def _page(self, place: Action) -> Page:
         if place not in self._pages:
@@ -83,4 +104,15 @@ class PlaceStack(QWidget):
             page.ensurePolished()
             if self._theme is not None:
                 page.apply_theme(self._theme)
+        elif self._is_aside(self._pages[place]):
+            self._stack.addWidget(self._pages[place])
         return self._pages[place]
+
+    def _take_one_back(self) -> None:
+        aside = next(filter(self._is_aside, self.pages), None)
+        if aside is not None:
+            self._stack.addWidget(aside)
+            QTimer.singleShot(PAUSE_MS, self, self._take_one_back)
+
+    def _is_aside(self, page: Page) -> bool:
+        return self._stack.indexOf(page) < 0

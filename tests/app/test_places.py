@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import ACTIONS, Action
@@ -217,3 +217,37 @@ def test_damaged_settings_are_told_in_the_window(launch: Launch, world: World) -
 
     assert window.toasts.messages == ("Some settings could not be used and are at their defaults: theme.",)
     assert not window.live.plot.isVisible()
+
+
+def is_all_black(window: MainWindow, page: QWidget) -> bool:
+    pixel = window.grab().toImage().pixelColor(page.mapTo(window, QPoint(1, 1)))
+    return page.isVisible() and pixel.name() == HIGH_CONTRAST.background
+
+
+def test_every_place_has_other_colours_however_soon_it_is_looked_at(qtbot: QtBot, launch: Launch, world: World) -> None:
+    remember(world, Settings(theme=ThemeChoice.LIGHT))
+    window = launch()
+    for place in PLACES:
+        window.go_to(place)
+    pages = dict(zip(PLACES, window.places.pages, strict=True))
+
+    window.settings.change(theme=ThemeChoice.HIGH_CONTRAST)
+    for place, page in pages.items():
+        window.go_to(place)  # before the event loop had a turn
+        assert is_all_black(window, page)
+
+    window.settings.change(theme=ThemeChoice.LIGHT)
+    window.settings.change(theme=ThemeChoice.HIGH_CONTRAST)
+    qtbot.waitUntil(lambda: all(map(window.isAncestorOf, pages.values())))
+    for place, page in pages.items():
+        window.go_to(place)
+        assert is_all_black(window, page)
+
+
+def test_the_window_may_close_while_its_pages_change_colours(launch: Launch) -> None:
+    window = launch()
+    for place in PLACES:
+        window.go_to(place)
+    window.settings.change(theme=ThemeChoice.HIGH_CONTRAST)
+    window.close()
+    assert not window.isVisible()

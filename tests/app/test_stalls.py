@@ -74,6 +74,8 @@ def test_places_are_shown_without_a_stall(watchdog: Watchdog, window: MainWindow
 
 @pytest.mark.parametrize("theme", [ThemeChoice.DARK, ThemeChoice.HIGH_CONTRAST])
 def test_colours_and_sizes_change_without_a_stall(watchdog: Watchdog, window: MainWindow, theme: ThemeChoice) -> None:
+    for place in PLACES:
+        window.go_to(place)
     with watchdog.during("colours"):
         window.settings.change(theme=theme)
     with watchdog.during("text"):
