@@ -36,7 +36,7 @@ def window(qtbot: QtBot, launch: Launch, world: World) -> MainWindow:
     """A window that has heard of one sign, which began with the stream."""
     window = launch()
     until(qtbot, window, Situation.IDLE)
-    qtbot.waitUntil(lambda: window.session.model is not None and window.session.facts.time_ns > 50_000_000)
+    qtbot.waitUntil(lambda: window.session.model is not None and window.session.facts.time_ns > 300_000_000)
     sign(qtbot, world, window, sign_event("eat", 0.9, start_s=0))
     return window
 
