@@ -123,7 +123,7 @@ def _run(experiment: Experiment, seed: int, data: Path) -> dict[str, Any]:
     model = TrainedModel(experiment.name, wlasl100.glosses, recipe.input, Calibration(), network.cpu())
     recogniser = Recogniser(model)
     held_out = wlasl100.split("val", "test")
-    found = accuracy(score_clips(recogniser, held_out), labels_for(recogniser, held_out))
+    found = accuracy(score_clips(recogniser, held_out.clips), labels_for(recogniser, held_out))
     return {"name": experiment.name, "seed": seed} | asdict(found)
 
 

@@ -91,7 +91,7 @@ def main() -> None:
 def _score(row: Row, data: Path) -> Scored:
     recogniser = Recogniser(load_model(resolve_model(row.model)))
     clips = load_dataset(data / row.data).split(*row.splits)
-    return Scored(recogniser, score_clips(recogniser, clips), labels_for(recogniser, clips))
+    return Scored(recogniser, score_clips(recogniser, clips.clips), labels_for(recogniser, clips))
 
 
 def _introduction() -> str:

@@ -128,8 +128,10 @@ def measure(
     """Teach the signs of a draw and judge everything."""
     glosses, threshold = recogniser.glosses, recogniser.threshold
     taught = [(f"new {sign}", new.features[torch.from_numpy(takes)]) for sign, takes in enumerate(draw.takes)]
-    before = known_signs(glosses, [], middle=recogniser.middle)
-    after = known_signs(glosses, taught, middle=recogniser.middle)
+    before, after = (
+        known_signs(glosses, signs, middle=recogniser.middle, temperature=recogniser.temperature)
+        for signs in ([], taught)
+    )
     tests = torch.from_numpy(np.concatenate(draw.tests))
     of_new = _named(after, Judged(new.logits[tests], new.features[tests]))
     truth = torch.cat([torch.full((len(each),), len(glosses) + sign) for sign, each in enumerate(draw.tests)])

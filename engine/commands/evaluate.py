@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     recogniser = load_recogniser(arguments)
     dataset = load_dataset(arguments.data).split(*arguments.split)
     labels = labels_for(recogniser, dataset)
-    scores = score_clips(recogniser, dataset)
+    scores = score_clips(recogniser, dataset.clips)
     result = accuracy(scores, labels)
     accepted = abstention(scores, labels, threshold=recogniser.threshold)
     about = {"model": recogniser.name, "split": "+".join(dict.fromkeys(arguments.split))}

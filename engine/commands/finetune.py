@@ -6,7 +6,7 @@ from pathlib import Path
 from engine.commands.training import add_training_arguments, announce, described_run, reporter
 from engine.data.dataset import ClipDataset, joined, load_dataset, with_background
 from engine.errors import UserFacingError
-from engine.evaluation.isolated import calibrated
+from engine.evaluation.calibration import calibrated
 from engine.features.model_input import InputSpec
 from engine.models.classifier import SignClassifier
 from engine.models.folder import Calibration, TrainedModel, load_model, resolve_model, save_model

@@ -3,8 +3,10 @@
 import argparse
 from pathlib import Path
 
+from engine.commands.arguments import add_datasets_argument
 from engine.data.dataset import load_dataset
-from engine.evaluation.isolated import calibrated
+from engine.data.streams.material import gather_material
+from engine.evaluation.calibration import calibrated
 from engine.models.folder import load_model, resolve_model, save_model
 from engine.models.narrowing import narrowed
 
@@ -15,16 +17,19 @@ HELP = "make a model of a smaller vocabulary out of one of a larger"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--model", required=True, metavar="M", help="name or folder of the larger model")
-    parser.add_argument(
-        "--data", type=Path, required=True, metavar="DIR", help="a folder made by `prepare`: its glosses are kept"
+    add_datasets_argument(
+        parser,
+        "folders made by `prepare`: the first one's glosses are kept; those of others tell how strangers are rejected",
     )
     parser.add_argument("--out", type=Path, required=True, help="the model folder to write")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Keep the glosses of the data, calibrate on its split "val", write the folder."""
-    dataset = load_dataset(arguments.data)
-    model = narrowed(load_model(resolve_model(arguments.model)), dataset.glosses, name=arguments.out.name)
-    save_model(arguments.out, calibrated(model, dataset.split("val")))
+    """Keep the glosses of the first dataset, calibrate on the split "val" of all, write the folder."""
+    datasets = [load_dataset(folder) for folder in arguments.data]
+    glosses = datasets[0].glosses
+    model = narrowed(load_model(resolve_model(arguments.model)), glosses, name=arguments.out.name)
+    strangers = gather_material(glosses, datasets, "val").unknown
+    save_model(arguments.out, calibrated(model, datasets[0].split("val"), strangers))
     print(f"Wrote {arguments.out}.")
     return 0

@@ -31,6 +31,8 @@ class Calibration:
 
     Attributes:
         temperature: the logits are divided by it.
+        background_bias: added to the background's logit then: how much rarer (negative) or more common signs outside of
+            the vocabulary are than they were in training.
         threshold: below this probability the recogniser abstains.
         stream_threshold: the same for signs that were cut out of a stream, among which others are that it does not
             know; None for the same value.
@@ -39,6 +41,7 @@ class Calibration:
     temperature: float = 1.0
     threshold: float = 0.0
     stream_threshold: float | None = None
+    background_bias: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,8 @@ def _read_description(folder: Path) -> ModelDescription:
     if not 0 <= description.background <= MOST_BACKGROUND:
         raise refusal(folder, "its background makes no sense")
     thresholds = calibration.threshold, calibration.stream_threshold or 0.0
-    if not (0 < calibration.temperature < 100 and 0 <= min(thresholds) <= max(thresholds) <= 1):
+    fitted = 0 < calibration.temperature < 100 and abs(calibration.background_bias) < 100
+    if not (fitted and 0 <= min(thresholds) <= max(thresholds) <= 1):
         raise refusal(folder, "its calibration makes no sense")
     return description
 

@@ -33,6 +33,7 @@ class KnownSigns:
             taught beside another model, shares the place of the gloss, and their probabilities add up.
         directions: (S, D) of length one, from the middle.
         middle: (D,).
+        temperature: by which the classifier's logits are divided, and those of personal signs with them.
     """
 
     names: tuple[str, ...]
@@ -40,6 +41,7 @@ class KnownSigns:
     columns: Tensor
     directions: Tensor
     middle: Tensor
+    temperature: float
 
     def probabilities(self, logits: Tensor, features: Tensor) -> Tensor:
         """Judge windows by what the classifier says of them.
@@ -53,19 +55,23 @@ class KnownSigns:
         """
         nearness = _seen_from(self.middle, features) @ self.directions.T
         zero = logits[:, : self.glosses].mean(dim=-1, keepdim=True)
-        shares = torch.softmax(torch.cat([logits, zero + SHARPNESS * (nearness - UNALIKE)], dim=-1), dim=-1)
+        personal = zero + SHARPNESS * (nearness - UNALIKE) / self.temperature
+        shares = torch.softmax(torch.cat([logits, personal], dim=-1), dim=-1)
         of_glosses, of_signs = shares[:, : self.glosses], shares[:, logits.shape[1] :]
         named = functional.pad(of_glosses, (0, len(self.names) - self.glosses))
         return named.index_add(-1, self.columns, of_signs)
 
 
-def known_signs(glosses: Sequence[str], taught: Sequence[tuple[str, Tensor]], *, middle: Tensor) -> KnownSigns:
+def known_signs(
+    glosses: Sequence[str], taught: Sequence[tuple[str, Tensor]], *, middle: Tensor, temperature: float
+) -> KnownSigns:
     """Put personal signs beside glosses.
 
     Args:
         glosses: of the model.
         taught: each sign's name and the features (takes, D) of its takes.
         middle: (D,) mean features of signs in general, on the device where the classifier runs.
+        temperature: of the model's calibration.
     """
     names = tuple(dict.fromkeys((*glosses, *(name for name, _ in taught))))
     directions = [functional.normalize(_seen_from(middle, takes).mean(dim=0), dim=-1) for _, takes in taught]
@@ -75,6 +81,7 @@ def known_signs(glosses: Sequence[str], taught: Sequence[tuple[str, Tensor]], *,
         columns=torch.tensor([names.index(name) for name, _ in taught], dtype=torch.int64, device=middle.device),
         directions=torch.stack(directions) if directions else middle.new_zeros(0, len(middle)),
         middle=middle,
+        temperature=temperature,
     )
 
 

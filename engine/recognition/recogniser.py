@@ -50,6 +50,7 @@ class Recogniser:
         self.glosses = model.glosses
         self.input = model.input
         calibration = model.calibration
+        self.temperature = calibration.temperature
         self.threshold = calibration.threshold
         self.stream_threshold = (
             calibration.threshold if calibration.stream_threshold is None else calibration.stream_threshold
@@ -172,7 +173,7 @@ class Recogniser:
     def _with(self, signs: Sequence[PersonalSign]) -> KnownSigns:
         taught = [(sign.name, torch.cat([self._features(take) for take in sign.takes])) for sign in signs]
         middle = self.middle if taught else torch.zeros_like(self._network.class_vectors()[0])
-        return known_signs(self.glosses, taught, middle=middle)
+        return known_signs(self.glosses, taught, middle=middle, temperature=self.temperature)
 
     @cached_property
     def middle(self) -> torch.Tensor:
@@ -191,7 +192,8 @@ class Recogniser:
 
     def calibrated(self, judged: Classified) -> torch.Tensor:
         """Return logits (B, outputs) of which the softmax can be believed."""
-        return judged.logits / self._model.calibration.temperature
+        glosses, background = (judged.logits / self.temperature).tensor_split([len(self.glosses)], dim=-1)
+        return torch.cat([glosses, background + self._model.calibration.background_bias], dim=-1)
 
 
 def _of_lesson(

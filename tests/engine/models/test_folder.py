@@ -24,7 +24,13 @@ TINY = EncoderConfig(joint_widths=(4,), part_width=8, heads=2, blocks=1, feed_fo
 def folder(tmp_path: Path) -> Path:
     torch.manual_seed(0)
     network = SignClassifier(ModelConfig(TINY, classes=3, input=InputSpec(frames=8, rate=10.0))).eval()
-    model = TrainedModel("tiny", ("eat", "go", "who"), InputSpec(frames=8, rate=10.0), Calibration(1.5, 0.4), network)
+    model = TrainedModel(
+        "tiny",
+        ("eat", "go", "who"),
+        InputSpec(frames=8, rate=10.0),
+        Calibration(1.5, 0.4, background_bias=-2.5),
+        network,
+    )
     save_model(tmp_path / "tiny", model)
     return tmp_path / "tiny"
 
@@ -33,7 +39,7 @@ def test_a_saved_model_comes_back(folder: Path) -> None:
     model = load_model(folder)
     assert model.name == "tiny"
     assert model.glosses == ("eat", "go", "who")
-    assert model.calibration == Calibration(1.5, 0.4)
+    assert model.calibration == Calibration(1.5, 0.4, background_bias=-2.5)
     assert model.input == InputSpec(frames=8, rate=10.0)
     assert not model.network.training
 
@@ -72,6 +78,7 @@ def edit_part(folder: Path, part: str, **changes: object) -> None:
         (lambda folder: edit_part(folder, "encoder", dropout=5.0), "sizes of its encoder"),
         (lambda folder: edit_part(folder, "encoder", heads=5), "sizes of its encoder"),
         (lambda folder: edit_part(folder, "input", min_confidence=float("nan")), "window"),
+        (lambda folder: edit_part(folder, "calibration", background_bias=float("nan")), "calibration"),
         (lambda folder: edit_part(folder, "calibration", temperature=float("inf")), "calibration"),
         (lambda folder: (folder / "labels.json").write_text("[" * 100_000), "not readable"),
     ],

@@ -146,7 +146,8 @@ def test_every_kind_of_model_can_be_taught(place: PlaceConfig | None, background
 
 
 def test_what_is_not_named_belongs_to_the_background() -> None:
-    signs = known_signs(("a", "b"), [("mine", torch.eye(3)[:1]), ("b", torch.eye(3)[1:2])], middle=torch.zeros(3))
+    taught = [("mine", torch.eye(3)[:1]), ("b", torch.eye(3)[1:2])]
+    signs = known_signs(("a", "b"), taught, middle=torch.zeros(3), temperature=1.0)
     logits = torch.tensor([[0.0, 0.0, 2.0]])
 
     unlike, like, shared = signs.probabilities(logits.expand(3, 3), torch.eye(3)[[2, 0, 1]])
@@ -162,6 +163,24 @@ def test_what_is_not_named_belongs_to_the_background() -> None:
 def test_without_personal_signs_the_model_alone_decides() -> None:
     logits = torch.randn(4, 6)
 
-    probabilities = known_signs("abcde", [], middle=torch.zeros(3)).probabilities(logits, torch.randn(4, 3))
+    signs = known_signs("abcde", [], middle=torch.zeros(3), temperature=1.0)
 
-    torch.testing.assert_close(probabilities, torch.softmax(logits, dim=-1)[:, :5])
+    torch.testing.assert_close(signs.probabilities(logits, torch.randn(4, 3)), torch.softmax(logits, dim=-1)[:, :5])
+
+
+def test_a_temperature_changes_how_sure_an_answer_is_but_not_which_it_is() -> None:
+    logits, features = torch.randn(50, 3), torch.randn(50, 3)
+    taught = [("mine", torch.eye(3)[:1])]
+
+    warm, cold = (
+        known_signs("abc", taught, middle=torch.zeros(3), temperature=temperature).probabilities(
+            logits / temperature, features
+        )
+        for temperature in (1.0, 0.5)
+    )
+
+    sure = warm.sum(dim=-1) > 0.999
+    assert set(warm.argmax(dim=-1).tolist()) == {0, 1, 2, 3}
+    assert sure.all()
+    torch.testing.assert_close(cold.argmax(dim=-1), warm.argmax(dim=-1))
+    assert (cold.amax(dim=-1) >= warm.amax(dim=-1)).all()

@@ -52,7 +52,7 @@ def test_training_learns_to_tell_signs_apart(tmp_path: Path) -> None:
     network = train_classifier(dataset(split="train", copies=4), RECIPE, Run(tmp_path), report=reports.append)
     recogniser = Recogniser(TrainedModel("tiny", GLOSSES, RECIPE.input, Calibration(), network))
     unseen = dataset(split="test", copies=2, first=4)
-    assert accuracy(score_clips(recogniser, unseen), labels_for(recogniser, unseen)).top1_instance == 100
+    assert accuracy(score_clips(recogniser, unseen.clips), labels_for(recogniser, unseen)).top1_instance == 100
     assert [report.epoch for report in reports] == list(range(1, 31))
     assert reports[-1].figures["loss"] < reports[0].figures["loss"]
 
@@ -130,7 +130,7 @@ def test_a_network_may_start_from_another_and_learn_from_a_teacher(tmp_path: Pat
     mislabelled = ClipDataset(GLOSSES, tuple(replace(item, gloss="eat") for item in training.clips))
     pupil = train_classifier(mislabelled, recipe, Run(tmp_path / "pupil"), first=deepcopy(teacher), teacher=teacher)
     recogniser = Recogniser(TrainedModel("pupil", GLOSSES, RECIPE.input, Calibration(), pupil))
-    assert accuracy(score_clips(recogniser, unseen), labels_for(recogniser, unseen)).top1_instance == 100
+    assert accuracy(score_clips(recogniser, unseen.clips), labels_for(recogniser, unseen)).top1_instance == 100
 
 
 def test_a_linear_probe_leaves_the_encoder_alone(tmp_path: Path) -> None:

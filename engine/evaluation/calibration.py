@@ -1,0 +1,111 @@
+"""Probabilities that can be believed, and the threshold below which nothing is said: both fixed on held-out clips."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from engine.data.dataset import ClipDataset, LabelledClip
+from engine.evaluation.isolated import labels_for, score_clips
+from engine.models.folder import Calibration, TrainedModel
+from engine.recognition.recogniser import Recogniser
+
+Probabilities = npt.NDArray[np.floating[Any]]
+
+PRECISION: Final = 0.95
+"""The abstention threshold is the lowest one at which accepted answers are this often right."""
+ALWAYS_ABSTAIN: Final = 1.0
+"""Where no threshold is precise enough."""
+ROUNDING: Final = 1e-3
+"""Probabilities of single precision that should sum to one miss it by less."""
+LEAST: Final = 1e-12
+"""A probability of zero would be infinitely surprising."""
+TEMPERATURES: Final = np.exp(np.linspace(np.log(0.2), np.log(5.0), 200))
+MOST_BIAS: Final = 50.0
+"""Far beyond what any clip's logits differ by."""
+HALVINGS: Final = 40
+"""Of the range in which the background's bias is searched."""
+
+
+def calibrated(model: TrainedModel, held_out: ClipDataset, strangers: Sequence[LabelledClip] = ()) -> TrainedModel:
+    """Calibrate an uncalibrated model on held-out clips of its vocabulary, and on others that it ought to reject."""
+    recogniser = Recogniser(model)
+    return replace(
+        model,
+        calibration=calibrate(
+            score_clips(recogniser, held_out.clips),
+            labels_for(recogniser, held_out),
+            score_clips(recogniser, strangers) if strangers else None,
+        ),
+    )
+
+
+def calibrate(
+    probabilities: Probabilities, labels: npt.NDArray[np.integer[Any]], strangers: Probabilities | None = None
+) -> Calibration:
+    """Fit a calibration to uncalibrated probabilities, as `score_clips` gives them.
+
+    A background that learned from many other signs expects them as often as it saw them. Where clips of such strangers
+    are at hand, as many of them are expected as of the vocabulary's signs, whatever their numbers are here.
+
+    Args:
+        probabilities: (N, classes), of clips of the vocabulary.
+        labels: (N,) their true glosses.
+        strangers: (M, classes), of clips of other signs, by a model that has a background.
+    """
+    classes = probabilities.shape[1]
+    known, truth = _logits(probabilities), torch.from_numpy(np.asarray(labels, np.int64))
+    unknown = None if strangers is None else _logits(strangers)
+    fits = []
+    for temperature in TEMPERATURES:
+        bias = 0.0 if unknown is None else _background_bias(known / temperature, unknown / temperature)
+        loss = functional.cross_entropy(_biased(known / temperature, bias), truth)
+        if unknown is not None:
+            background = torch.full((len(unknown),), classes)
+            loss += functional.cross_entropy(_biased(unknown / temperature, bias), background)
+        fits.append((float(loss), float(temperature), bias))
+    _, temperature, bias = min(fits)
+    shares = torch.softmax(_biased(known / temperature, bias), dim=-1)
+    confidence, answers = shares[:, :classes].max(dim=-1)
+    return Calibration(
+        temperature=temperature,
+        background_bias=bias,
+        threshold=_threshold(confidence.numpy(), (answers == truth).numpy()),
+    )
+
+
+def _logits(probabilities: Probabilities) -> Tensor:
+    """(N, classes) -> (N, classes + 1); without a background its logit is far below all others."""
+    of_glosses = np.asarray(probabilities, np.float64)
+    of_background = 1 - of_glosses.sum(axis=1, keepdims=True)
+    if of_background.max() <= ROUNDING:
+        of_background = np.zeros_like(of_background)
+    return torch.log(torch.from_numpy(np.hstack([of_glosses, of_background])).clamp(min=LEAST))
+
+
+def _biased(logits: Tensor, bias: float) -> Tensor:
+    return torch.cat([logits[:, :-1], logits[:, -1:] + bias], dim=-1)
+
+
+def _background_bias(known: Tensor, unknown: Tensor) -> float:
+    """The bias with the least loss: that with which the background gets half of all probability."""
+    margins = [logits[:, -1] - logits[:, :-1].logsumexp(dim=-1) for logits in (known, unknown)]
+    least, most = -MOST_BIAS, MOST_BIAS
+    for _ in range(HALVINGS):
+        bias = (least + most) / 2
+        if sum(float(torch.sigmoid(margin + bias).mean()) for margin in margins) < 1:
+            least = bias
+        else:
+            most = bias
+    return bias
+
+
+def _threshold(confidence: npt.NDArray[np.floating[Any]], right: npt.NDArray[np.bool_]) -> float:
+    claimed = np.floor(confidence / ROUNDING) * ROUNDING
+    precise = [each for each in np.unique(claimed) if right[claimed >= each].mean() >= PRECISION]
+    return float(min(precise, default=ALWAYS_ABSTAIN))

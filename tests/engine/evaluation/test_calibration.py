@@ -1,0 +1,91 @@
+import numpy as np
+import pytest
+import torch
+
+from engine.evaluation.calibration import PRECISION, calibrate
+from engine.models.folder import Calibration
+
+
+def drawn(certainty: float, *, right: float, count: int = 4000) -> tuple[np.ndarray, np.ndarray]:
+    """Answers that claim `certainty` and are right with probability `right`, over ten classes."""
+    random = np.random.default_rng(0)
+    labels = random.integers(10, size=count)
+    answers = np.where(random.random(count) < right, labels, (labels + 1) % 10)
+    probabilities = np.full((count, 10), (1 - certainty) / 9)
+    probabilities[np.arange(count), answers] = certainty
+    return probabilities, labels
+
+
+def test_temperature_makes_claims_match_what_happens() -> None:
+    probabilities, labels = drawn(0.99, right=0.8)
+    calibration = calibrate(probabilities, labels)
+    logits = np.log(probabilities) / calibration.temperature
+    claimed = (np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)).max(axis=1)
+    assert calibration.temperature > 1
+    assert claimed.mean() == pytest.approx(0.8, abs=0.03)
+
+
+def test_the_threshold_accepts_what_is_right_often_enough_and_no_more() -> None:
+    sure, sure_labels = drawn(0.95, right=1.0, count=500)
+    unsure, unsure_labels = drawn(0.5, right=0.4, count=500)
+    probabilities = np.concatenate([sure, unsure])
+    labels = np.concatenate([sure_labels, unsure_labels])
+    calibration = calibrate(probabilities, labels)
+    logits = np.log(probabilities) / calibration.temperature
+    claimed = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    accepted = claimed.max(axis=1) >= calibration.threshold
+    assert accepted[:500].all()
+    assert (claimed.argmax(axis=1) == labels)[accepted].mean() >= PRECISION
+
+
+def test_where_nothing_is_precise_enough_everything_is_refused() -> None:
+    probabilities, labels = drawn(0.9, right=0.1, count=200)
+    wrong = probabilities.argmax(axis=1) != labels
+    calibration = calibrate(probabilities[wrong], labels[wrong])
+    assert calibration.threshold > 0
+    logits = np.log(probabilities[wrong]) / calibration.temperature
+    claimed = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    assert (claimed.max(axis=1) < calibration.threshold).all()
+
+
+def background_model(known: int, strangers: int, *, expected: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What an ideal model says that expects a share `expected` of its clips to be signs of its three glosses.
+
+    Of every clip it sees one number for each gloss, the true one's higher; strangers have none.
+    """
+    random = np.random.default_rng(0)
+    labels = random.integers(3, size=known)
+    seen = random.normal(size=(known + strangers, 3))
+    seen[np.arange(known), labels] += 2.0
+    evidence = np.exp(2.0 * seen - 2.0) * expected / 3
+    probabilities = evidence / (evidence.sum(axis=1, keepdims=True) + 1 - expected)
+    return probabilities[:known], labels, probabilities[known:]
+
+
+def applied(calibration: Calibration, probabilities: np.ndarray) -> np.ndarray:
+    outputs = np.log(np.hstack([probabilities, 1 - probabilities.sum(axis=1, keepdims=True)]))
+    logits = outputs / calibration.temperature + [0, 0, 0, calibration.background_bias]
+    return torch.softmax(torch.from_numpy(logits), dim=-1).numpy()[:, :3]
+
+
+def test_strangers_are_expected_as_often_as_signs_however_rare_the_signs_were_in_training() -> None:
+    known, labels, strangers = background_model(3000, 3000, expected=0.05)
+    calibration = calibrate(known, labels, strangers)
+    claimed, claimed_strangers = applied(calibration, known), applied(calibration, strangers)
+    assert known.max(axis=1).mean() < 0.6
+    assert calibration.temperature == pytest.approx(1.0, abs=0.1)
+    assert calibration.background_bias == pytest.approx(np.log(0.05 / 0.95), abs=0.3)
+    everything = np.concatenate([claimed, claimed_strangers])
+    right = np.concatenate([claimed.argmax(axis=1) == labels, np.zeros(len(claimed_strangers), bool)])
+    assert everything.max(axis=1).mean() == pytest.approx(right.mean(), abs=0.03)
+
+
+def test_how_many_strangers_were_at_hand_does_not_matter() -> None:
+    known, labels, strangers = background_model(2000, 2000, expected=0.1)
+    few, many = (calibrate(known, labels, some) for some in (strangers, np.concatenate([strangers] * 3)))
+    assert few == many
+
+
+def test_without_strangers_the_background_stays_as_it_is() -> None:
+    known, labels, _ = background_model(500, 1, expected=0.1)
+    assert calibrate(known, labels).background_bias == 0.0
