@@ -5,14 +5,14 @@ wlasl2000_rest_hands.npz (the others): `xyz` (frames, 2, 21, 3), the two hands i
 detected; `video_id` a clip (see `engine.data.landmarks`). Three things are missing and are put in here:
 
 * which hand is left: `engine.data.handedness`, learned from the training clips that Holistic has seen too;
-* the body: the signers of WLASL stand much alike, so nose and shoulders are assumed where they are on average;
-* frame rate and proportions of the picture where nobody wrote them down: WLASL's most frequent ones.
+* the body, and the proportions of the picture where nobody wrote them down: `engine.data.wlasl_scenes`;
+* the frame rate where nobody wrote it down: WLASL's most frequent one.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,21 +29,16 @@ from engine.data.landmarks import (
 from engine.data.wlasl import HOLISTIC_100, read_holistic_100
 from engine.data.wlasl_copies import HANDS_300, HANDS_REST, copies_of_held_out, read_hands
 from engine.data.wlasl_index import IndexRow, frames_of_clips, read_index
+from engine.data.wlasl_scenes import USUAL, Scene, SceneFinder, scene_features, scenes_of_signers
 from engine.errors import UserFacingError
 from engine.features.model_input import USUAL_TORSO
-from engine.joints import JOINTS, LEFT_HAND, RIGHT_HAND
+from engine.joints import HAND_JOINTS, JOINTS, LEFT_HAND, RIGHT_HAND
 
 HEIGHT: Final = 480
 """Pixels; no more than a unit, since the landmarks are relative to a picture whose size is unknown."""
-USUAL_ASPECT: Final = 1.5
 USUAL_RATE: Final = 30.0
 ASSUMED: Final = 0.5
 """Confidence of a joint that was not seen but assumed."""
-MIDDLE: Final = (0.06, 0.50)
-"""Of the shoulders, in picture heights, x from the picture's middle, y from its top: means over WLASL100's training
-clips, from which a clip differs by 0.17 shoulder widths in x and 0.09 in y on average."""
-SHOULDER_WIDTH: Final = 0.39
-"""In picture heights, likewise."""
 SAME_HAND: Final = 0.03
 """Picture heights by which the joints of a hand in both files may differ."""
 
@@ -55,12 +50,24 @@ class FoundHands:
     Attributes:
         joints: (T, 2, 21, 3) in picture heights, x from the picture's middle; zeros where unseen.
         seen: (T, 2) bool.
-        aspect: width / height of the picture.
+        aspect: width / height of the picture, as far as it is known.
     """
 
     joints: Array
     seen: npt.NDArray[np.bool_]
     aspect: float
+
+
+class SidedHands(NamedTuple):
+    """A clip's left and right hand.
+
+    Attributes:
+        places: (T, 2, 21, 2) relative to the picture; zeros where unseen.
+        seen: (T, 2) bool.
+    """
+
+    places: npt.NDArray[np.float64]
+    seen: npt.NDArray[np.bool_]
 
 
 def prepare_wlasl300(source: Path, out: Path, *, signers: Sequence[str] = ()) -> Prepared:
@@ -81,39 +88,63 @@ def _prepare(source: Path, out: Path, files: Sequence[str], signers: Sequence[st
     rates = dict(zip(map(str, holistic["video_id"]), map(float, holistic["fps"]), strict=True))
     judge = learned_judge(stored, index, holistic)
     labels = {index[video_id].label: index[video_id].gloss for video_id in stored}
-    clips = [
-        _clip(video_id, hands, index[video_id], judge, rates.get(video_id, USUAL_RATE))
+    sided = {
+        video_id: sided_hands(hands, index[video_id], judge)
         for video_id, hands in stored.items()
         if video_id not in copies
+    }
+    features = {video_id: scene_features(*hands) for video_id, hands in sided.items()}
+    finder = SceneFinder(
+        scenes_of_signers(holistic, index, held_out=signers),
+        [(index[video_id], features[video_id]) for video_id in sided],
+    )
+    clips = [
+        _clip(
+            video_id,
+            index[video_id],
+            hands,
+            finder.scene(index[video_id], features[video_id]),
+            rates.get(video_id, USUAL_RATE),
+        )
+        for video_id, hands in sided.items()
     ]
     note = f"{len(copies)} training clips were left out: the same recordings are validation or test clips too."
     return save_prepared(out, [labels[label] for label in sorted(labels)], clips, signers, [note])
 
 
-def _clip(video_id: str, stored: Array, row: IndexRow, judge: SideJudge, rate: float) -> tuple[LabelledClip, float]:
+def sided_hands(stored: Array, row: IndexRow, judge: SideJudge) -> SidedHands:
+    """A clip's hands (T, 2, 21, 3) as stored -> the left and the right one."""
     found = found_hands(stored, row)
-    size = (round(HEIGHT * found.aspect), HEIGHT)
-    joints = place_hands(found, tell_sides(judge, found.joints, found.seen))
-    return LabelledClip(uniform_clip(joints, rate=rate, size=size), row.gloss, row.split, row.signer, video_id), rate
-
-
-def place_hands(found: FoundHands, sides: npt.NDArray[np.int8]) -> Array:
-    """Hands and their sides (T, 2), with the assumed body -> joints (T, 49, 3) in pixels."""
-    joints = np.zeros((len(sides), JOINTS, 3), np.float32)
-    for joint, place in USUAL_TORSO.items():
-        joints[:, joint] = (*(MIDDLE + SHOULDER_WIDTH * np.array(place)), ASSUMED)
-    for side, part in ((LEFT, LEFT_HAND), (RIGHT, RIGHT_HAND)):
+    sides = tell_sides(judge, found.joints, found.seen)
+    hands, seen = np.zeros((*sides.shape, HAND_JOINTS, 2)), np.zeros(sides.shape, np.bool_)
+    for side in (LEFT, RIGHT):
         frames, slots = np.nonzero(sides == side)
-        joints[frames, part, :2] = found.joints[frames, slots, :, :2]
-        joints[frames, part, 2] = 1.0
-    shown = joints[..., 2:] > 0
-    joints[..., :2] = (joints[..., :2] + (found.aspect / 2, 0.0)) * HEIGHT * shown
+        hands[frames, side] = stored[frames, slots, :, :2] / COORDINATE_SCALE
+        seen[frames, side] = True
+    return SidedHands(hands, seen)
+
+
+def place_hands(hands: SidedHands, scene: Scene) -> Array:
+    """Hands, and the torso that the scene assumes -> joints (T, 49, 3) in pixels."""
+    joints = np.zeros((len(hands.seen), JOINTS, 3), np.float32)
+    middle = np.array([scene.x + scene.aspect / 2, scene.y])
+    for joint, place in USUAL_TORSO.items():
+        joints[:, joint] = (*(middle + scene.shoulder_width * np.array(place)) * HEIGHT, ASSUMED)
+    for side, part in enumerate((LEFT_HAND, RIGHT_HAND)):
+        seen = hands.seen[:, side]
+        joints[seen, part, :2] = hands.places[seen, side] * (scene.aspect * HEIGHT, HEIGHT)
+        joints[seen, part, 2] = 1.0
     return joints
+
+
+def _clip(video_id: str, row: IndexRow, hands: SidedHands, scene: Scene, rate: float) -> tuple[LabelledClip, float]:
+    clip = uniform_clip(place_hands(hands, scene), rate=rate, size=(round(HEIGHT * scene.aspect), HEIGHT))
+    return LabelledClip(clip, row.gloss, row.split, row.signer, video_id), rate
 
 
 def found_hands(stored: Array, row: IndexRow) -> FoundHands:
     """A clip's hands (T, 2, 21, 3) as stored, in picture heights and without the ghost of the clip before."""
-    aspect = row.aspect or USUAL_ASPECT
+    aspect = row.aspect or USUAL.aspect
     seen = ~(stored == MISSING).all(axis=(2, 3))
     # The tracker was carried over from the clip before: what it sees first may be that clip's last hand.
     seen[0] = False

@@ -52,6 +52,8 @@ CLIPS = {
     "00007": Made("who", 300, "train", "13.0"),
 }
 IN_HOLISTIC = ("00001", "00002")
+MIDDLE = {"00001": 0.1, "00002": -0.1}
+"""Of the shoulders, in picture heights from the picture's middle."""
 IN_300 = ("00001", "00002", "00003", "00004", "00005")
 
 
@@ -95,6 +97,8 @@ def source(tmp_path: Path) -> Path:
         frames = slice(place * FRAMES, (place + 1) * FRAMES)
         left, right = recording(name)
         holistic[frames, 33:54], holistic[frames, 54:] = stored(left), stored(right)
+        shoulders = np.array([[MIDDLE[name] + side * 0.2, 0.4, 0] for side in (1, -1)])
+        holistic[frames, 11:13] = stored(shoulders)
     np.savez(
         tmp_path / "wlasl100_holistic.npz",
         xyz=holistic,
@@ -139,6 +143,15 @@ def test_nose_and_shoulders_are_assumed_and_the_arms_are_not(source: Path) -> No
     assert body[0, 1, 0] > body[0, 0, 0] > body[0, 2, 0]
     assert (body == body[0]).all()
     assert not item.clip.joints[:, LEFT_WRIST].any()
+
+
+def test_the_torso_stands_where_the_signer_stood_before_the_camera(source: Path) -> None:
+    dataset = prepared(source)
+    for name, middle in MIDDLE.items():
+        shoulders = named(dataset, name).clip.joints[0, [LEFT_SHOULDER, RIGHT_SHOULDER], :2]
+        assert shoulders / HEIGHT - (ASPECT / 2, 0) == pytest.approx(
+            np.array([[middle + 0.2, 0.4], [middle - 0.2, 0.4]]), abs=1e-3
+        )
 
 
 def test_gloss_split_signer_and_rate_come_from_the_files(source: Path) -> None:
