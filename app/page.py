@@ -1,6 +1,8 @@
 """What stands in one place of the window."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from app.bridge import News
 from app.theme import Theme
@@ -11,7 +13,12 @@ class Page(QWidget):
 
     Its focus proxy, if it has one, gets the focus when the place is reached by its shortcut. What it needs only
     while somebody looks at it, it begins in `showEvent` and ends in `hideEvent`.
+
+    A control that goes away while it has the focus, because it is disabled or hidden, leaves it to the page, and Tab goes
+    on from there. Qt would give it to the next control, and whoever presses the space bar once more would press that.
     """
+
+    _gone: QWidget | None = None
 
     @property
     def unfinished(self) -> bool:
@@ -29,3 +36,30 @@ class Page(QWidget):
 
         The stylesheet holds already, so the page's font has the size that it is shown in.
         """
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (Qt's name)
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused) and self.isVisible() and not _usable(focused):
+            self._gone = focused
+            self.setFocus()
+            return True
+        gone, self._gone = self._gone, None
+        if focused is self and gone is not None and isValid(gone):
+            return _focus_beside(gone, forward=forward)
+        return super().focusNextPrevChild(forward)
+
+
+def _usable(control: QWidget) -> bool:
+    return control.isEnabled() and control.isVisible()
+
+
+def _focus_beside(control: QWidget, *, forward: bool) -> bool:
+    """Give the focus to the next control after one, or before it; returns whether there is any."""
+    beside = control
+    while True:
+        beside = beside.nextInFocusChain() if forward else beside.previousInFocusChain()
+        if beside is control:
+            return False
+        if _usable(beside) and beside.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            beside.setFocus(Qt.FocusReason.TabFocusReason)
+            return True

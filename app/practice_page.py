@@ -115,16 +115,17 @@ class PracticePage(Page):
         practice = self._practice.round
         if practice is None:
             self._show_start()
-            self.views.setCurrentWidget(self.start)
+            self._turn_to(self.start)
         elif practice.finished:
             self.summary.show_round(practice)
-            self.views.setCurrentWidget(self.summary)
+            self._turn_to(self.summary)
         else:
             self._show_example(practice.gloss)
             known = practice.gloss in self._practice.glosses
             self.prompt.show_round(practice, self._practice.difference, known=known)
-            self.views.setCurrentWidget(self._round)
+            self._turn_to(self._round)
         self._enable_actions()
+        self._lead_focus()
         self._show_state()
         self._announce()
 
@@ -186,6 +187,19 @@ class PracticePage(Page):
         unseen = practice is not None and not practice.example_seen
         self._actions[Action.SHOW_EXAMPLE].setEnabled(seen and has_example and unseen)
         self._actions[Action.END_ROUND].setEnabled(seen and practice is not None)
+
+    def _turn_to(self, view: QWidget) -> None:
+        """Show a part of the page; the focus waits on the page instead of going to the first control of that part."""
+        if view is not self.views.currentWidget() and self.views.isAncestorOf(self.window().focusWidget() or self):
+            self.setFocus()
+        self.views.setCurrentWidget(view)
+
+    def _lead_focus(self) -> None:
+        """Bring the focus, where the control that had it is gone, to what goes on."""
+        if self.hasFocus():
+            for way_on in (self.start.begin_button, self.prompt.go_on_button, self.summary.again_button):
+                if way_on.isVisible() and way_on.isEnabled():
+                    way_on.setFocus()
 
     def _announce(self) -> None:
         """Let a screen reader say what is new."""

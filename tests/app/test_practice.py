@@ -23,7 +23,7 @@ from engine.recognition.mirroring import mirrored_clip
 from engine.sources.prototypes import Prototype, place_prototype
 from engine.types import SignEvent
 from tests.app.conftest import Launch
-from tests.app.driving import LATER_S, asked, choose, click, settled, until, until_examples_are_read
+from tests.app.driving import LATER_S, asked, button, choose, click, settled, until, until_examples_are_read
 from tests.app.scripted import World, sign_event
 from tests.engine.recognition.test_prototype_difference import two_handed
 
@@ -208,6 +208,41 @@ def test_a_round_can_be_ended(qtbot: QtBot, window: MainWindow) -> None:
 
     assert page.start.isVisible()
     assert window.practice.round is None
+
+
+def test_the_space_bar_alone_leads_through_a_round(qtbot: QtBot, window: MainWindow) -> None:
+    page = visit(qtbot, window)
+    page.start.begin_button.setFocus()
+    press(qtbot, window, Qt.Key.Key_Space)
+    assert page.prompt.isVisible()
+    press(qtbot, window, Qt.Key.Key_Space)  # there is nothing to press yet
+    assert window.place is Action.GO_TO_PRACTICE
+    assert page.prompt.hidden.isVisible()
+
+    for _ in range(5):
+        button(window, "skipButton").setFocus()
+        press(qtbot, window, Qt.Key.Key_Space)
+        assert window.focusWidget() is page.prompt.go_on_button
+        press(qtbot, window, Qt.Key.Key_Space)
+
+    assert page.summary.isVisible()
+    assert window.focusWidget() is page.summary.again_button
+
+
+def test_a_button_that_cannot_be_pressed_any_more_leaves_the_focus_where_it_was(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    page = begin(qtbot, window)
+    button(window, "showExampleButton").setFocus()
+    press(qtbot, window, Qt.Key.Key_Space)
+    assert page.prompt.player.isVisible()
+
+    press(qtbot, window, Qt.Key.Key_Space)
+    assert window.practice.round is not None
+    assert window.practice.round.outcome is None
+    press(qtbot, window, Qt.Key.Key_Tab)
+
+    assert window.focusWidget() is button(window, "skipButton")
 
 
 def test_plain_keys_mean_nothing_elsewhere(qtbot: QtBot, window: MainWindow) -> None:
