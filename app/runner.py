@@ -77,7 +77,7 @@ class PipelineRunner:
             )
 
     def use(self, model: Model, vocabulary: frozenset[str] | None) -> None:
-        """Recognise with `model`, all its glosses or some of them, from now on, without interrupting what plays."""
+        """Recognise with `model`, all its glosses or some of them; neither what plays nor a sign is interrupted."""
         model.restrict(vocabulary)
         with self._lock:
             self._model, self._vocabulary = model, vocabulary
@@ -98,7 +98,7 @@ class PipelineRunner:
         with self._lock:
             self._recorder = recorder
             if self._pipeline is not None:
-                self._pipeline.set_recogniser(self._new_stream())
+                self._pipeline.set_recogniser(self._new_stream(), at_once=True)
 
     def follow_left_hand(self, left_handed: bool) -> None:
         """Let the model see a left-handed signer as a right-handed one, from now on."""

@@ -134,13 +134,13 @@ class LivePipeline:
             log.warning("%s: still waiting for: %s.", self._source.name, ", ".join(hanging))
         return not hanging
 
-    def set_recogniser(self, recogniser: SignStream | None) -> None:
+    def set_recogniser(self, recogniser: SignStream | None, *, at_once: bool = False) -> None:
         """Change the recogniser, from any thread and at any time.
 
-        Keypoints that have not been decoded yet go to the new one, none is lost; the old one announces what was
-        under way. Also brings recognition back after a recogniser failed.
+        The old one sees a sign under way to its end, unless the change is to be made at once; what comes then goes to
+        the new one, no keypoints are lost. Also brings recognition back after a recogniser failed.
         """
-        self._recognition.change(recogniser)
+        self._recognition.change(recogniser, at_once=at_once)
 
     def _read_source(self) -> None:
         with closing(self._frames):

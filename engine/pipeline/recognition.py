@@ -4,12 +4,15 @@ import logging
 import time
 from dataclasses import replace
 from threading import Lock
-from typing import Protocol
+from typing import Final, Protocol
 
 from engine.errors import UserFacingError
 from engine.pipeline.listener import PipelineListener
 from engine.pipeline.statistics import Gauges
-from engine.types import Keypoints, SignEvent, StreamUpdate
+from engine.types import NANOSECONDS, Activity, Keypoints, SignEvent, StreamUpdate
+
+PATIENCE_NS: Final = 4 * NANOSECONDS
+"""How long a new recogniser waits for a sign under way to end: longer than nearly every sign."""
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +34,9 @@ class RecognitionStep:
     in order, but only the newest is predicted on: one prediction a batch, however long that takes, so the
     delay stays at one prediction and never grows.
 
+    A recogniser that takes over lets the one before see the sign under way to its end: cut in two,
+    it would be named twice.
+
     A recogniser that fails is put aside, once and with one line; the pipeline goes on without.
     """
 
@@ -41,6 +47,8 @@ class RecognitionStep:
         self._wanted = stream
         self._stream = stream
         self._last_update: StreamUpdate | None = None
+        self._at_once = False
+        self._waits_since_ns: int | None = None
 
     @property
     def active(self) -> bool:
@@ -48,18 +56,23 @@ class RecognitionStep:
         with self._lock:
             return self._wanted is not None
 
-    def change(self, stream: SignStream | None) -> None:
-        """Let `stream` decode from the next batch on; may be called from any thread."""
+    def change(self, stream: SignStream | None, *, at_once: bool = False) -> None:
+        """Let `stream` decode as soon as no sign is under way; may be called from any thread.
+
+        Args:
+            stream: decodes from then on; None: nothing does.
+            at_once: from the next batch on, even in the middle of a sign.
+        """
         with self._lock:
-            self._wanted = stream
+            self._wanted, self._at_once = stream, at_once or self._at_once
 
     def decode(self, batch: tuple[Keypoints, ...], *, predict_all: bool) -> None:
         """Decode successive keypoints, oldest first; predicts on the newest, or on all of them."""
         with self._lock:
-            wanted = self._wanted
-        if wanted is not self._stream:
+            wanted, at_once = self._wanted, self._at_once
+        if wanted is not self._stream and (at_once or not self._in_a_sign(batch[0].time_ns)):
             self.finish()
-            self._stream = wanted
+            self._take(wanted)
         for keypoints in batch:
             self._push(keypoints, predict=predict_all or keypoints is batch[-1])
 
@@ -76,6 +89,20 @@ class RecognitionStep:
             return
         if closing is not None:
             self._listener.on_update(closing)
+
+    def _take(self, stream: SignStream | None) -> None:
+        self._stream, self._waits_since_ns = stream, None
+        with self._lock:
+            if self._wanted is stream:
+                self._at_once = False
+
+    def _in_a_sign(self, now_ns: int) -> bool:
+        """A sign is under way that is worth waiting for; tells so for a while only."""
+        if self._stream is None or self._last_update is None or self._last_update.activity is not Activity.SIGNING:
+            return False
+        if self._waits_since_ns is None:
+            self._waits_since_ns = now_ns
+        return now_ns - self._waits_since_ns < PATIENCE_NS
 
     def _push(self, keypoints: Keypoints, *, predict: bool) -> None:
         if self._stream is None:

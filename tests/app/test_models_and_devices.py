@@ -4,9 +4,10 @@ from pytestqt.qtbot import QtBot
 
 from app.view_model import Situation, situation
 from engine.errors import UserFacingError
+from engine.types import Activity, Keypoints, SignEvent, StreamUpdate
 from tests.app.conftest import Launch
 from tests.app.driving import choose, headline, until
-from tests.app.scripted import World
+from tests.app.scripted import World, sign_event
 
 
 def test_pictures_come_while_the_model_is_still_being_loaded(qtbot: QtBot, launch: Launch, world: World) -> None:
@@ -33,6 +34,52 @@ def test_a_model_is_changed_while_the_camera_runs(qtbot: QtBot, launch: Launch, 
     assert world.loaded[-1] == ("small", "auto")
     assert len(world.sources) == 1
     assert situation(window.session.facts) is Situation.IDLE
+
+
+def test_a_sign_under_way_is_named_once_though_the_model_is_changed_in_it(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    first, second = SigningStream(), SigningStream()
+    streams = iter((first, second))
+    world.new_stream = lambda: next(streams)
+    window = launch()
+    until(qtbot, window, Situation.SIGNING)
+    qtbot.waitUntil(lambda: "small" in window.toolbar.model.values)
+
+    choose(qtbot, window.toolbar.model, "small")
+    qtbot.waitUntil(lambda: window.session.facts.model == "small")
+    seen = first.seen
+    qtbot.waitUntil(lambda: first.seen > seen + 1)
+    first.rests = second.rests = True
+    qtbot.waitUntil(lambda: second.seen > 0)
+
+    qtbot.waitUntil(lambda: bool(window.live.transcript.lines))
+    assert [line.entry.event.gloss for line in window.live.transcript.lines] == ["eat"]
+
+
+class SigningStream:
+    """Sees a sign until the test lets the hands rest; ended before, it announces what it has seen of it.
+
+    Attributes:
+        seen: so many frames.
+        rests: the hands do, from now on.
+    """
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self.rests = False
+        self._under_way = False
+
+    def push(self, keypoints: Keypoints, *, predict: bool = True) -> StreamUpdate:
+        self.seen += 1
+        if self.rests:
+            return StreamUpdate(keypoints.time_ns, Activity.IDLE, events=self.finish())
+        self._under_way = True
+        return StreamUpdate(keypoints.time_ns, Activity.SIGNING)
+
+    def finish(self) -> tuple[SignEvent, ...]:
+        under_way, self._under_way = self._under_way, False
+        return (sign_event("eat"),) if under_way else ()
 
 
 def test_a_bad_model_is_refused_and_the_one_in_use_stays(qtbot: QtBot, launch: Launch, world: World) -> None:

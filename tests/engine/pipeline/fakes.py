@@ -74,9 +74,14 @@ class FakeExtractor:
 
 
 class FakeStream:
-    """Remembers what it was given as pairs of frame number and whether to predict; announces a sign at the end."""
+    """Remembers what it was given as pairs of frame number and whether to predict; announces a sign at the end.
+
+    Attributes:
+        activity: what it says of every frame.
+    """
 
     def __init__(self, before: Step = lambda number: None) -> None:
+        self.activity = Activity.SIGNING
         self.pushed: list[tuple[int, bool]] = []
         self.finished = 0
         self._before = before
@@ -90,7 +95,7 @@ class FakeStream:
         self._before(number)
         self.pushed.append((number, predict))
         prediction = Prediction((), True, 0, keypoints.time_ns) if predict else None
-        return StreamUpdate(keypoints.time_ns, Activity.SIGNING, prediction)
+        return StreamUpdate(keypoints.time_ns, self.activity, prediction)
 
     def finish(self) -> tuple[SignEvent, ...]:
         self.finished += 1

@@ -120,7 +120,7 @@ def test_changing_the_recogniser_loses_no_frame(recorder: Recorder) -> None:
     pipeline = LivePipeline(source, no_extractor, old, recorder, real_time=False)
     pipeline.start()
     assert change.reached.wait(PATIENCE)
-    pipeline.set_recogniser(new)
+    pipeline.set_recogniser(new, at_once=True)
     change.open.set()
     recorder.wait_for_end()
     assert pipeline.stop(PATIENCE)

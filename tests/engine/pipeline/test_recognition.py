@@ -3,8 +3,9 @@ import logging
 import pytest
 
 from engine.errors import UserFacingError
-from engine.pipeline.recognition import RecognitionStep
+from engine.pipeline.recognition import PATIENCE_NS, RecognitionStep
 from engine.pipeline.statistics import Gauges
+from engine.types import Activity
 from tests.engine.pipeline.fakes import FakeStream, Recorder, make_keypoints
 
 
@@ -53,11 +54,47 @@ def test_a_new_recogniser_takes_over_between_two_frames_and_the_old_one_is_finis
     old, new = FakeStream(), FakeStream()
     step, recorder = step_with(old)
     step.decode(batch(0, 1), predict_all=False)
-    step.change(new)
+    step.change(new, at_once=True)
     step.decode(batch(2, 3), predict_all=False)
     assert (old.numbers, new.numbers) == ([0, 1], [2, 3])
     assert (old.finished, new.finished) == (1, 0)
     assert [event.end_ns for event in recorder.events] == [10_000_000]
+
+
+def test_a_sign_under_way_is_seen_to_its_end_by_the_recogniser_that_began_it() -> None:
+    old, new = FakeStream(), FakeStream()
+    step, _ = step_with(old)
+    step.decode(batch(0, 1), predict_all=False)
+    step.change(new)
+    step.decode(batch(2), predict_all=False)
+    assert (old.finished, new.numbers) == (0, [])
+    old.activity = Activity.IDLE
+    step.decode(batch(3), predict_all=False)
+    step.decode(batch(4), predict_all=False)
+    assert (old.numbers, new.numbers) == ([0, 1, 2, 3], [4])
+
+
+def test_a_sign_that_does_not_end_is_not_waited_for_for_ever() -> None:
+    old, new = FakeStream(), FakeStream()
+    step, _ = step_with(old)
+    late = 1 + PATIENCE_NS // 10_000_000
+    step.decode(batch(0), predict_all=False)
+    step.change(new)
+    step.decode(batch(1), predict_all=False)
+    step.decode(batch(late), predict_all=False)
+    assert (old.numbers, new.numbers) == ([0, 1], [late])
+
+
+def test_what_is_to_change_at_once_does_so_whatever_comes_after_it() -> None:
+    old, overtaken, new = FakeStream(), FakeStream(), FakeStream()
+    step, _ = step_with(old)
+    step.decode(batch(0), predict_all=False)
+    step.change(overtaken, at_once=True)
+    step.change(new)
+    step.decode(batch(1), predict_all=False)
+    step.change(overtaken)
+    step.decode(batch(2), predict_all=False)
+    assert (old.numbers, new.numbers, overtaken.numbers) == ([0], [1, 2], [])
 
 
 def test_without_a_recogniser_keypoints_are_let_go_until_one_comes() -> None:
