@@ -6,11 +6,14 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from app.words import mark
 from engine.errors import UserFacingError
 from engine.settings import parse_settings
 from engine.sources.camera_spec import CameraWish
 
 VERSION: Final = 1
+UNREADABLE: Final = mark("unreadable lines")
+"""Told of a file of which some lines could not be used at all."""
 SYSTEM: Final = "system"
 """The language that follows the system's."""
 DEVICES: Final = ("auto", "cpu", "cuda")
@@ -136,7 +139,7 @@ def from_json(text: str) -> tuple[Settings, tuple[str, ...]]:
 
     Returns:
         The settings, with the default for whatever is missing or not valid, and what was not used: names of
-        fields, or "unreadable lines".
+        fields, or `UNREADABLE`.
     """
     table, dropped = _table(text)
     table.pop("version", None)
@@ -154,7 +157,7 @@ def _table(text: str) -> tuple[dict[str, Any], list[str]]:
         table = json.loads(text)
     except ValueError:
         return _readable_lines(text)
-    return (dict(table), []) if isinstance(table, Mapping) else ({}, ["unreadable lines"])
+    return (dict(table), []) if isinstance(table, Mapping) else ({}, [UNREADABLE])
 
 
 def _readable_lines(text: str) -> tuple[dict[str, Any], list[str]]:
@@ -169,4 +172,4 @@ def _readable_lines(text: str) -> tuple[dict[str, Any], list[str]]:
             table |= json.loads(f"{{{field}}}")
         except ValueError:
             unreadable = True
-    return table, ["unreadable lines"] if unreadable else []
+    return table, [UNREADABLE] if unreadable else []

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.disk import Disk
 from app.engine_words import reason, translated
-from app.settings import Settings, from_json, to_json
+from app.settings import UNREADABLE, Settings, from_json, to_json
 from app.words import listed, tr
 from engine.files import atomic_write
 
@@ -56,7 +56,7 @@ class SettingsStore(QObject):
             self.notice.emit(tr("The settings cannot be read, so the defaults hold: {why}.", why=why))
             return
         if dropped:
-            fields = listed(dropped)
+            fields = listed(tr(UNREADABLE) if name == UNREADABLE else name for name in dropped)
             self.notice.emit(tr("Some settings could not be used and are at their defaults: {fields}.", fields=fields))
         self.changed.emit()
 

@@ -219,6 +219,17 @@ def test_damaged_settings_are_told_in_the_window(launch: Launch, world: World) -
     assert not window.live.plot.isVisible()
 
 
+def test_damaged_settings_are_told_in_the_language_of_the_window(launch: Launch, world: World) -> None:
+    world.config.mkdir()
+    (world.config / FILE_NAME).write_text('{\n  "language": "zh_CN",\n  "plot: tru,\n}', encoding="utf-8")
+
+    window = launch()
+
+    assert len(window.toasts.messages) == 1
+    assert "unreadable" not in window.toasts.messages[0]
+    assert "无法读取的行" in window.toasts.messages[0]
+
+
 def is_all_black(window: MainWindow, page: QWidget) -> bool:
     pixel = window.grab().toImage().pixelColor(page.mapTo(window, QPoint(1, 1)))
     return page.isVisible() and pixel.name() == HIGH_CONTRAST.background
