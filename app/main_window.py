@@ -13,6 +13,7 @@ from app.action_looks import ActionLooks
 from app.actions import Action, make_actions, text_of
 from app.appearance import Appearance
 from app.bridge import Bridge, News, Picture
+from app.chronicle import Chronicle
 from app.disk import Disk
 from app.engine_words import translated
 from app.examples import Examples
@@ -225,6 +226,7 @@ class MainWindow(QMainWindow):
         """Make what plays, and what follows from that; all of it outlives the pages."""
         services = self.services
         self.session = Session(services, self._bridge)
+        self._chronicle = Chronicle(self.session)
         self.transcript = Transcript(services, self._bridge, self._errands)
         self.review = Review(self.session, self.settings, self._bridge)
         self.recording = Recording(services, self._bridge, self._errands, self.session, self.transcript)

@@ -154,9 +154,36 @@ def test_the_log_is_shown(qtbot: QtBot, launch: Launch, world: World, caplog: py
     dialog(window, "logView").reject()
 
 
-def test_a_report_holds_versions_settings_and_log_and_no_pictures(
-    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path
+def test_the_log_tells_what_plays_with_which_model_and_lesson_and_no_signs(
+    qtbot: QtBot, launch: Launch, world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO", "app")
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    world.signer.has_signed(sign_event("eat"))
+    qtbot.waitUntil(lambda: bool(window.live.transcript.lines))
+    window.lessons.save("Food", ["eat", "drink"])
+    window.settings.change(lesson="Food")
+    click(qtbot, window, "startStopButton")
+    qtbot.waitUntil(lambda: window.session.facts.pipeline.final)
+
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+
+    shown = dialog(window, "logView").findChild(QPlainTextEdit, "logLines")
+    assert isinstance(shown, QPlainTextEdit)
+    log = shown.toPlainText()
+    assert log.count("Model base on cpu: 5 signs, accepted from 0.50.") == 1
+    assert log.count("Front camera: running.") == 1
+    assert log.count("Recognised: the lesson Food.") == 1
+    assert "Front camera: stopped; " in log
+    assert "eat" not in log
+    dialog(window, "logView").reject()
+
+
+def test_a_report_holds_versions_settings_and_log_and_no_pictures(
+    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "app")
     window = launch()
     until(qtbot, window, Situation.IDLE)
     pick(qtbot, window, "overlayChoice", Overlay.BOLD)
@@ -169,6 +196,7 @@ def test_a_report_holds_versions_settings_and_log_and_no_pictures(
     assert set(texts) == {"versions.txt", "settings.json", "log.txt"}
     assert "torch 2" in texts["versions.txt"]
     assert texts["settings.json"] == to_json(window.settings.settings)
+    assert "Model base on cpu" in texts["log.txt"]
     assert window.toasts.messages == (f"The report was written to {tmp_path / 'report.zip'}.",)
     toast = window.findChild(QFrame, "toast")
     assert toast is not None
