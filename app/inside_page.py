@@ -101,7 +101,7 @@ class InsidePage(Page):
     def _refresh(self) -> None:
         statistics = self._session.statistics
         if statistics is not None and self.latency is not None and self._session.facts.playing:
-            figures = (statistics.keypoint_ms, statistics.model_ms, statistics.delay_ms)
+            figures = (statistics.keypoint_ms, statistics.delay_ms, statistics.model_ms)
             self.latency.add(self._clock(), [_median(spread) for spread in figures])
         for plot in self._built:
             plot.refresh()
@@ -130,7 +130,7 @@ class InsidePage(Page):
         return self.probabilities
 
     def _build_latency(self) -> TracePlot:
-        curves = (tr("keypoints"), tr("model"), tr("in all"))
+        curves = (tr("keypoints"), tr("with waiting"), tr("model"))
         self.latency = TracePlot("latencyPlot", tr("Latency"), unit="ms", curves=curves, least=20.0)
         return self.latency
 

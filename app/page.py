@@ -14,8 +14,8 @@ class Page(QWidget):
     Its focus proxy, if it has one, gets the focus when the place is reached by its shortcut. What it needs only
     while somebody looks at it, it begins in `showEvent` and ends in `hideEvent`.
 
-    A control that goes away while it has the focus, because it is disabled or hidden, leaves it to the page, and Tab goes
-    on from there. Qt would give it to the next control, and whoever presses the space bar once more would press that.
+    A control that goes away while it has the focus, because it is disabled or hidden, leaves it to the page, and Tab
+    goes on from there. Qt would give it to the next control, and whoever presses the space bar once more would press that.
     """
 
     _gone: QWidget | None = None

@@ -860,6 +860,10 @@
         <translation>概率</translation>
     </message>
     <message>
+        <source>with waiting</source>
+        <translation>含等待</translation>
+    </message>
+    <message>
         <source>Latency</source>
         <translation>延迟</translation>
     </message>
@@ -870,10 +874,6 @@
     <message>
         <source>model</source>
         <translation>模型</translation>
-    </message>
-    <message>
-        <source>in all</source>
-        <translation>总计</translation>
     </message>
     <message>
         <source>What “{gloss}” loses when a part of the signer is hidden.</source>
@@ -2437,6 +2437,10 @@
         <translation>
             <numerusform>视频缺少 %n 幅画面。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>unreadable lines</source>
+        <translation>无法读取的行</translation>
     </message>
 </context>
 </TS>

@@ -410,10 +410,10 @@ def test_nothing_is_cut_off(qtbot: QtBot, window: MainWindow, size: tuple[int, i
     qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
 
     def fits() -> None:
-        for button in page.findChildren(QPushButton):
-            if button.isVisible():
-                assert button.width() >= button.minimumSizeHint().width(), button.objectName()
-                assert window.rect().contains(button.mapTo(window, button.rect().bottomRight())), button.objectName()
+        for control in page.findChildren(QPushButton):
+            if control.isVisible():
+                assert control.width() >= control.minimumSizeHint().width(), control.objectName()
+                assert window.rect().contains(control.mapTo(window, control.rect().bottomRight())), control.objectName()
 
         assert page.picture.width() >= page.prompt.width()
 
@@ -424,8 +424,8 @@ def test_nothing_is_cut_off(qtbot: QtBot, window: MainWindow, size: tuple[int, i
 def test_every_control_of_practice_has_a_name_and_says_what_it_does(qtbot: QtBot, window: MainWindow) -> None:
     page = visit(qtbot, window)
 
-    for button in page.findChildren(QPushButton):
-        assert button.objectName()
-        assert button.accessibleName(), button.objectName()
-        assert button.toolTip(), button.objectName()
+    for control in page.findChildren(QPushButton):
+        assert control.objectName()
+        assert control.accessibleName(), control.objectName()
+        assert control.toolTip(), control.objectName()
     assert ACTIONS[Action.GO_TO_PRACTICE].shortcut == "Alt+2"
