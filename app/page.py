@@ -15,7 +15,7 @@ class Page(QWidget):
     while somebody looks at it, it begins in `showEvent` and ends in `hideEvent`.
 
     A control that goes away while it has the focus, because it is disabled or hidden, leaves it to the page, and Tab
-    goes on from there. Qt would give it to the next control, and whoever presses the space bar once more would press that.
+    goes on from there. Qt would give it to the next control, and the space bar, pressed once more, would press that.
     """
 
     _gone: QWidget | None = None
@@ -55,11 +55,12 @@ def _usable(control: QWidget) -> bool:
 
 def _focus_beside(control: QWidget, *, forward: bool) -> bool:
     """Give the focus to the next control after one, or before it; returns whether there is any."""
-    beside = control
-    while True:
+    beside: QWidget | None = control
+    while beside is not None:
         beside = beside.nextInFocusChain() if forward else beside.previousInFocusChain()
-        if beside is control:
-            return False
+        if beside is None or beside is control:
+            break
         if _usable(beside) and beside.focusPolicy() & Qt.FocusPolicy.TabFocus:
             beside.setFocus(Qt.FocusReason.TabFocusReason)
             return True
+    return False
