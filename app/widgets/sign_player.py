@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.settings import Overlay
 from app.widgets.choice import Choice
-from app.widgets.naming import label, named
+from app.widgets.naming import named
 from app.widgets.placement import Placement
 from app.widgets.skeleton import draw_influence, draw_skeleton
+from app.widgets.text import ElidedLabel
 from app.words import tr
 from engine.types import KeypointClip, Keypoints
 
@@ -45,7 +46,8 @@ class SignPlayer(QWidget):
         super().__init__()
         self.setObjectName(f"{name}Player")
         self.view = SkeletonView(f"{name}View")
-        self.position = label(name=f"{name}Position", role="muted")
+        self.position = named(ElidedLabel(), f"{name}Position", role="muted")
+        self.position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.play_button = _button(f"{name}Play", "", tr("Play or pause the sign (Space)"))
         self.back_button = _button(f"{name}Back", tr("◀ Step"), tr("One picture back"))
         self.forward_button = _button(f"{name}Forward", tr("Step ▶"), tr("One picture on"))
@@ -142,8 +144,9 @@ class SignPlayer(QWidget):
     def _show(self, index: int) -> None:
         self._index = index
         self.view.show_pose(self._poses[index] if self._poses else None)
-        place = tr("{number} of {all}", number=index + 1, all=len(self._poses))
-        self.position.setText(place if self._poses else "")
+        number, count = index + 1, len(self._poses)
+        place = (tr("{number} of {all}", number=number, all=count), f"{number}/{count}") if count else ("",)
+        self.position.setText(*place)
         self.moved.emit(index)
 
     def _arrange(self) -> None:
@@ -151,8 +154,7 @@ class SignPlayer(QWidget):
         row.setSpacing(8)
         for control in (self.play_button, self.back_button, self.forward_button, self.speed):
             row.addWidget(control)
-        row.addStretch()
-        row.addWidget(self.position)
+        row.addWidget(self.position, stretch=1)
         column = self.column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

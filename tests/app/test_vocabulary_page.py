@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.actions import ACTIONS, Action
 from app.lessons import LessonStore
 from app.main_window import MainWindow
-from app.settings import Hand
+from app.settings import TEXT_PERCENTS, Hand
 from app.view_model import Situation
 from app.vocabulary_page import NO_PROTOTYPE, VocabularyPage
 from app.widgets.sign_player import PICTURE, poses_of
@@ -120,6 +120,22 @@ def test_prototypes_that_cannot_be_read_are_told_and_the_list_is_there(launch: L
 
     assert window.toasts.messages == (world.broken_prototypes,)
     assert page.player.playing is False
+
+
+def test_place_and_speed_of_a_sign_are_read_however_little_room_there_is(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    window.settings.change(text_percent=max(TEXT_PERCENTS), language="zh_CN")
+    window.resize(960, 600)
+    until(qtbot, window, Situation.IDLE)
+    player = vocabulary(window).player
+    player.go_to(2)
+
+    def fits() -> None:
+        assert player.speed.shown == "1 ×"
+        assert player.position.shown in ("第 3 幅，共 4 幅", "3/4")
+        assert player.rect().contains(player.position.geometry())
+
+    qtbot.waitUntil(fits)
 
 
 # Playing
