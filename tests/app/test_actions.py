@@ -5,11 +5,23 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.actions import ACTIONS, Action, tooltip
 from app.icons import ICONS
+from app.places import PLACES
 from tests.app.conftest import Launch
 from tests.app.driving import until_examples_are_read
 from tests.app.scripted import World, leave_transcript, sign_event
@@ -112,6 +124,32 @@ def test_the_tab_key_goes_from_control_to_control_and_round(qtbot: QtBot, launch
     ]
     assert "transcript" in seen
     assert seen.count("sourcePicker") > 1
+
+
+@pytest.mark.parametrize("back", [False, True])
+@pytest.mark.parametrize("place", PLACES)
+def test_the_tab_key_is_caught_nowhere(qtbot: QtBot, launch: Launch, place: Action, back: bool) -> None:
+    window = launch()
+    qtbot.waitUntil(window.by_action[Action.RECORD].isEnabled)
+    window.go_to(place)
+    tabs = window.findChild(QTabWidget, "insideTabs")
+    for tab in range(tabs.count() if tabs is not None else 1):
+        if tabs is not None:
+            tabs.setCurrentIndex(tab)
+        seen = set()
+        for _ in range(60):
+            qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+            focused = window.focusWidget()
+            assert focused is not None
+            seen.add(focused)
+
+        controls = [
+            control
+            for kind in (QPushButton, QComboBox, QLineEdit, QTableView, QTextEdit)
+            for control in window.findChildren(kind)
+            if control.isVisible() and control.isEnabled() and not control.objectName().startswith("qt_")
+        ]
+        assert [control.objectName() for control in controls if control not in seen] == []
 
 
 def test_the_user_guide_tells_every_key() -> None:
