@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QComboBox,
     QDialog,
     QLineEdit,
@@ -78,13 +79,15 @@ def test_every_icon_is_there(action: Action) -> None:
     assert (ICONS / f"{ACTIONS[action].icon}.svg").is_file()
 
 
+@pytest.mark.parametrize("place", PLACES)
 def test_every_control_has_a_name_says_what_it_does_and_is_reached_by_the_keyboard(
-    qtbot: QtBot, launch: Launch
+    qtbot: QtBot, launch: Launch, place: Action
 ) -> None:
     window = launch()
+    window.go_to(place)
     controls: list[QWidget] = [
         widget
-        for kind in (QAbstractButton, QComboBox, QTableView)
+        for kind in (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView)
         for widget in window.findChildren(kind)
         if widget.isVisibleTo(window) and not widget.objectName().startswith("qt_")
     ]
