@@ -111,8 +111,11 @@ class Practice(QObject):
             self._ask()
 
     def leave(self) -> None:
-        """Be done with the round, finished or not."""
-        self._round = None
+        """End the round, and see how it went as far as it got; be done with one that is finished, or had no answer."""
+        if self._round is not None and self._round.results and not self._round.finished:
+            self._round.end()
+        else:
+            self._round = None
         self._until_ns = None
         self.changed.emit()
 

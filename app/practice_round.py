@@ -125,7 +125,7 @@ class PracticeRound:
 
     @property
     def finished(self) -> bool:
-        """All signs have been asked for and left."""
+        """All signs have been asked for and left, or the round was ended."""
         return self._finished
 
     @property
@@ -175,6 +175,11 @@ class PracticeRound:
             self._finished = True
         elif self._decided:
             self._answer, self._tries, self._example_seen, self._decided = None, 0, False, False
+
+    def end(self) -> None:
+        """Leave it at the signs whose outcome is known, at least one: the round is finished, and was about these."""
+        self._glosses = self._glosses[: len(self._results)]
+        self._finished = True
 
     def _decide(self, outcome: Outcome) -> None:
         self._results.append(Result(self.gloss, outcome))

@@ -210,6 +210,24 @@ def test_a_round_can_be_ended(qtbot: QtBot, window: MainWindow) -> None:
     assert window.practice.round is None
 
 
+def test_a_round_that_is_ended_early_tells_how_it_went_so_far(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = begin(qtbot, window)
+    known = asked(window)
+    answer(qtbot, window, world, known)
+    press(qtbot, window, Qt.Key.Key_Return)
+    skipped = asked(window)
+    press(qtbot, window, Qt.Key.Key_S)
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    press(qtbot, window, Qt.Key.Key_E)
+    assert page.summary.isVisible()
+    assert page.summary.score.text() == "2 of 4 points"
+    assert page.summary.again.text() == f"To look at again: {skipped}."
+
+    press(qtbot, window, Qt.Key.Key_E)
+    assert page.start.isVisible()
+
+
 def test_the_space_bar_alone_leads_through_a_round(qtbot: QtBot, window: MainWindow) -> None:
     page = visit(qtbot, window)
     page.start.begin_button.setFocus()
