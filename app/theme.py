@@ -214,6 +214,8 @@ QTextBrowser:focus { border-color: %(accent)s; }
 
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
 
+QComboBox { combobox-popup: 0; }
+QComboBoxPrivateContainer { background: %(surface)s; border: none; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox QAbstractItemView {
     background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; outline: none; padding: 4px;

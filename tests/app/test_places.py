@@ -15,7 +15,7 @@ from app.main_window import MainWindow
 from app.places import PLACES
 from app.settings import TEXT_PERCENTS, Settings, ThemeChoice, to_json
 from app.settings_store import FILE_NAME
-from app.theme import HIGH_CONTRAST
+from app.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
 from app.view_model import Situation
 from app.widgets.choice import Choice
 from tests.app.conftest import Launch
@@ -123,6 +123,29 @@ def test_colours_and_text_size_change_at_once_everywhere(qtbot: QtBot, launch: L
     assert window.live.state_line.headline.fontInfo().pixelSize() == pytest.approx(1.3 * before, abs=1)
     qtbot.waitUntil(lambda: remembered(world).get("text_percent") == 130)
     assert remembered(world)["theme"] == "high contrast"
+
+
+@pytest.mark.parametrize(
+    ("choice", "theme"),
+    [(ThemeChoice.LIGHT, LIGHT), (ThemeChoice.DARK, DARK), (ThemeChoice.HIGH_CONTRAST, HIGH_CONTRAST)],
+)
+def test_an_open_list_shows_which_line_the_arrow_keys_have_reached(
+    qtbot: QtBot, launch: Launch, choice: ThemeChoice, theme: Theme
+) -> None:
+    window = launch()
+    window.settings.change(theme=choice)
+    qtbot.waitUntil(lambda: len(window.toolbar.model.values) > 1)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    view = window.toolbar.model.view()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+
+    lines = [view.visualRect(view.model().index(row, 0)) for row in range(2)]
+    shown = view.viewport().grab().toImage()
+    grounds = [shown.pixelColor(line.right() - 3, line.center().y()).name() for line in lines]
+    assert grounds == [theme.surface, theme.accent]
+    edge = view.window().grab().toImage()
+    assert edge.pixelColor(edge.width() // 2, 1).name() in (theme.surface, theme.border, theme.accent)
+    view.window().close()
 
 
 def test_text_does_not_outgrow_a_small_window(qtbot: QtBot, launch: Launch) -> None:
