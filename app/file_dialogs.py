@@ -5,6 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.words import tr
+
 
 def filter_of(words: str, patterns: str) -> str:
     """Return the filter of a dialog for files of one kind; `patterns` are divided by spaces."""
@@ -59,6 +61,9 @@ def ask_which_to_open(
 
 
 def _open(dialog: QFileDialog, use: Callable[[Path], object]) -> None:
+    # Qt's own translations leave these in English; a dialog of the system has words of its own.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Look in:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, tr("Files of type:"))
     dialog.fileSelected.connect(lambda path: use(Path(path)))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -2442,5 +2442,13 @@
         <source>unreadable lines</source>
         <translation>无法读取的行</translation>
     </message>
+    <message>
+        <source>Look in:</source>
+        <translation>查找位置：</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>文件类型：</translation>
+    </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -186,6 +187,18 @@ def test_the_window_changes_its_language_at_once_and_remembers_it(qtbot: QtBot, 
 
     again = launch()
     assert again.by_action[Action.GO_TO_LIVE].text() == "实时"
+
+
+def test_a_file_is_asked_for_in_another_language(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    pick_language(qtbot, window, "zh_CN")
+    window.by_action[Action.OPEN_FILE].trigger()
+
+    dialog = window.findChild(QFileDialog, "openFileDialog")
+    assert isinstance(dialog, QFileDialog)
+    labels = {words.text().replace("&", "") for words in dialog.findChildren(QLabel)}
+    assert {"查找位置：", "文件类型："} <= labels
+    dialog.reject()
 
 
 def test_a_round_of_practice_is_told_in_another_language(qtbot: QtBot, launch: Launch, world: World) -> None:
