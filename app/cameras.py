@@ -35,15 +35,21 @@ class Cameras(QObject):
         self._bridge = bridge
         self._job = LatestJob("camera watch")
         self._looked_ns = services.clock()
-        self._found: tuple[CameraInfo, ...] = ()
+        self._found: tuple[CameraInfo, ...] | None = None
         self._index: int | None = None
         self._playing: CameraInfo | None = None
+        self._beside: frozenset[str] | None = None
         self._lost: LostCamera | None = None
 
     @property
     def found(self) -> "tuple[CameraInfo, ...]":
-        """The cameras there are, by index."""
-        return self._found
+        """The cameras there are, by index; none before the first look."""
+        return self._found or ()
+
+    @property
+    def missing(self) -> bool:
+        """The camera that is to play is not there, as far as is known."""
+        return self._index is not None and self._found is not None and self._there is None
 
     def look(self) -> None:
         """List all cameras, soon; may wake those that sleep."""
@@ -57,16 +63,19 @@ class Cameras(QObject):
 
     def plays(self, camera: CameraSpec | None) -> None:
         """This camera plays from now on, or none; none is waited for any more."""
+        self._lost = None
         self._index = None if camera is None else camera.index
-        self._playing = self._lost = None
+        meant_again = self._playing is not None and self._playing.index == self._index and self._there is None
+        if camera is not None and not meant_again:
+            self._playing = self._beside = None
         self._identify()
 
     def wait_for(self, name: str) -> None:
-        """The camera that played, called `name`, is gone: tell when it is back."""
+        """The camera that is to play is gone: tell when it is back; `name` is "" where it has never been there."""
         from engine.sources.camera import CameraInfo
 
         if self._index is not None:
-            self._lost = LostCamera(self._playing or CameraInfo(self._index, name))
+            self._lost = LostCamera(self._playing or CameraInfo(self._index, name), beside=self._beside)
 
     def close(self, timeout: float) -> bool:
         """Look no more; returns whether the thread has ended within `timeout` seconds."""
@@ -92,21 +101,38 @@ class Cameras(QObject):
             self._lost = None
             self.back.emit(found.index)
 
+    @property
+    def _there(self) -> "CameraInfo | None":
+        """What the index of the camera that is to play means now."""
+        return next((camera for camera in self.found if camera.index == self._index), None)
+
     def _identify(self) -> None:
         """Remember which camera plays while its index still means it: with another list it may mean another."""
-        if self._playing is None:
-            self._playing = next((camera for camera in self._found if camera.index == self._index), None)
+        there = self._there
+        self._playing = self._playing or there
+        if there is not None and there == self._playing:
+            self._beside = frozenset(
+                camera.path for camera in self.found if camera.name == there.name and camera.path != there.path
+            )
 
 
 class LostCamera:
     """A camera that was pulled out; it knows it again among others, under whatever index."""
 
-    def __init__(self, camera: "CameraInfo") -> None:
+    def __init__(self, camera: "CameraInfo", *, beside: frozenset[str] | None = None) -> None:
+        """Wait for a camera; without a name it has never been there, and whichever comes under its index is meant.
+
+        Args:
+            camera: that is gone.
+            beside: paths of other cameras of its make that were there together with it; None where that is not known.
+        """
         self._camera = camera
-        self._others: frozenset[str] | None = None
+        self._others = beside
 
     def returned(self, cameras: "Sequence[CameraInfo]") -> "CameraInfo | None":
         """Return it where it is back among all cameras there are now; to be asked again and again meanwhile."""
+        if not self._camera.name:
+            return next((camera for camera in cameras if camera.index == self._camera.index), None)
         alike = [camera for camera in cameras if camera.name == self._camera.name]
         paths = frozenset(camera.path for camera in alike)
         # Another camera of the same make that has been there all the time is not this one.

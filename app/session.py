@@ -285,11 +285,19 @@ class Session(QObject):
         return self._runner.stop() and all(ended)
 
     def _enter(self, state: PipelineState, facts: Facts) -> Facts:
-        gone = state is PipelineState.LOST or (state is PipelineState.FAILED and facts.camera_lost)
-        if gone and facts.playing:
+        facts = replace(facts, pipeline=state)
+        failed = state is PipelineState.FAILED
+        if facts.playing and (state is PipelineState.LOST or (failed and facts.camera_lost)):
             self._cameras.wait_for(facts.source or "")
-            return replace(facts, pipeline=state, camera_lost=True, activity=None, prediction=None)
-        return replace(facts, pipeline=state, playing=facts.playing and not state.final)
+            return replace(facts, camera_lost=True, activity=None, prediction=None)
+        if facts.playing and failed and self._cameras.missing:
+            return self._without_its_camera(facts)
+        return replace(facts, playing=facts.playing and not state.final)
+
+    def _without_its_camera(self, facts: Facts) -> Facts:
+        """The camera that was chosen is not plugged in: it is played as soon as it is."""
+        self._cameras.wait_for("")
+        return replace(facts, playing=True, camera_lost=True)
 
     def _resume(self, index: int) -> None:
         """Play the camera again that was pulled out, asked for the same as before."""
@@ -325,6 +333,9 @@ class Session(QObject):
         self._choose_from(replace(self._choices, cameras=self._cameras.found))
         if self._facts.camera_missing and self._cameras.found:
             self.play(None)  # what was wanted all the time
+        elif self._facts.pipeline is PipelineState.FAILED and not self._facts.playing and self._cameras.missing:
+            self._facts = self._without_its_camera(self._facts)  # it failed before anybody knew why
+            self.changed.emit()
 
     def _list_models(self) -> None:
         models = self._services.available_models()

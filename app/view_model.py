@@ -175,7 +175,7 @@ def status(facts: Facts) -> Status:
 
 def shortlist(facts: Facts) -> Shortlist:
     """Return the candidates: of the sign under way, otherwise of the last one."""
-    if facts.activity is Activity.SIGNING and facts.prediction is not None:
+    if facts.activity is Activity.SIGNING and facts.prediction is not None and not facts.pipeline.final:
         sure = not facts.prediction.rejected
         verdict = _accepted(facts) if sure else _unsure(facts, facts.prediction.candidates, tr("Not sure yet"))
         return Shortlist(_of_lesson(tr("Now"), facts), verdict, sure, facts.prediction.candidates, facts.threshold)

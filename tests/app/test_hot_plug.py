@@ -14,6 +14,7 @@ from tests.app.driving import button, choose, click, headline, until
 from tests.app.scripted import World, sign_event
 
 FRONT, SIDE = CameraInfo(0, "Front camera", "/dev/video0"), CameraInfo(2, "Side camera", "/dev/video2")
+GONE = "Camera 2 cannot be opened: it is not there. Plug it in."
 BUSY = "Front camera cannot be opened: another application is using it."
 
 
@@ -183,6 +184,65 @@ def test_the_first_camera_that_is_plugged_in_is_shown(qtbot: QtBot, launch: Laun
     assert window.session.spec == "camera:2"
 
 
+def test_a_camera_that_is_gone_is_still_waited_for_after_stop_and_start(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    pull_out(qtbot, window, world)
+    world.opening_errors["camera:0"] = GONE
+
+    click(qtbot, window, "startStopButton")
+    until(qtbot, window, Situation.STOPPED)
+    click(qtbot, window, "startStopButton")
+    until(qtbot, window, Situation.CAMERA_LOST)
+    world.cameras.append(CameraInfo(6, "Front camera", "/dev/video6"))
+    look_again(window, world)
+
+    until(qtbot, window, Situation.IDLE)
+    assert window.session.spec == "camera:6"
+
+
+def test_a_camera_that_is_not_plugged_in_at_the_start_is_shown_when_it_is(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    world.cameras.clear()
+    world.opening_errors["camera:2"] = GONE
+    window = launch("--source", "camera:2")
+    until(qtbot, window, Situation.CAMERA_LOST)
+    assert GONE in window.toasts.messages
+
+    world.opening_errors.clear()
+    world.cameras.append(FRONT)
+    look_again(window, world)
+    qtbot.waitUntil(lambda: FRONT in window.session.choices.cameras)
+    assert situation(window.session.facts) is Situation.CAMERA_LOST, "that is another one"
+    world.cameras.append(SIDE)
+    look_again(window, world)
+
+    until(qtbot, window, Situation.IDLE)
+    assert window.session.spec == "camera:2"
+
+
+def test_a_camera_that_another_programme_uses_is_not_called_lost(qtbot: QtBot, launch: Launch, world: World) -> None:
+    world.opening_errors["camera:0"] = BUSY
+    window = launch("--source", "camera:0")
+
+    qtbot.waitUntil(lambda: FRONT in window.session.choices.cameras)
+    until(qtbot, window, Situation.FAILED)
+    assert button(window, "startStopButton").text() == "Start"
+
+
+def test_a_camera_that_is_back_under_another_number_at_once_is_known(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    world.cameras[:] = [SIDE, CameraInfo(6, "Front camera", "/dev/video6")]
+    world.sources[-1].unplug.set()
+    until(qtbot, window, Situation.CAMERA_LOST)
+    look_again(window, world)
+
+    until(qtbot, window, Situation.IDLE)
+    assert window.session.spec == "camera:6"
+
+
 def test_closing_while_a_camera_is_waited_for_leaves_nothing_behind(
     qtbot: QtBot, window: MainWindow, world: World
 ) -> None:
@@ -204,6 +264,14 @@ def test_of_two_cameras_alike_the_one_that_stayed_is_not_the_one_that_is_gone() 
     assert lost.returned([twin]) is None
     back = CameraInfo(1, "Front camera", "/dev/video1")
     assert lost.returned([back, twin]) == back
+
+
+def test_of_two_cameras_alike_one_that_was_not_beside_it_is_the_one_that_is_gone() -> None:
+    twin = CameraInfo(2, "Front camera", "/dev/video2")
+    back = CameraInfo(4, "Front camera", "/dev/video4")
+    lost = LostCamera(FRONT, beside=frozenset({"/dev/video2"}))
+
+    assert lost.returned([twin, back]) == back
 
 
 def test_a_camera_that_is_still_there_may_be_tried_at_once() -> None:

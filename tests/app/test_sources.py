@@ -12,7 +12,7 @@ from engine.sources.camera import CameraInfo
 from engine.types import Activity
 from tests.app.conftest import Launch
 from tests.app.driving import button, choose, click, headline, until
-from tests.app.scripted import World
+from tests.app.scripted import World, prediction, sign_event
 
 
 def test_without_a_source_the_first_camera_is_shown(qtbot: QtBot, launch: Launch) -> None:
@@ -160,6 +160,19 @@ def test_a_file_plays_to_its_end_and_again(qtbot: QtBot, launch: Launch, world: 
     until(qtbot, window, Situation.ENDED)
     assert len(world.sources) == 3  # the command line's own look at it, and two runs
     assert all(source.closed for source in world.sources[1:])
+
+
+def test_when_a_file_ends_in_the_middle_of_a_sign_no_sign_is_under_way_any_more(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    world.signer.does(Activity.SIGNING, prediction(("drink", 0.2), rejected=True))
+    world.signer.has_signed(sign_event("eat"))
+
+    window = launch("--source", "film.mp4")
+    until(qtbot, window, Situation.ENDED)
+    window.tick()
+
+    assert window.live.candidates.shortlist.title == "Last sign"
 
 
 def test_stop_releases_the_camera_and_start_takes_it_again(qtbot: QtBot, launch: Launch, world: World) -> None:
