@@ -28,6 +28,7 @@ class TranscriptTable(QTableView):
         self.setToolTip(
             tr("Signs with time and confidence; Enter corrects one, Shift and the arrow keys choose several")
         )
+        model.rowsAboutToBeRemoved.connect(self._hold)  # before Qt hears of it, and moves to another row
         self.setModel(model)
         self._muted = QColor()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -41,7 +42,10 @@ class TranscriptTable(QTableView):
         self.horizontalHeader().hide()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
+        model.rowsRemoved.connect(self._let_go)
+        model.rowsInserted.connect(self._let_go)
         self._following = True
+        self._held = False
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self._note_position)
         bar.rangeChanged.connect(self._follow)
@@ -79,6 +83,8 @@ class TranscriptTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
             self.opened.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.go_to(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)  # not to another column
         elif event.matches(QKeySequence.StandardKey.Copy):
             event.ignore()  # Qt would copy a single cell
         else:
@@ -93,8 +99,18 @@ class TranscriptTable(QTableView):
             painter.drawText(self.viewport().rect(), centred, tr(EMPTY))
             painter.end()
 
+    def _hold(self) -> None:
+        """What moves while rows are taken out is not the user's doing."""
+        self._held = True
+
+    def _let_go(self) -> None:
+        self._held = False
+        if self._following:
+            self.scrollToBottom()
+
     def _note_position(self, value: int) -> None:
-        self._following = value == self.verticalScrollBar().maximum()
+        if not self._held:
+            self._following = value == self.verticalScrollBar().maximum()
 
     def _follow(self, _minimum: int, maximum: int) -> None:
         if self._following:

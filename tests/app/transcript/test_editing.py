@@ -412,3 +412,42 @@ def test_without_a_voice_the_action_says_why_it_is_off(launch: Launch, world: Wo
 
     assert not speak.isEnabled()
     assert "no voice" in speak.toolTip()
+
+
+# What is in sight
+
+
+def test_home_and_end_go_to_the_first_and_to_the_last_sign(qtbot: QtBot, panel: TranscriptPanel) -> None:
+    qtbot.keyClick(panel.table, Key.Key_End)
+    assert panel.table.chosen == [2]
+    qtbot.keyClick(panel.table, Key.Key_Home)
+    assert panel.table.chosen == [0]
+
+
+def newest_is_in_sight(panel: TranscriptPanel) -> bool:
+    last = panel.table.visualRect(panel.model.index(len(panel.lines) - 1, 1))
+    return panel.table.viewport().rect().contains(last.center())
+
+
+@pytest.mark.parametrize("left_before", [0, 2])
+def test_what_is_brought_back_after_clearing_shows_the_newest_and_follows_it(
+    qtbot: QtBot, launch: Launch, world: World, left_before: int
+) -> None:
+    leave_transcript(world, *[sign_event("eat", start_s=second) for second in range(left_before)])
+    window = launch()
+    qtbot.waitUntil(lambda: window.transcript.restorable == left_before)
+    panel = window.live.transcript
+    world.signer.has_signed(*[sign_event("eat", start_s=second) for second in range(30)])
+    qtbot.waitUntil(lambda: len(panel.lines) == 30)
+    qtbot.waitUntil(lambda: newest_is_in_sight(panel))
+    panel.table.setFocus()
+    qtbot.keyClick(panel.table, Key.Key_End)
+    qtbot.keyClick(panel.table, Key.Key_A, CONTROL)
+
+    qtbot.keyClick(window, Key.Key_L, CONTROL)
+    qtbot.keyClick(window, Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: newest_is_in_sight(panel))
+    world.signer.has_signed(sign_event("drink", start_s=40))
+
+    qtbot.waitUntil(lambda: len(panel.lines) == 31)
+    qtbot.waitUntil(lambda: newest_is_in_sight(panel))
