@@ -163,7 +163,13 @@ class MainWindow(QMainWindow):
         """List what was recorded."""
         from app.sessions_dialog import SessionsDialog
 
-        dialog = SessionsDialog(self, self.recording.folder, self._errands, self.tell)
+        dialog = SessionsDialog(
+            self,
+            self.recording.folder,
+            self._errands,
+            tell=self.tell,
+            done=lambda message: self.toasts.say(message, calm=True),
+        )
         dialog.chosen.connect(self.watch)
         dialog.open()
 

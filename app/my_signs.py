@@ -31,13 +31,19 @@ class MySigns(QWidget):
     """A new sign shall be taught."""
     retake = Signal(str)
     """The takes of a sign shall be recorded anew."""
+    looked_up = Signal(str)
+    """A sign that has just come, come back or got this name shall be shown."""
 
-    def __init__(self, personal: PersonalSigns, session: Session, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, personal: PersonalSigns, session: Session, *, tell: Callable[[str], None], done: Callable[[str], None]
+    ) -> None:
+        """Offer what can be done with `personal`; `tell` hears what went wrong, `done` what else nobody would see."""
         super().__init__()
         self.setObjectName("mySigns")
         self._personal = personal
         self._session = session
         self._tell = tell
+        self._done = done
         self.choice = Choice("mySign", letters=6)
         explained(self.choice, tr("The signs that you have taught"), name=tr("My signs"))
         self.choice.setPlaceholderText(tr("None yet"))
@@ -91,13 +97,23 @@ class MySigns(QWidget):
         dialog.open()
 
     def _rename_to(self, name: str, typed: str) -> None:
-        self.choose(self._personal.rename(name, typed, glosses=self._glosses))
+        self._look_up(self._personal.rename(name, typed, glosses=self._glosses))
 
     def _delete(self) -> None:
-        self._try(lambda: self._personal.delete(self._chosen))
+        self._try(lambda: self._forget(self._chosen))
+
+    def _forget(self, name: str) -> None:
+        self._personal.delete(name)
+        self._done(tr("Deleted: {name}. “Undo the last change” under “More” brings it back.", name=name))
 
     def _undo(self) -> None:
-        self._try(self._personal.undo)
+        self._try(self._take_back)
+
+    def _take_back(self) -> None:
+        before = self._personal.names
+        self._personal.undo()
+        for name in set(self._personal.names) - set(before):
+            self._look_up(name)
 
     def _export(self) -> None:
         ask_where_to_save(
@@ -106,8 +122,12 @@ class MySigns(QWidget):
             tr("Export my signs"),
             kind=tr("Personal signs"),
             suggested=tr("my signs") + ".npz",
-            save=lambda path: self._try(lambda: self._personal.export(path)),
+            save=lambda path: self._try(lambda: self._write(path)),
         )
+
+    def _write(self, path: Path) -> None:
+        self._personal.export(path)
+        self._done(tr("Exported to {file}.", file=path.name))
 
     def _import(self) -> None:
         ask_which_to_open(
@@ -120,7 +140,15 @@ class MySigns(QWidget):
 
     def _take_in(self, path: Path) -> None:
         names = self._personal.take_in(path, glosses=self._glosses)
-        self._tell(tr("Imported: {names}.", names=listed(names)))
+        if names:
+            self._look_up(names[0])
+            self._done(tr("Imported: {names}.", names=listed(names)))
+        else:
+            self._done(tr("All signs of {file} are here already.", file=path.name))
+
+    def _look_up(self, name: str) -> None:
+        self.choose(name)
+        self.looked_up.emit(name)
 
     @property
     def _glosses(self) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """The signs that the user has taught: kept on disk with every change, and the last change can be undone."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from engine.sources.personal_signs import PersonalFolder, PersonalSign, export_signs, import_signs, valid_name
@@ -42,7 +43,7 @@ class PersonalSigns(QObject):
 
     @property
     def can_undo(self) -> bool:
-        """A deletion, a renaming or a retake can be taken back."""
+        """A deletion, a renaming, a retake or an import can be taken back."""
         return self._undo is not None
 
     def load(self) -> None:
@@ -85,8 +86,7 @@ class PersonalSigns(QObject):
             UserFacingError: it cannot be removed.
         """
         sign = self._signs[name]
-        self._kept.delete(name)
-        del self._signs[name]
+        self._forget([name])
         self._now_undo(lambda: self._keep(sign))
 
     def undo(self) -> None:
@@ -104,22 +104,34 @@ class PersonalSigns(QObject):
         export_signs(path, self.signs)
 
     def take_in(self, path: Path, *, glosses: Collection[str]) -> tuple[str, ...]:
-        """Add the signs of a file; one whose name is taken gets a number behind it. Returns the new names.
+        """Add the signs of a file that are not there yet; returns their names.
+
+        One whose name is taken by another sign gets a number behind it. One that is there already, whatever it is
+        called, is left out: two of the same would only take probability from each other.
 
         Raises:
             UserFacingError: the file cannot be used, or a sign cannot be written.
         """
-        new = []
-        for sign in import_signs(path):
-            name = _free(sign.name, {*self._signs, *glosses})
-            self._keep(PersonalSign(name, sign.takes))
-            new.append(name)
-        self._now_undo(None)
+        new: list[str] = []
+        try:
+            for sign in import_signs(path):
+                if not any(_same(sign, kept) for kept in self._signs.values()):
+                    name = _free(sign.name, {*self._signs, *glosses})
+                    self._keep(PersonalSign(name, sign.takes))
+                    new.append(name)
+        finally:
+            if new:
+                self._now_undo(lambda: self._forget(new))
         return tuple(new)
 
     def _keep(self, sign: PersonalSign) -> None:
         self._kept.save(sign)
         self._signs[sign.name] = sign
+
+    def _forget(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._kept.delete(name)
+            del self._signs[name]
 
     def _rename(self, name: str, new_name: str) -> None:
         if name != new_name:
@@ -129,6 +141,14 @@ class PersonalSigns(QObject):
     def _now_undo(self, undo: Callable[[], None] | None) -> None:
         self._undo = undo
         self.changed.emit()
+
+
+def _same(one: PersonalSign, other: PersonalSign) -> bool:
+    """Two signs have the very same takes."""
+    return len(one.takes) == len(other.takes) and all(
+        np.array_equal(take.joints, another.joints) and np.array_equal(take.times_ns, another.times_ns)
+        for take, another in zip(one.takes, other.takes, strict=True)
+    )
 
 
 def _free(name: str, taken: Collection[str]) -> str:

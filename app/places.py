@@ -34,6 +34,7 @@ def _vocabulary(window: "MainWindow") -> Page:
         personal=window.personal,
         examples=window.examples,
         tell=window.tell,
+        done=lambda message: window.toasts.say(message, calm=True),
         mirrored=window.by_action[Action.MIRROR].isChecked,
         clock=window.services.clock,
     )

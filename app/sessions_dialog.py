@@ -30,8 +30,16 @@ class SessionsDialog(QDialog):
     chosen = Signal(str)
     """The path of the session that shall be played."""
 
-    def __init__(self, window: QWidget, folder: Path, disk: Disk, tell: Callable[[str], None]) -> None:
-        """List the sessions of `folder`, copied and deleted by `disk`; `tell` gets lines that the user should read."""
+    def __init__(
+        self,
+        window: QWidget,
+        folder: Path,
+        disk: Disk,
+        *,
+        tell: Callable[[str], None],
+        done: Callable[[str], None],
+    ) -> None:
+        """List the sessions of `folder`, copied and deleted by `disk`; `tell` hears of failures, `done` of the rest."""
         super().__init__(window)
         self.setObjectName("sessionsDialog")
         self.setWindowTitle(tr("Sessions"))
@@ -40,6 +48,7 @@ class SessionsDialog(QDialog):
         self._folder = folder
         self._disk = disk
         self._tell = tell
+        self._done = done
         self._sessions: tuple[KeptSession, ...] = ()
         self._deleted: list[Path] = []
         self.table = named(_Table(), "sessionsTable")
@@ -138,7 +147,11 @@ class SessionsDialog(QDialog):
             kind=tr("Sessions"),
             suggested=session.path.name,
             # With a long video this takes its time.
-            save=lambda path: self._disk.do(lambda: export_session(session.path, path), failed=self._tell),
+            save=lambda path: self._disk.do(
+                lambda: export_session(session.path, path),
+                done=lambda _: self._done(tr("Exported to {file}.", file=path.name)),
+                failed=self._tell,
+            ),
         )
 
     def _delete(self) -> None:

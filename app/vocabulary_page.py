@@ -47,6 +47,7 @@ class VocabularyPage(Page):
         examples: Examples,
         mirrored: Callable[[], bool],
         tell: Callable[[str], None],
+        done: Callable[[str], None],
         clock: Callable[[], int],
     ) -> None:
         """Build the page.
@@ -58,7 +59,8 @@ class VocabularyPage(Page):
             personal: signs that the user has taught, and may teach here.
             examples: what signs are shown with.
             mirrored: whether the user sees pictures as in a mirror.
-            tell: gets lines that the user should read.
+            tell: gets lines that the user should read: something failed.
+            done: gets lines that say what was done, where nothing else shows it.
             clock: monotonic nanoseconds.
         """
         super().__init__()
@@ -76,7 +78,7 @@ class VocabularyPage(Page):
         self.model = GlossModel()
         self.glosses = GlossList(self.model)
         self.player = SignPlayer("sign")
-        self.my_signs = MySigns(personal, session, tell)
+        self.my_signs = MySigns(personal, session, tell=tell, done=done)
         self.teach_panel = TeachPanel(clock)
         self._retaken: str | None = None
         self.count = label(name="glossCount", role="muted")
@@ -134,6 +136,7 @@ class VocabularyPage(Page):
         self.my_signs.teach.connect(lambda: self._teach(None))
         self.my_signs.retake.connect(self._teach)
         self.my_signs.choice.picked.connect(self._look_up)
+        self.my_signs.looked_up.connect(self._look_up)
         self.teach_panel.kept.connect(self._keep)
         self.teach_panel.left.connect(self._leave)
 
@@ -210,7 +213,9 @@ class VocabularyPage(Page):
         model = self._session.model
         glosses = () if model is None else tuple({*model.glosses, *self._personal.names})
         if self.model.glosses != tuple(sorted(glosses)) or not glosses:
+            looked_at = self.gloss.text()
             self.model.show_glosses(glosses, self._examples.glosses if self._examples.complete else glosses)
+            self.glosses.choose(looked_at)
             self._show_lessons()
 
     def _show_examples(self) -> None:

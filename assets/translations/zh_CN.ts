@@ -1000,6 +1000,10 @@
         <translation>“{name}”的新名称</translation>
     </message>
     <message>
+        <source>Deleted: {name}. “Undo the last change” under “More” brings it back.</source>
+        <translation>已删除：{name}。“更多”里的“撤销上一次修改”可以恢复。</translation>
+    </message>
+    <message>
         <source>Export my signs</source>
         <translation>导出我的手语词</translation>
     </message>
@@ -1018,6 +1022,10 @@
     <message>
         <source>Imported: {names}.</source>
         <translation>已导入：{names}。</translation>
+    </message>
+    <message>
+        <source>All signs of {file} are here already.</source>
+        <translation>{file} 中的手语词都已经有了。</translation>
     </message>
     <message>
         <source>The parts of the signer are hidden one after the other…</source>

@@ -395,7 +395,7 @@ def test_a_session_is_renamed_exported_and_deleted_by_the_keyboard(
     assert saving is not None
     saving.fileSelected.emit(str(tmp_path / "copy.npz"))
     saving.reject()
-    qtbot.waitUntil((tmp_path / "copy.npz").exists)
+    qtbot.waitUntil(lambda: window.toasts.messages[-1] == "Exported to copy.npz.")
     assert load_notes(tmp_path / "copy.npz") == load_notes(path.with_stem("new name"))
     assert (tmp_path / "copy.avi").read_text() == "film"
 

@@ -179,7 +179,8 @@ def test_nothing_is_recorded_while_nothing_plays(qtbot: QtBot, window: MainWindo
 
 def test_renaming_deleting_and_taking_it_back(qtbot: QtBot, window: MainWindow, world: World) -> None:
     window.personal.put(PersonalSign("hut", (take(),)))
-    signs = vocabulary(window).my_signs
+    page = vocabulary(window)
+    signs = page.my_signs
 
     signs.rename_action.trigger()
     dialog = window.findChild(QInputDialog, "renameDialog")
@@ -187,15 +188,29 @@ def test_renaming_deleting_and_taking_it_back(qtbot: QtBot, window: MainWindow, 
     dialog.setTextValue("Cabin")
     dialog.accept()
     assert window.personal.names == ("cabin",)
+    assert page.gloss.text() == "cabin"
     signs.delete_action.trigger()
     assert window.personal.names == ()
+    assert window.toasts.messages[-1].startswith("Deleted: cabin.")
     assert not signs.delete_action.isEnabled()
     qtbot.waitUntil(lambda: bool(world.lessons_learned) and world.lessons_learned[-1] == ())
     signs.undo_action.trigger()
 
     assert window.personal.names == ("cabin",)
+    assert page.gloss.text() == "cabin"
     assert not signs.undo_action.isEnabled()
     qtbot.waitUntil(lambda: names(world.lessons_learned[-1]) == ("cabin",))
+
+
+def test_the_sign_that_is_looked_at_stays_when_another_comes_or_goes(window: MainWindow) -> None:
+    page = vocabulary(window)
+    page.glosses.choose("eat")
+
+    window.personal.put(PersonalSign("hut", (take(),)))
+    assert page.gloss.text() == "eat"
+    window.personal.delete("hut")
+
+    assert page.gloss.text() == "eat"
 
 
 def test_a_sign_is_retaken_under_its_name_and_that_can_be_undone(
@@ -215,34 +230,52 @@ def test_a_sign_is_retaken_under_its_name_and_that_can_be_undone(
     assert len(window.personal.sign("hut").takes) == 1
 
 
-def test_signs_are_exported_and_imported(window: MainWindow, tmp_path: Path) -> None:
-    window.personal.put(PersonalSign("hut", (take(),)))
-    signs = vocabulary(window).my_signs
-    path = tmp_path / "mine.npz"
+def answer(window: MainWindow, name: str, path: Path) -> None:
+    """Let the file dialog of some name have its answer."""
+    dialog = window.findChild(QFileDialog, name)
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
 
-    signs.export_action.trigger()
-    dialog = window.findChild(QFileDialog, "exportMySignsDialog")
-    assert isinstance(dialog, QFileDialog)
-    dialog.fileSelected.emit(str(path))
-    dialog.reject()
-    signs.import_action.trigger()
-    dialog = window.findChild(QFileDialog, "importMySignsDialog")
-    assert isinstance(dialog, QFileDialog)
-    dialog.fileSelected.emit(str(path))
-    dialog.reject()
+
+def test_signs_are_exported_and_imported(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.personal.put(PersonalSign("hut", (take(),)))
+    page, path = vocabulary(window), tmp_path / "mine.npz"
+    page.my_signs.export_action.trigger()
+    answer(window, "exportMySignsDialog", path)
+    assert window.toasts.messages[-1] == "Exported to mine.npz."
+    window.personal.put(PersonalSign("hut", (take(), take())))  # another one by now
+
+    page.my_signs.import_action.trigger()
+    answer(window, "importMySignsDialog", path)
 
     assert window.personal.names == ("hut", "hut 2")
     assert window.toasts.messages[-1] == "Imported: hut 2."
+    assert page.gloss.text() == "hut 2"
+    page.my_signs.undo_action.trigger()
+    assert window.personal.names == ("hut",)
+    assert len(window.personal.sign("hut").takes) == 2
+
+
+def test_signs_that_are_there_already_are_not_imported_again(window: MainWindow, tmp_path: Path) -> None:
+    window.personal.put(PersonalSign("hut", (take(),)))
+    page, path = vocabulary(window), tmp_path / "mine.npz"
+    page.my_signs.export_action.trigger()
+    answer(window, "exportMySignsDialog", path)
+    window.personal.rename("hut", "cabin", glosses=())
+
+    page.my_signs.import_action.trigger()
+    answer(window, "importMySignsDialog", path)
+
+    assert window.personal.names == ("cabin",), "two of the same would take probability from each other"
+    assert window.toasts.messages[-1] == "All signs of mine.npz are here already."
 
 
 def test_a_file_that_is_no_export_is_told(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "mine.npz"
     path.write_bytes(b"nonsense")
     vocabulary(window).my_signs.import_action.trigger()
-    dialog = window.findChild(QFileDialog, "importMySignsDialog")
-    assert isinstance(dialog, QFileDialog)
-    dialog.fileSelected.emit(str(path))
-    dialog.reject()
+    answer(window, "importMySignsDialog", path)
 
     assert "is not a file of personal signs" in window.toasts.messages[-1]
 
@@ -267,10 +300,10 @@ def test_a_sign_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_imported_names_make_way_for_those_that_are_there(tmp_path: Path) -> None:
-    export_signs(tmp_path / "mine.npz", (PersonalSign("hut", (take(),)),))
     personal = PersonalSigns(tmp_path)
 
-    for expected in ("hut 2", "hut 3"):
+    for takes, expected in enumerate(("hut 2", "hut 3"), start=1):
+        export_signs(tmp_path / "mine.npz", (PersonalSign("hut", (take(),) * takes),))
         assert personal.take_in(tmp_path / "mine.npz", glosses=("hut",)) == (expected,)
 
 
