@@ -15,6 +15,7 @@ from app.appearance import Appearance
 from app.bridge import Bridge, News, Picture
 from app.chronicle import Chronicle
 from app.disk import Disk
+from app.draft import Draft
 from app.engine_words import translated
 from app.examples import Examples
 from app.first_paint import FirstPaint
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.settings.load()
         self.personal.load()
+        self.draft.load()
         self.progress.load()
         self.restoreGeometry(QByteArray.fromHex(self.settings.settings.geometry.encode()))
         self.go_to(Action.GO_TO_LIVE)
@@ -225,6 +227,7 @@ class MainWindow(QMainWindow):
         )
         self.lessons = LessonStore(services.config_folder() / "lessons")
         self.personal = PersonalSigns(services.data_folder())
+        self.draft = Draft(services.data_folder(), self._errands)
         self.progress = ProgressStore(services.data_folder(), self._keeping)
         self.examples = Examples(self.personal, services.load_prototypes, self._errands)
 
@@ -327,11 +330,12 @@ class MainWindow(QMainWindow):
         self.recording.changed.connect(self._show_title)
         self.session.offers_changed.connect(self._remember_model)
         self.settings.changed.connect(self._apply_settings)
-        self.transcript.done.connect(lambda message: self.toasts.say(message, calm=True))
+        for calm in (self.transcript.done, self.draft.left_behind):
+            calm.connect(lambda message: self.toasts.say(message, calm=True))
         self.transcript.left_behind.connect(
             lambda message: self.toasts.say(message, calm=True, offer=self.by_action[Action.RESTORE_TRANSCRIPT])
         )
-        keepers = (self.settings, self.personal, self.progress, self.examples)
+        keepers = (self.settings, self.personal, self.draft, self.progress, self.examples)
         for teller in (*keepers, self.session, self.transcript, self.recording, self._named_signs):
             teller.notice.connect(self.tell)
 

@@ -32,6 +32,7 @@ def _vocabulary(window: "MainWindow") -> Page:
         settings=window.settings,
         lessons=window.lessons,
         personal=window.personal,
+        draft=window.draft,
         examples=window.examples,
         tell=window.tell,
         done=lambda message: window.toasts.say(message, calm=True),

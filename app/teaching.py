@@ -1,6 +1,6 @@
 """The course of teaching a sign: countdown, recording, judgement, take after take; it knows no widget."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -46,11 +46,12 @@ class Teaching:
     A take that is not good enough is told why and thrown away; the good ones before it stay.
     """
 
-    def __init__(self, clock: Callable[[], int]) -> None:
+    def __init__(self, clock: Callable[[], int], takes: Iterable[KeypointClip] = ()) -> None:
+        """Go on from the good takes there are already."""
         self._clock = clock
         self._phase = Phase.READY
         self._began_ns = 0
-        self._takes: list[KeypointClip] = []
+        self._takes: list[KeypointClip] = list(takes)
         self._complaints: tuple[str, ...] = ()
         self._heard: list[Keypoints] = []
 

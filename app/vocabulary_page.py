@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bridge import Picture
+from app.draft import Draft
 from app.examples import Examples
 from app.lessons import LessonStore
 from app.my_signs import MySigns
@@ -44,6 +45,7 @@ class VocabularyPage(Page):
         settings: SettingsStore,
         lessons: LessonStore,
         personal: PersonalSigns,
+        draft: Draft,
         examples: Examples,
         mirrored: Callable[[], bool],
         tell: Callable[[str], None],
@@ -57,6 +59,7 @@ class VocabularyPage(Page):
             settings: hold the lesson in use, the leading hand and the overlay.
             lessons: that can be chosen, made and deleted.
             personal: signs that the user has taught, and may teach here.
+            draft: the sign that is being taught.
             examples: what signs are shown with.
             mirrored: whether the user sees pictures as in a mirror.
             tell: gets lines that the user should read: something failed.
@@ -69,6 +72,7 @@ class VocabularyPage(Page):
         self._settings = settings
         self._lessons = lessons
         self._personal = personal
+        self._draft = draft
         self._examples = examples
         self._mirrored = mirrored
         self._tell = tell
@@ -139,6 +143,8 @@ class VocabularyPage(Page):
         self.my_signs.looked_up.connect(self._look_up)
         self.teach_panel.kept.connect(self._keep)
         self.teach_panel.left.connect(self._leave)
+        self.teach_panel.takes_changed.connect(self._keep_draft)
+        self.teach_panel.name.editingFinished.connect(self._rename_draft)
 
     def show_picture(self, picture: Picture) -> None:
         """Pass a picture to where a sign is taught, if one is."""
@@ -178,11 +184,23 @@ class VocabularyPage(Page):
         self.teach_panel.teaching.stop()
 
     def _teach(self, name: str | None) -> None:
-        """Begin with a new sign, or with other takes of one."""
+        """Begin with a new sign, or with other takes of one; or go on where that was broken off."""
         self._retaken = name
         self._right.setCurrentWidget(self.teach_panel)
-        self.teach_panel.begin(name or "", fixed=name is not None)
+        draft = self._draft
+        retaken = draft.name if draft.name in self._personal.names else None
+        if draft.takes and name == retaken:
+            self.teach_panel.begin(draft.name, fixed=name is not None, takes=draft.takes)
+        else:
+            self.teach_panel.begin(name or "", fixed=name is not None)
         self.tick()
+
+    def _keep_draft(self) -> None:
+        self._draft.keep(self.teach_panel.name.text(), self.teach_panel.teaching.takes)
+
+    def _rename_draft(self) -> None:
+        if self.teach_panel.teaching.takes:
+            self._keep_draft()
 
     def _keep(self) -> None:
         panel, model = self.teach_panel, self._session.model
@@ -201,6 +219,7 @@ class VocabularyPage(Page):
         self._look_up(name)
 
     def _leave(self) -> None:
+        self._draft.forget()
         self.teach_panel.teaching.stop()
         self._right.setCurrentIndex(0)
         self.my_signs.teach_button.setFocus()

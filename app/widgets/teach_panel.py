@@ -1,6 +1,6 @@
 """Teaching a sign: its name, the picture, what to do now, and the takes so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -15,6 +15,7 @@ from app.widgets.button import push_button
 from app.widgets.naming import label, named
 from app.widgets.picture import PictureView
 from app.words import mark, tr
+from engine.types import KeypointClip
 
 HINT: Final = mark(
     "{enough} to {most} takes are wanted. Begin and end each with your hands down. Joints alone are kept, no picture."
@@ -29,6 +30,8 @@ class TeachPanel(QFrame):
     """The user wants the takes to be kept under the name in `name`."""
     left = Signal()
     """The user wants none of it."""
+    takes_changed = Signal()
+    """There is another good take, or one less."""
 
     def __init__(self, clock: Callable[[], int]) -> None:
         super().__init__()
@@ -50,11 +53,19 @@ class TeachPanel(QFrame):
         self.keep_button = push_button("teachKeep", tr("Keep"), tr("Keep the sign under this name"), self.kept.emit)
         self.leave_button = push_button("teachLeave", tr("Cancel"), tr("Teach nothing"), self.left.emit)
         self._playing = False
+        self._takes = 0
         self._arrange()
 
-    def begin(self, name: str = "", *, fixed: bool = False) -> None:
-        """Start over with another sign; a fixed name is that of a sign that is retaken."""
-        self.teaching = Teaching(self._clock)
+    def begin(self, name: str = "", *, fixed: bool = False, takes: Sequence[KeypointClip] = ()) -> None:
+        """Start over with another sign, or with the takes of it that there are.
+
+        Args:
+            name: of the sign.
+            fixed: it is the name of a sign that is retaken.
+            takes: good ones.
+        """
+        self.teaching = Teaching(self._clock, takes)
+        self._takes = len(takes)
         self.name.setText(name)
         self.name.setReadOnly(fixed)
         (self.record_button if fixed else self.name).setFocus()
@@ -63,6 +74,7 @@ class TeachPanel(QFrame):
     def take_over(self, former: "TeachPanel") -> None:
         """Go on with the takes of another panel, which will not be shown any more."""
         self.teaching = former.teaching
+        self._takes = former._takes
         self.name.setText(former.name.text())
         self.name.setReadOnly(former.name.isReadOnly())
         self.tick(playing=former._playing)
@@ -91,6 +103,9 @@ class TeachPanel(QFrame):
         self.record_button.setEnabled(playing and not (ready and self.teaching.full))
         self.drop_button.setEnabled(ready and progress.takes > 0)
         self.keep_button.setEnabled(ready and self.teaching.enough)
+        if progress.takes != self._takes:
+            self._takes = progress.takes
+            self.takes_changed.emit()
 
     def apply_theme(self, theme: Theme) -> None:
         self.picture.apply_theme(theme)
