@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.words import tr
@@ -31,6 +32,7 @@ def ask_where_to_save(
     dialog.setObjectName(name)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix.removeprefix("."))
+    begin_among_documents(dialog)
     dialog.selectFile(suggested)
     _open(dialog, save)
 
@@ -57,7 +59,18 @@ def ask_which_to_open(
     dialog = QFileDialog(parent, title, folder, filters)
     dialog.setObjectName(name)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    begin_among_documents(dialog)
     _open(dialog, take)
+
+
+def begin_among_documents(dialog: QFileDialog) -> None:
+    """Let a dialog begin in the user's documents where Qt, with no folder to remember, begins where the programme does.
+
+    That would be the folder of the programme itself.
+    """
+    if dialog.directory() == QDir.current():
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog.setDirectory(documents if Path(documents).is_dir() else QDir.homePath())
 
 
 def _open(dialog: QFileDialog, use: Callable[[Path], object]) -> None:

@@ -217,6 +217,7 @@ QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent;
 QComboBox { combobox-popup: 0; }
 QComboBoxPrivateContainer { background: %(surface)s; border: none; }
 QComboBox::drop-down { border: none; width: 22px; }
+QFileDialog QComboBox::down-arrow { image: url(%(down)s); width: 0.8em; height: 0.8em; }
 QComboBox QAbstractItemView {
     background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; outline: none; padding: 4px;
     selection-background-color: %(accent)s; selection-color: %(on_accent)s;

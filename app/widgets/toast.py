@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.actions import Action, text_of
 from app.widgets.button import ActionButton
 from app.widgets.free_room import free_place, taken
 from app.widgets.naming import label, named
@@ -152,7 +153,9 @@ class Toast(QFrame):
         column.setContentsMargins(16, 8, 8, 8)
         column.addLayout(row)
         if offer is not None:
-            column.addWidget(named(ActionButton(offer), "toastOffer"), alignment=Qt.AlignmentFlag.AlignLeft)
+            # Of how much it is about the message has told; the narrowest one has no room for that once more.
+            button = ActionButton(offer, text=text_of(Action(offer.objectName())))
+            column.addWidget(named(button, "toastOffer"), alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _follow(self) -> None:
         """The icon has another colour when the theme has changed."""

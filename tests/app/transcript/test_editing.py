@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDir, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -451,3 +451,25 @@ def test_what_is_brought_back_after_clearing_shows_the_newest_and_follows_it(
 
     qtbot.waitUntil(lambda: len(panel.lines) == 31)
     qtbot.waitUntil(lambda: newest_is_in_sight(panel))
+
+
+def test_what_a_crash_has_left_is_offered_in_full_in_the_smallest_window(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    leave_transcript(world, *[sign_event("eat", start_s=second) for second in range(100)], closed=False)
+    window = launch()
+    window.resize(window.minimumSize())
+    qtbot.waitUntil(lambda: window.findChild(QPushButton, "toastOffer") is not None)
+
+    offer = window.findChild(QPushButton, "toastOffer")
+    assert isinstance(offer, QPushButton)
+    qtbot.waitUntil(lambda: offer.isVisible() and offer.width() >= offer.sizeHint().width())
+
+
+def test_an_export_begins_among_the_users_documents(window: MainWindow, panel: TranscriptPanel) -> None:
+    window.by_action[Action.EXPORT_TRANSCRIPT].trigger()
+    dialog = window.findChild(QFileDialog, "exportDialog")
+    assert isinstance(dialog, QFileDialog)
+
+    assert dialog.directory() != QDir.current()
+    dialog.reject()
