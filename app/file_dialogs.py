@@ -32,7 +32,7 @@ def ask_where_to_save(
     dialog.setObjectName(name)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix.removeprefix("."))
-    begin_among_documents(dialog)
+    furnish(dialog)
     dialog.selectFile(suggested)
     _open(dialog, save)
 
@@ -59,15 +59,17 @@ def ask_which_to_open(
     dialog = QFileDialog(parent, title, folder, filters)
     dialog.setObjectName(name)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    begin_among_documents(dialog)
+    furnish(dialog)
     _open(dialog, take)
 
 
-def begin_among_documents(dialog: QFileDialog) -> None:
-    """Let a dialog begin in the user's documents where Qt, with no folder to remember, begins where the programme does.
+def furnish(dialog: QFileDialog) -> None:
+    """Give a dialog the words that Qt's translations lack, and let it begin in the user's documents.
 
-    That would be the folder of the programme itself.
+    With no folder to remember Qt would begin where the programme was started: in the folder of the programme itself.
     """
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Look in:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, tr("Files of type:"))
     if dialog.directory() == QDir.current():
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         dialog.setDirectory(documents if Path(documents).is_dir() else QDir.homePath())

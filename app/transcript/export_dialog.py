@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.file_dialogs import begin_among_documents, filter_of
+from app.file_dialogs import filter_of, furnish
 from app.words import mark, tr
 from engine.export import SUFFIXES
 
@@ -38,7 +38,7 @@ def ask_for_export(parent: QWidget, folder: str, export: Callable[[Path], None])
 
     dialog.filterSelected.connect(follow)
     follow(dialog.selectedNameFilter())
-    begin_among_documents(dialog)
+    furnish(dialog)
     dialog.selectFile(tr("transcript"))
     dialog.fileSelected.connect(lambda path: export(Path(path)))
     dialog.finished.connect(dialog.deleteLater)

@@ -30,6 +30,9 @@ class Rail(QFrame):
         self.recording_mark = RecordingMark("railRecordingMark")
         self.recording_mark.setWordWrap(True)
         self.recording_mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # The page beside must not move when it comes, and with every other second.
+        self.recording_mark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.recording_mark.setMinimumWidth(1)
         column.addWidget(self.recording_mark)
 
 

@@ -466,10 +466,16 @@ def test_what_a_crash_has_left_is_offered_in_full_in_the_smallest_window(
     qtbot.waitUntil(lambda: offer.isVisible() and offer.width() >= offer.sizeHint().width())
 
 
-def test_an_export_begins_among_the_users_documents(window: MainWindow, panel: TranscriptPanel) -> None:
+def test_an_export_begins_among_the_users_documents_and_in_their_language(
+    qtbot: QtBot, world: World, launch: Launch
+) -> None:
+    world.languages = ("zh-Hans-CN",)
+    window = launch()
+    hear(qtbot, world, window, sign_event("eat"))
     window.by_action[Action.EXPORT_TRANSCRIPT].trigger()
     dialog = window.findChild(QFileDialog, "exportDialog")
     assert isinstance(dialog, QFileDialog)
 
     assert dialog.directory() != QDir.current()
+    assert dialog.labelText(QFileDialog.DialogLabel.FileType) == "文件类型："
     dialog.reject()
