@@ -76,9 +76,6 @@ def furnish(dialog: QFileDialog) -> None:
 
 
 def _open(dialog: QFileDialog, use: Callable[[Path], object]) -> None:
-    # Qt's own translations leave these in English; a dialog of the system has words of its own.
-    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Look in:"))
-    dialog.setLabelText(QFileDialog.DialogLabel.FileType, tr("Files of type:"))
     dialog.fileSelected.connect(lambda path: use(Path(path)))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

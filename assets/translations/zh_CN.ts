@@ -2455,14 +2455,8 @@
         <translation>查找位置：</translation>
     </message>
     <message>
-        <source>Files of type:</source>
-        <translation>文件类型：</translation>
         <source>A sign that you were teaching is not lost: go on with it in Vocabulary.</source>
         <translation>您正在教的手语词没有丢失：可以在“词汇表”中继续。</translation>
-    </message>
-    <message>
-        <source>Look in:</source>
-        <translation>查找范围：</translation>
     </message>
     <message>
         <source>Files of type:</source>
