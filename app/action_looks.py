@@ -21,27 +21,30 @@ class ActionLooks(QObject):
         self._actions = actions
         self._appearance = appearance
         self._session = session
+        self._playing = False
         appearance.recoloured.connect(self._colour)
         session.changed.connect(self._follow)
 
     def rename(self) -> None:
         """Take over the words of the language in use."""
         name_actions(self._actions)
-        self._follow()
+        self._name_start()
 
     def _follow(self) -> None:
-        start = self._actions[Action.START_STOP]
-        text = tr("Stop") if self._session.facts.playing else text_of(Action.START_STOP)
-        if start.text() != text:
-            start.setText(text)
+        if self._session.facts.playing != self._playing:
+            self._playing = not self._playing
+            self._name_start()
             self._colour()
+
+    def _name_start(self) -> None:
+        self._actions[Action.START_STOP].setText(tr("Stop") if self._playing else text_of(Action.START_STOP))
 
     def _colour(self) -> None:
         theme = self._appearance.theme
         for name, spec in ACTIONS.items():
             icon, colour = spec.icon, theme.text
             if name is Action.START_STOP:
-                icon, colour = "stop" if self._session.facts.playing else "start", theme.on_accent
+                icon, colour = "stop" if self._playing else "start", theme.on_accent
             if name is Action.RECORD:
                 colour = theme.recording
             if name in (*BUTTONS, Action.REPLAY):

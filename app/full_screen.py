@@ -20,11 +20,11 @@ class FullScreen:
         self._window = window
         self._action = action
         self._go_to = go_to
-        self.serve(rail, live)
-
-    def serve(self, rail: QWidget, live: LivePage) -> None:
-        """Do this for the rail and the page that stand in the window from now on."""
         self._rail = rail
+        self.serve(live)
+
+    def serve(self, live: LivePage) -> None:
+        """Do this for the page that stands in the window from now on."""
         self._live = live
         self._leave_out()
 

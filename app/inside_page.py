@@ -72,6 +72,10 @@ class InsidePage(Page):
         self._show_threshold()
         self._show_explanation()
 
+    def take_over(self, former: Page) -> None:
+        assert isinstance(former, InsidePage)
+        self.tabs.setCurrentIndex(former.tabs.currentIndex())
+
     def show_news(self, news: News) -> None:
         """Take the figures of a new moment, whoever looks: the curves shall be there when somebody does."""
         if news.picture is not None and news.picture.keypoints is not None:
@@ -125,7 +129,7 @@ class InsidePage(Page):
         return self.motion
 
     def _build_probabilities(self) -> PlotPanel:
-        self.probabilities = PlotPanel("insidePlot", tr("Probabilities"))
+        self.probabilities = PlotPanel("insidePlot", mark("Probabilities"))
         self._show_threshold()
         return self.probabilities
 

@@ -25,7 +25,6 @@ from app.widgets.recording_mark import RecordingMark
 from app.widgets.stage import Stage
 from app.widgets.state_line import StateLine
 from app.widgets.toolbar import Toolbar
-from app.words import tr
 from engine.types import Activity
 
 
@@ -41,7 +40,9 @@ class LivePage(Page):
         transcript: Transcript,
         review: Review,
         throughput: Throughput,
+        plot: PlotPanel,
     ) -> None:
+        """Show what it is given; the plot outlives the page, for it takes as long to make as everything else here."""
         super().__init__()
         self.setObjectName("live")
         self._actions = actions
@@ -55,7 +56,7 @@ class LivePage(Page):
         self.caption = Caption()
         self.transcript = TranscriptPanel(actions, transcript)
         self.candidates = CandidatesPanel()
-        self.plot = PlotPanel("plot", tr("Last ten seconds"))
+        self.plot = plot
         self.big_sign = BigSign()
         self._side = QWidget()
         self._presenting = False
@@ -72,6 +73,13 @@ class LivePage(Page):
         self.big_sign.show_sign(facts.last_event, now)
         self.candidates.show_shortlist(shortlist(facts))
         self.plot.set_threshold(facts.threshold)
+
+    def take_over(self, former: Page) -> None:
+        assert isinstance(former, LivePage)
+        self.painted = former.painted
+        if former.stage.picture.picture is not None:
+            self.stage.show_picture(former.stage.picture.picture)
+        self.transcript.take_over(former.transcript)
 
     def show_news(self, news: News) -> None:
         """Show a new picture, new probabilities."""

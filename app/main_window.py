@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from app.action_looks import ActionLooks
 from app.actions import Action, make_actions, text_of
@@ -44,9 +44,10 @@ from app.settings_store import SettingsStore
 from app.throughput import Throughput
 from app.transcript.transcript import Transcript
 from app.viewing import Viewing
+from app.widgets.plot import PlotPanel
 from app.widgets.toast import ToastStack
 from app.widgets.toolbar import Picker, Toolbar
-from app.words import tr
+from app.words import mark, tr
 from engine.errors import UserFacingError
 
 TICK_MS: Final = 100
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
     toolbar: Toolbar  # of that page
     pickers: Pickers  # what is chosen there
     toasts: ToastStack  # the messages over whatever page is shown
+    _controls: tuple[Pickers | FullScreen | Viewing | RecordingControl, ...] = ()  # what serves the live page
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -110,7 +112,7 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self.settings.load()  # for the language; nobody listens yet to what cannot be used
         self._use_language()
-        self._build()
+        self._make_places()
         self._make_controls()
         self._connect()
         self.settings.load()
@@ -118,7 +120,6 @@ class MainWindow(QMainWindow):
         self.draft.load()
         self.progress.load()
         self.restoreGeometry(QByteArray.fromHex(self.settings.settings.geometry.encode()))
-        self.go_to(Action.GO_TO_LIVE)
         self._apply_settings()
         self._appearance.apply()
         self._show_facts()
@@ -149,6 +150,18 @@ class MainWindow(QMainWindow):
     def go_to(self, place: Action) -> None:
         """Show a place."""
         self.places.go_to(place)
+
+    def make_live(self) -> LivePage:
+        """Make the page that shows what plays; whatever had to do with the one before turns to it."""
+        throughput = Throughput(self.session, self._bridge)
+        self.live = LivePage(self.by_action, self.services.clock, self.transcript, self.review, throughput, self._plot)
+        self.toolbar = self.live.toolbar
+        self.session.started.connect(self.live.start_over)
+        for control in self._controls:
+            control.serve(self.live)
+        self.live.apply_overlay(self.settings.settings.overlay)
+        self._show_facts()
+        return self.live
 
     def watch(self, spec: str | None) -> None:
         """Play a source that the user has chosen, None for the first camera, and show it."""
@@ -266,7 +279,7 @@ class MainWindow(QMainWindow):
         self._named_signs = NamedSigns(
             self.session, self.transcript, settings=self.settings, lessons=self.lessons, personal=self.personal
         )
-        self.pickers = Pickers(self.toolbar, self.session, watch=self.watch)
+        self.pickers = Pickers(self.live, self.session, watch=self.watch)
         self.full_screen = FullScreen(
             self, self.places.rail, self.live, action=self.by_action[Action.PRESENT], go_to=self.go_to
         )
@@ -287,12 +300,11 @@ class MainWindow(QMainWindow):
             actions=self.by_action,
             toasts=self.toasts,
         )
+        self._controls = (self.pickers, self.full_screen, self.viewing, self.recording_control)
 
-    def _build(self) -> None:
-        """Make the live page and the places; their other pages are made when they are visited."""
-        throughput = Throughput(self.session, self._bridge)
-        self.live = LivePage(self.by_action, self.services.clock, self.transcript, self.review, throughput)
-        self.toolbar = self.live.toolbar
+    def _make_places(self) -> None:
+        """Make the places and the live page; the other pages are made when they are visited."""
+        self._plot = PlotPanel("plot", mark("Last ten seconds"))
         self.places = PlaceStack(self.by_action, {place: partial(build, self) for place, build in PLACES.items()})
         self.setCentralWidget(self.places)
         self.toasts.raise_()
@@ -300,27 +312,7 @@ class MainWindow(QMainWindow):
         self._appearance.changed.connect(self.places.apply_theme)
         self.places.changed.connect(self._show_title)
         self.places.changed.connect(self.toasts.make_room)
-        self.session.started.connect(self.live.start_over)
-
-    def _rebuild(self) -> None:
-        """Make all pages anew, in another language; what plays goes on, and the user stays where they are."""
-        former, place, picture = self.places, self.place, self.live.stage.picture.picture
-        focused = self.focusWidget() or self
-        self._build()
-        self.places.take_over(former)
-        self.pickers.serve(self.toolbar)
-        self.viewing.serve(self.live)
-        self.full_screen.serve(self.places.rail, self.live)
-        if picture is not None:
-            self.live.stage.show_picture(picture)
         self.go_to(Action.GO_TO_LIVE)
-        self._show_facts()
-        self._show_title()
-        self.go_to(place)
-        self.recording_control.serve(self.live, self.places)
-        self.places.show()  # left alone, Qt does so later, and nothing could have the focus until then
-        again = self.places.findChild(QWidget, focused.objectName()) if focused.objectName() else None
-        (again or self).setFocus()
 
     def _connect(self) -> None:
         self._ticker.timeout.connect(self.tick)
@@ -381,7 +373,8 @@ class MainWindow(QMainWindow):
                 lambda: self.languages.prepare(choice), done=lambda _: self._follow_language(), failed=self.tell
             )
         elif self._use_language():
-            self._rebuild()
+            self._show_title()
+            self.places.renew()
 
     def _use_language(self) -> bool:
         """Let the words that come from now on be in the chosen language; returns whether it is another one now."""

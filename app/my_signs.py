@@ -69,8 +69,8 @@ class MySigns(QWidget):
         self._arrange()
         self._show()
 
-    def choose(self, name: str) -> None:
-        """Mark a sign."""
+    def choose(self, name: str | None) -> None:
+        """Mark a sign, if any."""
         self.choice.show_items([(each, each) for each in self._personal.names], name)
 
     @property

@@ -20,13 +20,8 @@ class Page(QWidget):
 
     _gone: QWidget | None = None
 
-    @property
-    def unfinished(self) -> bool:
-        """The user has begun something here that the page alone holds."""
-        return False
-
     def take_over(self, former: "Page") -> None:
-        """Go on with what is unfinished on another page of this place, which will not be shown any more."""
+        """Go on with what another page of this place alone holds, which is not shown any more."""
 
     def show_news(self, news: News) -> None:
         """Take in what the pipeline tells, whether or not somebody looks."""

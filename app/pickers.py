@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from app.file_dialogs import ask_which_to_open, filter_of
+from app.live_page import LivePage
 from app.picker_items import NO_CAMERA_SPEC, device_items, model_items, source_items
 from app.session import Session
-from app.widgets.toolbar import Toolbar
 from app.words import tr
 from engine.sources.camera_spec import names_camera
 
@@ -17,21 +17,21 @@ FILES: Final = "*.mp4 *.avi *.mov *.mkv *.webm *.gif *.npz *.pose"
 
 
 class Pickers(QObject):
-    """Keeps the pickers of a toolbar up to date with the session, and passes on what is chosen there, or as a file."""
+    """Keeps the pickers of Live up to date with the session, and passes on what is chosen there, or as a file."""
 
-    def __init__(self, toolbar: Toolbar, session: Session, *, watch: Callable[[str | None], None]) -> None:
+    def __init__(self, live: LivePage, session: Session, *, watch: Callable[[str | None], None]) -> None:
         """Offer what a session has to choose from; `watch` plays a source, None for the first camera."""
         super().__init__()
         self._session = session
         self._watch = watch
         self._files: list[str] = []
         session.offers_changed.connect(self._show)
-        self.serve(toolbar)
+        self.serve(live)
 
-    def serve(self, toolbar: Toolbar) -> None:
-        """Do all this for another toolbar."""
+    def serve(self, live: LivePage) -> None:
+        """Do all this for the toolbar of another page."""
         session, watch = self._session, self._watch
-        self._toolbar = toolbar
+        self._toolbar = toolbar = live.toolbar
         toolbar.source.picked.connect(lambda spec: watch(None if spec == NO_CAMERA_SPEC else spec))
         toolbar.source.about_to_open.connect(session.survey)
         toolbar.model.picked.connect(session.use_model)

@@ -14,11 +14,15 @@ from app.widgets.naming import named
 from app.widgets.rail import Rail
 
 PAUSE_MS: Final = 10
-"""Between two pages that come back: whatever the user does meanwhile has its turn."""
+"""Between two pages that are brought up to date: whatever the user does meanwhile has its turn."""
 
 
 class PlaceStack(QWidget):
-    """Shows one place at a time; its page is built when it is first visited."""
+    """Shows one place at a time; its page is built when it is first visited.
+
+    Another language or another stylesheet, for all pages at once, would hold the window up. So each page gets it in a
+    turn of the event loop of its own, the one that is shown first, or when it is visited before its turn has come.
+    """
 
     changed = Signal()
     """Another place is shown."""
@@ -31,7 +35,11 @@ class PlaceStack(QWidget):
         self._actions = actions
         self._builders = builders
         self._pages: dict[Action, Page] = {}
+        self._outdated: set[Action] = set()
         self._theme: Theme | None = None
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._bring_up_to_date)
         self._stack = named(QStackedWidget(), "places")
         self.rail = Rail([actions[place] for place in builders])
         one_place = QActionGroup(self)
@@ -74,23 +82,17 @@ class PlaceStack(QWidget):
             page.apply_theme(theme)
 
     def lay_aside(self) -> None:
-        """Take the pages that nobody sees out of the window; they come back one by one, or when they are visited.
-
-        Qt gives a new stylesheet to every widget of the window at once, which would hold it up; so each page gets it by
-        itself, in a turn of its own.
-        """
+        """Take the pages that nobody sees out of the window, which is about to get another stylesheet."""
         for page in self.pages:
             if page is not self._stack.currentWidget():
                 self._stack.removeWidget(page)
                 page.setParent(None)
-        QTimer.singleShot(PAUSE_MS, self, self._take_one_back)
+        self._next.start(PAUSE_MS)
 
-    def take_over(self, former: "PlaceStack") -> None:
-        """Be looked at instead of another one: with its colours, and with what is unfinished on its pages."""
-        self._theme = former._theme
-        for place, page in former._pages.items():
-            if page.unfinished:
-                self._page(place).take_over(page)
+    def renew(self) -> None:
+        """Build the pages anew, in another language; the user stays where they are, and with what they have begun."""
+        self._outdated = set(self._pages)
+        self._next.start(0)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         super().hideEvent(event)
@@ -98,21 +100,43 @@ class PlaceStack(QWidget):
             self._stack.addWidget(page)
 
     def _page(self, place: Action) -> Page:
-        if place not in self._pages:
-            page = self._pages[place] = self._builders[place]()
-            self._stack.addWidget(page)
-            page.ensurePolished()
-            if self._theme is not None:
-                page.apply_theme(self._theme)
+        if place not in self._pages or place in self._outdated:
+            self._build(place)
         elif self._is_aside(self._pages[place]):
             self._stack.addWidget(self._pages[place])
         return self._pages[place]
 
-    def _take_one_back(self) -> None:
-        aside = next(filter(self._is_aside, self.pages), None)
-        if aside is not None:
-            self._stack.addWidget(aside)
-            QTimer.singleShot(PAUSE_MS, self, self._take_one_back)
+    def _build(self, place: Action) -> None:
+        former, page = self._pages.get(place), self._builders[place]()
+        self._pages[place] = page
+        self._outdated.discard(place)
+        self._stack.addWidget(page)
+        page.ensurePolished()
+        if self._theme is not None:
+            page.apply_theme(self._theme)
+        if former is not None:
+            self._replace(former, page)
+            page.take_over(former)
+
+    def _replace(self, former: Page, page: Page) -> None:
+        """Let a page be where another one was: in sight, and with the focus on the same control."""
+        window = self.window()
+        focused = window.focusWidget()
+        if self._stack.currentWidget() is former:
+            self._stack.setCurrentWidget(page)
+        if focused is not None and former.isAncestorOf(focused):
+            again = page.findChild(QWidget, focused.objectName()) if focused.objectName() else None
+            (again or window).setFocus()
+        self._stack.removeWidget(former)
+        former.deleteLater()
+
+    def _bring_up_to_date(self) -> None:
+        """Bring one page up to date, and leave the others to later turns."""
+        waiting = self._outdated | {place for place, page in self._pages.items() if self._is_aside(page)}
+        place = next((place for place in (self.place, *self._pages) if place in waiting), None)
+        if place is not None:
+            self._page(place)
+            self._next.start(PAUSE_MS)
 
     def _is_aside(self, page: Page) -> bool:
         return self._stack.indexOf(page) < 0

@@ -70,7 +70,7 @@ def _settings(window: "MainWindow") -> Page:
 
 
 PLACES: Final[Mapping[Action, Callable[["MainWindow"], Page]]] = {
-    Action.GO_TO_LIVE: lambda window: window.live,
+    Action.GO_TO_LIVE: lambda window: window.make_live(),
     Action.GO_TO_PRACTICE: _practice,
     Action.GO_TO_VOCABULARY: _vocabulary,
     Action.GO_TO_INSIDE: _inside,

@@ -30,6 +30,7 @@ class RecordingControl(QObject):
         toasts: ToastStack,
     ) -> None:
         super().__init__()
+        self._places = places
         self._recording = recording
         self._settings = settings
         self._actions = actions
@@ -39,13 +40,12 @@ class RecordingControl(QObject):
         recording.remark.connect(self._say)
         recording.recorded.connect(lambda words: self._say(words, Action.SESSIONS))
         recording.left_behind.connect(lambda words: self._say(words, Action.RESTORE_RECORDING))
-        self.serve(live, places)
-
-    def serve(self, live: LivePage, places: PlaceStack) -> None:
-        """Show the recording on another page, and beside other places."""
-        self._live = live
-        self._places = places
         places.changed.connect(self.tick)
+        self.serve(live)
+
+    def serve(self, live: LivePage) -> None:
+        """Show the recording on another page."""
+        self._live = live
         self._show()
 
     def apply(self) -> None:

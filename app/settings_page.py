@@ -121,6 +121,10 @@ class SettingsPage(Page):
             tr("The camera delivers {words}.", words=words) if words else tr("No camera plays.")
         )
 
+    def take_over(self, former: Page) -> None:
+        assert isinstance(former, SettingsPage)
+        self._area.verticalScrollBar().setValue(former._area.verticalScrollBar().value())
+
     def apply_theme(self, theme: Theme) -> None:
         self._scrolled.setMaximumWidth(round(WIDEST_EM * em(self)))
         for title in self._titles:
@@ -221,15 +225,15 @@ class SettingsPage(Page):
         grid.addWidget(label(explanation, role="muted", wrap=True), row, 2)
 
     def _put_into_scroll_area(self) -> None:
-        area = named(QScrollArea(), "settingsScroll")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._scrolled)
+        self._area = named(QScrollArea(), "settingsScroll")
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._scrolled)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area)
+        column.addWidget(self._area)
 
     def _show(self) -> None:
         for field, (choice, items) in self._choices.items():

@@ -162,15 +162,13 @@ class VocabularyPage(Page):
         """A sign is being taught."""
         return self._right.currentWidget() is self.teach_panel
 
-    @property
-    def unfinished(self) -> bool:
-        return self.teaching or bool(self.model.ticked) or bool(self.search.text())
-
     def take_over(self, former: Page) -> None:
         assert isinstance(former, VocabularyPage)
         self.model.tick(former.model.ticked)
         self.lesson_name.setText(former.lesson_name.text())
         self.search.setText(former.search.text())
+        self.glosses.choose(former.gloss.text())
+        self.my_signs.choose(former.my_signs.choice.currentData())
         if former.teaching:
             self._retaken = former._retaken
             self._right.setCurrentWidget(self.teach_panel)

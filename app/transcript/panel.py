@@ -75,6 +75,11 @@ class TranscriptPanel(QFrame):
         """What is shown, oldest first."""
         return self.model.lines
 
+    def take_over(self, former: "TranscriptPanel") -> None:
+        """Be used instead of another panel: with the same signs selected, and the same folder to export to."""
+        self._folder = former._folder
+        self.table.take_over(former.table)
+
     def correct(self) -> None:
         """Ask for another gloss for the current sign, or the last one where none is current."""
         line = self._current_line()

@@ -60,6 +60,14 @@ class TranscriptTable(QTableView):
         """The selected rows, from the top."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
+    def take_over(self, former: "TranscriptTable") -> None:
+        """Select the rows that are selected in another table of the same signs."""
+        selection, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        current = self.model().index(former.currentIndex().row(), SIGN)
+        selection.setCurrentIndex(current, flags.NoUpdate)
+        for row in former.chosen:
+            selection.select(self.model().index(row, SIGN), flags.Select | flags.Rows)
+
     def go_to(self, row: int) -> None:
         """Select a row and bring it into sight."""
         whole_row = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import Theme
 from app.widgets.text import em
+from app.words import tr
 
 SAMPLE_EM: Final = 1.7
 """Length of a sample: room for one dash and one dot."""
@@ -40,7 +41,7 @@ class CurveLegend(QWidget):
 
         Args:
             name: its object name.
-            empty: what is said as long as there are no curves.
+            empty: what is said as long as there are no curves, in English.
         """
         super().__init__()
         self.setObjectName(name)
@@ -86,7 +87,7 @@ class CurveLegend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._entries:
             painter.setPen(self._text)
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self._empty)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, tr(self._empty))
         for entry, place in zip(self._entries, self._places(), strict=True):
             self._draw(painter, entry, place)
         painter.end()

@@ -3,7 +3,7 @@
 from typing import Final
 
 import pyqtgraph
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.probability_trace import SECONDS, ProbabilityTrace
@@ -12,7 +12,7 @@ from app.view_model import percent
 from app.widgets.curve_legend import CurveLegend, Entry
 from app.widgets.naming import label, named
 from app.widgets.text import ElidedLabel, em, sized
-from app.words import listed, tr
+from app.words import listed, mark, tr
 from engine.types import Candidate
 
 CURVES: Final = 4
@@ -31,6 +31,7 @@ class PlotPanel(QFrame):
     """Curves of the leading glosses and the abstention threshold; drawn when asked, not when a value comes."""
 
     def __init__(self, name: str, title: str) -> None:
+        """Make an empty plot with a title, in English; it takes up another language by itself."""
         super().__init__()
         self.setObjectName(f"{name}Panel")
         self.setProperty("role", "panel")
@@ -41,22 +42,24 @@ class PlotPanel(QFrame):
 
         self._accepted = named(ElidedLabel(), f"{name}Threshold", role="muted")
         self._accepted.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.legend = CurveLegend(f"{name}Legend", empty=tr("Curves appear here while you sign."))
+        self.legend = CurveLegend(f"{name}Legend", empty=mark("Curves appear here while you sign."))
         self._plot = pyqtgraph.PlotWidget(enableMenu=False)
         self._plot.setObjectName(name)
-        self._plot.setAccessibleName(tr("Probabilities of the last ten seconds"))
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._curves = [self._plot.plot(connect="finite") for _ in range(CURVES)]
         self._threshold = pyqtgraph.InfiniteLine(angle=0)
         self._threshold.hide()
         self._plot.addItem(self._threshold)
         self._set_up_axes()
+        self._title = title
+        self._heading = label(role="title")
+        self._name()
 
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 10, 12, 8)
         column.setSpacing(2)
         heading = QHBoxLayout()
-        heading.addWidget(label(title, role="title"))
+        heading.addWidget(self._heading)
         heading.addWidget(self._accepted, stretch=1)
         column.addLayout(heading)
         column.addWidget(self.legend)
@@ -77,9 +80,7 @@ class PlotPanel(QFrame):
         if threshold != self._threshold.value():
             self._threshold.setValue(threshold)
             self._threshold.setVisible(threshold > 0)
-            figure = percent(threshold)
-            words = tr("— accepted from {threshold}", threshold=figure) if threshold > 0 else ""
-            self._accepted.setText(words, f"— {figure}", "")
+            self._name_threshold()
 
     def refresh(self) -> None:
         """Draw what has come since the last time, if anything can be seen of it."""
@@ -108,6 +109,11 @@ class PlotPanel(QFrame):
             axis.setStyle(tickFont=sized(self.font(), 0.9 * em(self)))
         self._show_legend()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._name()
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(360, 200)
 
@@ -121,9 +127,21 @@ class PlotPanel(QFrame):
         item.setRange(xRange=(-SECONDS - 1, 0.9), yRange=(-0.02, 1.1), padding=0)
         item.getAxis("left").setTicks([[(value, percent(value)) for value in (0.0, 0.5, 1.0)]])
         item.getAxis("bottom").setStyle(hideOverlappingLabels=False)  # what stands at an edge has room beyond it
-        item.getAxis("bottom").setTicks(
+
+    def _name(self) -> None:
+        """Say everything in the language in use."""
+        self._heading.setText(tr(self._title))
+        self._plot.setAccessibleName(tr("Probabilities of the last ten seconds"))
+        self._plot.getAxis("bottom").setTicks(
             [[(-SECONDS, f"−{SECONDS} s"), (-SECONDS / 2, f"−{SECONDS // 2} s"), (0, tr("now", "on a time axis"))]]
         )
+        self._name_threshold()
+
+    def _name_threshold(self) -> None:
+        threshold = self._threshold.value()
+        figure = percent(threshold)
+        words = tr("— accepted from {threshold}", threshold=figure) if threshold > 0 else ""
+        self._accepted.setText(words, f"— {figure}", "")
 
     def _assign_slots(self, glosses: list[str]) -> None:
         """Give each gloss a curve; one that was shown before keeps its own, and so its colour."""

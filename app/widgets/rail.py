@@ -20,7 +20,6 @@ class Rail(QFrame):
     def __init__(self, actions: Sequence[QAction]) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setAccessibleName(tr("Places"))
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 12, 6, 12)
         column.setSpacing(6)
@@ -34,6 +33,15 @@ class Rail(QFrame):
         self.recording_mark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.recording_mark.setMinimumWidth(1)
         column.addWidget(self.recording_mark)
+        self._name()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._name()
+
+    def _name(self) -> None:
+        self.setAccessibleName(tr("Places"))
 
 
 class PlaceButton(QToolButton):
@@ -55,6 +63,8 @@ class PlaceButton(QToolButton):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             side = round(1.7 * em(self))
             self.setIconSize(QSize(side, side))
+        elif event.type() is QEvent.Type.LanguageChange:
+            self._describe(self.isChecked())
 
     def _describe(self, current: bool) -> None:
         self.setAccessibleName(self.text())

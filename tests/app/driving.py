@@ -1,11 +1,15 @@
 """What tests do to the window with mouse and eyes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
 from app.main_window import MainWindow
+from app.page import Page
 from app.view_model import Situation, situation
 from app.widgets.choice import Choice
 from app.widgets.toolbar import Picker
@@ -57,15 +61,22 @@ def choose(qtbot: QtBot, picker: Picker, value: str) -> None:
     qtbot.mouseClick(view.viewport(), LEFT, pos=place)
 
 
+@contextmanager
+def renewed(qtbot: QtBot, window: MainWindow) -> Iterator[None]:
+    """Wait at the end until all pages that there were at the beginning have made room for others."""
+    former = set(window.places.pages)
+    yield
+    qtbot.waitUntil(lambda: former.isdisjoint(window.places.findChildren(Page)))
+
+
 def pick_language(qtbot: QtBot, window: MainWindow, code: str) -> None:
     """Choose another language in the settings, where the window then stays."""
-    former = window.places
     window.go_to(Action.GO_TO_SETTINGS)
     choice = window.centralWidget().findChild(Choice, "languageChoice")
     assert isinstance(choice, Choice)
     choice.setFocus()
-    choose(qtbot, choice, code)
-    qtbot.waitUntil(lambda: window.places is not former)
+    with renewed(qtbot, window):
+        choose(qtbot, choice, code)
 
 
 def asked(window: MainWindow) -> str:

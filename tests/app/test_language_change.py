@@ -1,16 +1,26 @@
 """What somebody has begun goes on when they change the language."""
 
+import re
+from typing import Final
+
+from PySide6.QtWidgets import QLabel, QScrollArea, QScrollBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
 from app.engine_words import translated
+from app.inside_page import InsidePage
 from app.main_window import MainWindow
+from app.page import Page
 from app.places import PLACES
 from app.practice_page import PracticePage
+from app.settings import Overlay, ThemeChoice
 from app.vocabulary_page import VocabularyPage
-from tests.app.driving import LATER_S, LEFT, asked, pick_language
-from tests.app.scripted import World, sign_event
+from engine.types import Activity
+from tests.app.driving import LATER_S, LEFT, asked, pick_language, renewed
+from tests.app.scripted import World, prediction, sign_event
 from tests.app.test_teaching import record
+
+CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 
 
 def practice(window: MainWindow) -> PracticePage:
@@ -25,6 +35,24 @@ def vocabulary(window: MainWindow) -> VocabularyPage:
     page = window.centralWidget().findChild(VocabularyPage)
     assert isinstance(page, VocabularyPage)
     return page
+
+
+def inside(window: MainWindow) -> InsidePage:
+    window.go_to(Action.GO_TO_INSIDE)
+    page = window.centralWidget().findChild(InsidePage)
+    assert isinstance(page, InsidePage)
+    return page
+
+
+def scroll_bar(window: MainWindow) -> QScrollBar:
+    area = window.centralWidget().findChild(QScrollArea, "settingsScroll")
+    assert isinstance(area, QScrollArea)
+    return area.verticalScrollBar()
+
+
+def legend(window: MainWindow) -> list[bool]:
+    """Which colours of the skeleton are explained."""
+    return [entry.isHidden() for entry in window.live.caption.legend.findChildren(QLabel)]
 
 
 def test_a_round_goes_on(qtbot: QtBot, window: MainWindow, world: World) -> None:
@@ -129,3 +157,112 @@ def test_what_a_session_was_recorded_with_is_told(qtbot: QtBot, window: MainWind
         translated(f"{told}: its signs may be named differently now.")
         == "录制时使用的是模型 base、另一组手语词、另外的自定义手语词：现在识别出的手语词可能有所不同。"
     )
+
+
+def test_what_is_selected_stays(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    world.signer.has_signed(
+        *[sign_event(gloss, start_s=second) for second, gloss in enumerate(("eat", "drink", "but"))]
+    )
+    qtbot.waitUntil(lambda: len(window.transcript.lines) == 3)
+    window.live.transcript.table.go_to(1)
+    page = vocabulary(window)
+    page.glosses.choose("drink")
+    window.go_to(Action.GO_TO_INSIDE)
+    inside(window).tabs.setCurrentIndex(2)
+
+    pick_language(qtbot, window, "zh_CN")
+    assert window.live.transcript.table.chosen == [1]
+    assert window.live.transcript.table.currentIndex().row() == 1
+    assert window.by_action[Action.DELETE_SIGNS].isEnabled()
+    assert vocabulary(window).gloss.text() == "drink"
+    assert inside(window).tabs.currentIndex() == 2
+
+
+def test_the_last_ten_seconds_stay_in_the_plot(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    world.signer.does(Activity.SIGNING, prediction(("eat", 0.8), ("bird", 0.1)))
+    qtbot.waitUntil(lambda: bool(window.live.plot.trace.leading(1)))
+
+    pick_language(qtbot, window, "zh_CN")
+    assert window.live.plot.trace.leading(1)[0].gloss == "eat"
+    window.go_to(Action.GO_TO_LIVE)
+    assert window.live.plot.isVisible()
+    assert "最近十秒" in {text.text() for text in window.live.plot.findChildren(QLabel)}
+
+
+def test_the_look_of_what_plays_stays(qtbot: QtBot, window: MainWindow) -> None:
+    window.settings.change(overlay=Overlay.HANDS_ONLY, theme=ThemeChoice.DARK)
+    window.by_action[Action.PLOT].trigger()
+    window.tell("Something to read.")
+    hands_only = legend(window)
+    painted = window.live.painted
+
+    pick_language(qtbot, window, "zh_CN")
+    window.go_to(Action.GO_TO_LIVE)
+    assert window.live.caption.legend.isVisible()
+    assert legend(window) == hands_only
+    assert not window.live.plot.isVisible()
+    assert window.live.painted is painted
+    assert "Something to read." in window.toasts.messages
+
+
+def test_settings_stay_where_they_were_scrolled_to(qtbot: QtBot, window: MainWindow) -> None:
+    window.settings.change(text_percent=150)
+    window.go_to(Action.GO_TO_SETTINGS)
+    bar = scroll_bar(window)
+    bar.setValue(bar.maximum() // 2)
+    value = bar.value()
+    assert value > 0
+
+    with renewed(qtbot, window):
+        window.settings.change(language="zh_CN")
+    assert scroll_bar(window) is not bar
+    assert scroll_bar(window).value() == value
+
+
+def test_the_user_may_go_elsewhere_meanwhile(qtbot: QtBot, window: MainWindow) -> None:
+    for place in PLACES:
+        window.go_to(place)
+    window.languages.prepare("zh_CN")
+    former = window.live
+    with renewed(qtbot, window):
+        window.settings.change(language="zh_CN")
+        window.go_to(Action.GO_TO_LIVE)
+        assert window.live is not former
+        assert window.live.isVisible()
+    assert len(window.places.pages) == len(PLACES)
+    assert len(window.places.findChildren(Page)) == len(PLACES)
+
+
+def test_a_language_may_follow_another_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    for place in PLACES:
+        window.go_to(place)
+    for code in ("zh_CN", "en"):
+        window.languages.prepare(code)
+    former = window.live
+    with renewed(qtbot, window):
+        window.settings.change(language="zh_CN")
+        qtbot.waitUntil(lambda: window.live is not former)
+        window.settings.change(language="en")
+    assert window.by_action[Action.GO_TO_INSIDE].text() == "Inside"
+    for place in PLACES:
+        window.go_to(place)
+        assert not CHINESE.search(" ".join(text.text() for text in window.centralWidget().findChildren(QLabel)))
+
+
+def test_the_window_may_close_meanwhile(qtbot: QtBot, window: MainWindow) -> None:
+    for place in PLACES:
+        window.go_to(place)
+    window.languages.prepare("zh_CN")
+    window.settings.change(language="zh_CN")
+    window.close()
+    assert window.threads_ended
+
+
+def test_the_rail_says_where_one_is_in_the_other_language(qtbot: QtBot, window: MainWindow) -> None:
+    pick_language(qtbot, window, "zh_CN")
+    rail = window.places.rail
+    assert rail.accessibleName() == "页面"
+    button = rail.findChild(QToolButton, "goToSettingsButton")
+    assert isinstance(button, QToolButton)
+    assert button.text() == button.accessibleName() == "设置"
+    assert button.accessibleDescription().startswith("您在此处")
