@@ -32,6 +32,10 @@ class Appearance(QObject):
         self._window = window
         self._settings = settings
         self._applied: tuple[Theme, float] | None = None
+        self._worn: Theme | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._dress)
 
     @property
     def theme(self) -> Theme:
@@ -59,17 +63,24 @@ class Appearance(QObject):
         if (theme, pixels) == self._applied:
             return
         first = self._applied is None
-        other_colours = self._applied is None or theme is not self._applied[0]
         self._applied = theme, pixels
-        self.changing.emit()
-        if other_colours:
-            window.setPalette(theme.palette())
-        window.setStyleSheet(theme.stylesheet(pixels))
-        self.changed.emit(theme)
         if first:
+            self._dress()
             self.recoloured.emit()
-        elif other_colours:
+        else:
+            self.changing.emit()
+            self._soon.start(0)
+
+    def _dress(self) -> None:
+        """Give the window its colours and sizes: a turn after it was told of them, in which it made itself ready."""
+        assert self._applied is not None
+        theme, pixels = self._applied
+        if theme is not self._worn:
+            self._window.setPalette(theme.palette())
             QTimer.singleShot(ICONS_LATER_MS, self, self.recoloured.emit)
+        self._worn = theme
+        self._window.setStyleSheet(theme.stylesheet(pixels))
+        self.changed.emit(theme)
 
 
 def text_scale(width: int, height: int) -> float:

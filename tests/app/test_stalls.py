@@ -4,10 +4,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
@@ -15,18 +16,25 @@ from app.language import ENGLISH, SHIPPED, Languages
 from app.main_window import MainWindow
 from app.places import PLACES
 from app.settings import Recorded, ThemeChoice
+from app.theme import LIGHT
 from app.view_model import Situation
-from benchmarks.watchdog import Watchdog
+from benchmarks.watchdog import Turn, Watchdog
 from tests.app.conftest import Launch
-from tests.app.driving import until
+from tests.app.driving import renewed, until
 from tests.app.scripted import World, leave_transcript, sign_event
 from tests.app.test_teaching import teach
 
-ALARM_MS = 100.0
-"""The goal is 50 ms, and `benchmarks.interface_stalls` tells how far each turn is from it. A machine whose cores are
-shared takes twice as long at times, which is no fault of ours: the alarm is for what is wrong on any machine."""
+GOAL_MS: Final = 50.0
+"""Of CPU time, on a machine that makes `BUTTONS` styled buttons in `QUIET_MS`; slower ones may take longer."""
+BUTTONS: Final = 400
+QUIET_MS: Final = 11.0
+SLOWEST: Final = 1.5
+"""How much slower a machine may be until the goal is not what is tested any more: 80 ms are too long on any."""
+ATTEMPTS: Final = 3
+"""What another programme has disturbed is tried again; what is wrong is wrong each time."""
 
 Journey = Callable[[], object]
+Answers = Callable[..., None]
 
 
 @pytest.fixture
@@ -36,92 +44,150 @@ def watchdog(qtbot: QtBot) -> Iterator[Watchdog]:
 
 
 @pytest.fixture
+def answers(watchdog: Watchdog) -> Answers:
+    """Go through a journey, after something that is not looked at, and assert that the window answers all the time."""
+
+    def check(what: str, journey: Journey, before: Journey = lambda: None) -> None:
+        longest = []
+        for attempt in range(ATTEMPTS):
+            before()
+            watchdog.let_turn()
+            name = f"{what}, attempt {attempt}"
+            with watchdog.during(name):
+                journey()
+            longest.append(watchdog.longest(name))
+            if is_short(longest[-1]):
+                break
+        assert is_short(longest[-1]), longest
+        assert watchdog.waits == []
+
+    return check
+
+
+@pytest.fixture
 def window(qtbot: QtBot, launch: Launch, world: World) -> MainWindow:
-    window = launch()
-    world.signer.has_signed(sign_event("eat"), sign_event("drink"))
-    qtbot.waitUntil(lambda: len(window.transcript.lines) == 2)
+    return with_signs(qtbot, launch(), world)
+
+
+def with_signs(qtbot: QtBot, window: MainWindow, world: World) -> MainWindow:
+    """Let two signs come in, the second after some frames that show it."""
     until(qtbot, window, Situation.IDLE)
+    qtbot.waitUntil(lambda: window.session.model is not None and window.session.facts.time_ns > 300_000_000)
+    world.signer.has_signed(sign_event("eat", start_s=0), sign_event("drink", start_s=0))
+    qtbot.waitUntil(lambda: len(window.transcript.lines) == 2 and window.by_action[Action.REPLAY].isEnabled())
     return window
 
 
-def assert_it_answers(watchdog: Watchdog, what: str) -> None:
-    longest = watchdog.longest(what)
-    assert longest.cpu_ms < ALARM_MS, longest
-    assert watchdog.waits == []
+def is_short(turn: Turn) -> bool:
+    return turn.cpu_ms < GOAL_MS or turn.cpu_ms < GOAL_MS * slowness()
 
 
-def trigger(window: MainWindow, *actions: Action) -> Journey:
-    return lambda: [window.by_action[action].trigger() for action in actions]
+def slowness() -> float:
+    """How much longer than a quiet machine this one takes now: 1 or more."""
+    return min(max(min(reference_ms() for _ in range(3)) / QUIET_MS, 1.0), SLOWEST)
 
 
-def and_close_it(window: MainWindow, action: Action) -> Journey:
-    def shown() -> None:
-        window.by_action[action].trigger()
-        for dialog in window.findChildren(QDialog):
-            dialog.close()
-
-    return shown
+def reference_ms() -> float:
+    """The CPU time of the kind of work that the window does most: widgets made, and polished by the stylesheet."""
+    parent = QWidget()
+    parent.setStyleSheet(LIGHT.stylesheet(13))
+    began = time.thread_time()
+    for _ in range(BUTTONS):
+        QPushButton("button", parent)
+    return 1000 * (time.thread_time() - began)
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_places_are_shown_without_a_stall(watchdog: Watchdog, window: MainWindow, place: Action) -> None:
-    for time_ in ("first", "second"):
-        with watchdog.during(f"the {time_} visit"):
-            window.by_action[place].trigger()
-        assert_it_answers(watchdog, f"the {time_} visit")
-        window.go_to(Action.GO_TO_SETTINGS if place is Action.GO_TO_LIVE else Action.GO_TO_LIVE)
+def test_places_are_shown_without_a_stall(
+    qtbot: QtBot, answers: Answers, launch: Launch, world: World, place: Action
+) -> None:
+    windows: list[MainWindow] = []
+
+    def go_there() -> None:
+        windows[-1].by_action[place].trigger()
+
+    def go_away() -> None:
+        windows[-1].go_to(Action.GO_TO_SETTINGS if place is Action.GO_TO_LIVE else Action.GO_TO_LIVE)
+
+    answers("the first visit", go_there, before=lambda: windows.append(with_signs(qtbot, launch(), world)))
+    answers("the second visit", go_there, before=go_away)
 
 
 @pytest.mark.parametrize("theme", [ThemeChoice.DARK, ThemeChoice.HIGH_CONTRAST])
-def test_colours_and_sizes_change_without_a_stall(watchdog: Watchdog, window: MainWindow, theme: ThemeChoice) -> None:
+def test_colours_and_sizes_change_without_a_stall(answers: Answers, window: MainWindow, theme: ThemeChoice) -> None:
     for place in PLACES:
         window.go_to(place)
-    with watchdog.during("colours"):
-        window.settings.change(theme=theme)
-    with watchdog.during("text"):
-        window.settings.change(text_percent=130)
-
-    for journey in ("colours", "text"):
-        assert_it_answers(watchdog, journey)
+    change = window.settings.change
+    answers("colours", lambda: change(theme=theme), before=lambda: change(theme=ThemeChoice.LIGHT))
+    answers("text", lambda: change(text_percent=130), before=lambda: change(text_percent=100))
 
 
 def test_whatever_is_asked_for_is_done_without_a_stall(
-    qtbot: QtBot, watchdog: Watchdog, window: MainWindow, world: World, tmp_path: Path
+    qtbot: QtBot, answers: Answers, watchdog: Watchdog, window: MainWindow, world: World, tmp_path: Path
 ) -> None:
+    def triggered(*actions: Action) -> Journey:
+        """Trigger actions one after the other, with turns in between; each must have something to do."""
+
+        def trigger() -> None:
+            for action in actions:
+                assert window.by_action[action].isEnabled(), action
+                window.by_action[action].trigger()
+                watchdog.let_turn()
+
+        return trigger
+
+    def replay() -> None:
+        triggered(Action.REPLAY)()
+        assert window.live.stage.currentWidget() is window.live.stage.replay
+        qtbot.waitUntil(lambda: window.review.newest.explanation is not None)
+        triggered(Action.REPLAY)()
+        assert window.live.stage.shows_picture
+
+    def change_model() -> None:
+        for name in ("small", "base"):
+            window.session.use_model(name)
+            qtbot.waitUntil(lambda name=name: window.session.model is not None and window.session.model.name == name)  # type: ignore[misc]
+
     journeys: dict[str, Journey] = {
         "signs": lambda: world.signer.has_signed(*[sign_event("eat", start_s=second) for second in range(20)]),
-        "the demo": trigger(window, Action.SHOW_DEMO),
-        "another model": lambda: window.session.use_model("small"),
-        "stop and start": trigger(window, Action.START_STOP, Action.START_STOP),
-        "replay": trigger(window, Action.REPLAY),
-        "back to live": trigger(window, Action.REPLAY),
-        "full screen": trigger(window, Action.PRESENT),
-        "back from it": trigger(window, Action.PRESENT),
-        "undo": trigger(window, Action.CLEAR_TRANSCRIPT, Action.UNDO),
-        "copy": trigger(window, Action.COPY_TRANSCRIPT),
+        "replay and back": replay,
+        "full screen and back": triggered(Action.PRESENT, Action.PRESENT),
+        "the demo": triggered(Action.SHOW_DEMO),
+        "other models": change_model,
+        "stop and start": triggered(Action.START_STOP, Action.START_STOP),
+        "undo": triggered(Action.CLEAR_TRANSCRIPT, Action.UNDO),
+        "copy": triggered(Action.COPY_TRANSCRIPT),
         "export": lambda: window.transcript.export(tmp_path / "signs.srt"),
-        "keys": and_close_it(window, Action.SHOW_SHORTCUTS),
-        "log": and_close_it(window, Action.SHOW_LOG),
-        "plot": trigger(window, Action.PLOT, Action.PLOT),
+        "plot": triggered(Action.PLOT, Action.PLOT),
         "a message": lambda: window.tell("Something to read."),
+        "keys": lambda: look_at(window, Action.SHOW_SHORTCUTS),
+        "log": lambda: look_at(window, Action.SHOW_LOG),
     }
     for what, journey in journeys.items():
-        with watchdog.during(what):
-            journey()
-        assert_it_answers(watchdog, what)
+        answers(what, journey)
 
 
-def test_the_window_starts_without_a_stall(qtbot: QtBot, watchdog: Watchdog, launch: Launch, world: World) -> None:
+def look_at(window: MainWindow, action: Action) -> None:
+    """Open a dialog, and close it again once it has been painted."""
+    window.by_action[action].trigger()
+    QApplication.processEvents()
+    (dialog,) = (dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
+    dialog.close()
+
+
+def test_the_window_starts_without_a_stall(
+    qtbot: QtBot, watchdog: Watchdog, answers: Answers, launch: Launch, world: World
+) -> None:
     leave_transcript(world, sign_event("eat"), closed=False)
     # New words are compiled before there is a window: it could say nothing without them.
     Languages([SHIPPED], cache=world.cache, system=()).prepare(ENGLISH)
-    with watchdog.during("start"):
-        window = launch()
-    assert watchdog.waits == []
+    windows: list[MainWindow] = []
 
-    with watchdog.during("first pictures"):
-        until(qtbot, window, Situation.IDLE)
-    assert_it_answers(watchdog, "first pictures")
+    def start() -> None:
+        with watchdog.during("start"):
+            windows.append(launch())
+
+    answers("first pictures", lambda: until(qtbot, windows[-1], Situation.IDLE), before=start)
 
 
 def test_a_window_that_closes_waits_only_when_it_is_out_of_sight(
@@ -134,57 +200,91 @@ def test_a_window_that_closes_waits_only_when_it_is_out_of_sight(
         window.close()
 
     assert seen == []
-    assert watchdog.longest("closing").cpu_ms < ALARM_MS
+    assert is_short(watchdog.longest("closing"))
 
 
-def test_a_sign_is_taught_without_a_stall(qtbot: QtBot, watchdog: Watchdog, window: MainWindow, world: World) -> None:
-    with watchdog.during("teaching"):
-        page = teach(qtbot, window, world, "hut")
-
-    assert page.my_signs.choice.values == ("hut",)
-    assert_it_answers(watchdog, "teaching")
+def test_a_sign_is_taught_without_a_stall(qtbot: QtBot, answers: Answers, window: MainWindow, world: World) -> None:
+    names = iter(("hut", "hat", "hot"))
+    answers("teaching", lambda: teach(qtbot, window, world, next(names)))
 
 
 @pytest.mark.parametrize("recorded", Recorded)
 def test_what_plays_is_recorded_without_a_stall(
-    qtbot: QtBot, watchdog: Watchdog, window: MainWindow, recorded: Recorded
+    qtbot: QtBot, answers: Answers, window: MainWindow, recorded: Recorded
 ) -> None:
+    def start() -> None:
+        window.by_action[Action.RECORD].trigger()
+        begun_ns = window.session.facts.time_ns
+        qtbot.waitUntil(lambda: window.session.facts.time_ns > begun_ns + 200_000_000)
+
+    def stop() -> None:
+        with qtbot.waitSignal(window.recording.recorded):
+            window.by_action[Action.RECORD].trigger()
+
     window.settings.change(recorded=recorded)
-    with watchdog.during("recording"):
-        window.by_action[Action.RECORD].trigger()
-    with watchdog.during("its end"), qtbot.waitSignal(window.recording.recorded):
-        window.by_action[Action.RECORD].trigger()
-    with watchdog.during("the sessions"):
-        and_close_it(window, Action.SESSIONS)()
-
-    for journey in ("recording", "its end", "the sessions"):
-        assert_it_answers(watchdog, journey)
+    answers("a recording", lambda: [start(), stop()])
+    answers("the sessions", lambda: look_at(window, Action.SESSIONS))
 
 
-def test_another_language_is_there_without_a_stall(
-    qtbot: QtBot, watchdog: Watchdog, launch: Launch, world: World, tmp_path: Path
+def test_the_language_changes_without_a_stall(
+    qtbot: QtBot, answers: Answers, window: MainWindow, world: World, tmp_path: Path
 ) -> None:
-    world.cache = tmp_path / "nothing compiled yet"
-    window = launch()
-    window.go_to(Action.GO_TO_SETTINGS)
-    with watchdog.during("language"):
-        window.settings.change(language="zh_CN")
-        qtbot.waitUntil(lambda: window.by_action[Action.QUIT].text() != "Quit")
+    def change(language: str) -> None:
+        with renewed(qtbot, window):
+            window.settings.change(language=language)
 
-    assert_it_answers(watchdog, "language")
+    for place in PLACES:
+        window.go_to(place)
+    answers("the language", lambda: [change("zh_CN"), change("en")])
+
+
+def test_words_are_compiled_without_a_stall(
+    qtbot: QtBot, answers: Answers, launch: Launch, world: World, tmp_path: Path
+) -> None:
+    caches = iter(("first", "second", "third"))
+    windows: list[MainWindow] = []
+
+    def start() -> None:
+        world.cache = tmp_path / next(caches)
+        windows.append(launch())
+        windows[-1].go_to(Action.GO_TO_SETTINGS)
+
+    def change() -> None:
+        english = windows[-1].by_action[Action.QUIT].text() == "Quit"
+        with renewed(qtbot, windows[-1]):
+            windows[-1].settings.change(language="zh_CN" if english else "en")
+
+    answers("compiling", change, before=start)
+
+
+# What is asserted above
+
+
+def test_a_slot_that_works_for_80_ms_is_found(answers: Answers, window: MainWindow) -> None:
+    window.places.changed.connect(lambda: work(80))
+    go_away, go_back = window.by_action[Action.GO_TO_SETTINGS].trigger, window.by_action[Action.GO_TO_LIVE].trigger
+    with pytest.raises(AssertionError, match="cpu_ms"):
+        answers("a visit", go_back, before=go_away)
+
+
+def test_a_slot_that_sleeps_for_80_ms_is_found(answers: Answers, window: MainWindow) -> None:
+    window.places.changed.connect(lambda: time.sleep(0.08))
+    with pytest.raises(AssertionError, match=r"time\.sleep"):
+        answers("a visit", window.by_action[Action.GO_TO_SETTINGS].trigger)
+
+
+def work(milliseconds: float) -> None:
+    end = time.thread_time() + milliseconds / 1000
+    while time.thread_time() < end:
+        pass
 
 
 # The watchdog itself
 
 
 def test_a_long_turn_is_seen_and_named(watchdog: Watchdog) -> None:
-    def work() -> None:
-        end = time.thread_time() + 0.1
-        while time.thread_time() < end:
-            pass
-
     with watchdog.during("work"):
-        QTimer.singleShot(0, work)
+        QTimer.singleShot(0, lambda: work(100))
     with watchdog.during("nothing"):
         pass
 
