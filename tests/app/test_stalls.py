@@ -88,7 +88,7 @@ def slowness() -> float:
 
 
 def reference_ms() -> float:
-    """The CPU time of the kind of work that the window does most: widgets made, and polished by the stylesheet."""
+    """The CPU time of the kind of work that the window does most: making widgets under its stylesheet."""
     parent = QWidget()
     parent.setStyleSheet(LIGHT.stylesheet(13))
     began = time.thread_time()
