@@ -92,7 +92,7 @@ class PlaceStack(QWidget):
     def renew(self) -> None:
         """Build the pages anew, in another language; the user stays where they are, and with what they have begun."""
         self._outdated = set(self._pages)
-        self._next.start(0)
+        self._next.start(PAUSE_MS)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         super().hideEvent(event)

@@ -15,6 +15,8 @@ from app.widgets.choice import Choice
 from app.widgets.toolbar import Picker
 
 LEFT = Qt.MouseButton.LeftButton
+PATIENCE_MS = 30_000
+"""For what takes many pictures, on a machine with other work."""
 LATER_S = 1e6
 """In stream time, after whatever is asked for in a test."""
 

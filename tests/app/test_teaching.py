@@ -18,7 +18,7 @@ from engine.joints import RIGHT_HAND
 from engine.sources.personal_signs import PersonalSign, export_signs
 from engine.types import KeypointClip
 from tests.app.conftest import Launch
-from tests.app.driving import LEFT
+from tests.app.driving import LEFT, PATIENCE_MS
 from tests.app.scripted import FakeClock, World, hand_up, hands_down
 from tests.app.test_vocabulary_page import vocabulary
 
@@ -31,7 +31,7 @@ def take() -> KeypointClip:
 
 def begin_take(qtbot: QtBot, window: MainWindow, page: VocabularyPage, world: World) -> None:
     world.pose = hands_down
-    qtbot.waitUntil(lambda: _rests(page))
+    qtbot.waitUntil(lambda: _rests(page), timeout=PATIENCE_MS)
     qtbot.mouseClick(page.teach_panel.record_button, LEFT)
     assert page.teach_panel.headline.text() == "Hands down … 3"
     world.clock.pass_seconds(COUNTDOWN_NS / 1e9)
@@ -50,7 +50,8 @@ def _rests(page: VocabularyPage) -> bool:
 def heard(qtbot: QtBot, page: VocabularyPage, more: int) -> None:
     """Wait until so many more hundredths of a second of the stream are recorded."""
     so_far = page.teach_panel.teaching.heard_ns
-    qtbot.waitUntil(lambda: page.teach_panel.teaching.heard_ns >= so_far + more * 10_000_000)
+    wanted_ns = so_far + more * 10_000_000
+    qtbot.waitUntil(lambda: page.teach_panel.teaching.heard_ns >= wanted_ns, timeout=PATIENCE_MS)
 
 
 def end_take(window: MainWindow, world: World) -> None:
