@@ -83,18 +83,21 @@ def is_short(turn: Turn) -> bool:
 
 
 def slowness() -> float:
-    """How much longer than a quiet machine this one takes now: 1 or more."""
+    """How much longer than a quiet machine this one takes now, slow or busy: 1 or more."""
     return min(max(min(reference_ms() for _ in range(3)) / QUIET_MS, 1.0), SLOWEST)
 
 
 def reference_ms() -> float:
-    """The CPU time of the kind of work that the window does most: making widgets under its stylesheet."""
+    """How long it takes, others included, to do what the window does most: make widgets under its stylesheet.
+
+    Whoever shares a core shares its caches: each change from one programme to the other costs CPU time, too.
+    """
     parent = QWidget()
     parent.setStyleSheet(LIGHT.stylesheet(13))
-    began = time.thread_time()
+    began = time.perf_counter()
     for _ in range(BUTTONS):
         QPushButton("button", parent)
-    return 1000 * (time.thread_time() - began)
+    return 1000 * (time.perf_counter() - began)
 
 
 @pytest.mark.parametrize("place", PLACES)
