@@ -125,8 +125,7 @@ class PlaceStack(QWidget):
         if self._stack.currentWidget() is former:
             self._stack.setCurrentWidget(page)
         if focused is not None and former.isAncestorOf(focused):
-            again = page.findChild(QWidget, focused.objectName()) if focused.objectName() else None
-            (again or window).setFocus()
+            (page if focused is former else _same_control(focused, page) or window).setFocus()
         self._stack.removeWidget(former)
         former.deleteLater()
 
@@ -140,3 +139,9 @@ class PlaceStack(QWidget):
 
     def _is_aside(self, page: Page) -> bool:
         return self._stack.indexOf(page) < 0
+
+
+def _same_control(control: QWidget, page: Page) -> QWidget | None:
+    """Find on a page what bears the name of a control of another one."""
+    name = control.objectName()
+    return page.findChild(QWidget, name) if name else None

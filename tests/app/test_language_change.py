@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QScrollBar, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -76,6 +77,21 @@ def test_a_round_goes_on(qtbot: QtBot, window: MainWindow, world: World) -> None
     assert len(window.progress.record) == 1
 
 
+def test_a_round_is_played_on_with_the_space_bar(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = practice(window)
+    page.start.begin_button.setFocus()
+    qtbot.keyClick(page.start.begin_button, Qt.Key.Key_Space)
+    assert page.hasFocus()  # until there is something to press
+
+    with renewed(qtbot, window):
+        window.settings.change(language="zh_CN")
+    page = practice(window)
+    assert page.hasFocus()
+    with qtbot.waitSignal(window.practice.changed):
+        world.signer.has_signed(sign_event(asked(window), start_s=LATER_S))
+    assert page.prompt.go_on_button.hasFocus()
+
+
 def test_the_takes_of_a_sign_that_is_being_taught_stay(qtbot: QtBot, window: MainWindow, world: World) -> None:
     page = vocabulary(window)
     qtbot.mouseClick(page.my_signs.teach_button, LEFT)
@@ -91,6 +107,8 @@ def test_the_takes_of_a_sign_that_is_being_taught_stay(qtbot: QtBot, window: Mai
     page = vocabulary(window)
     assert page.teach_panel.headline.text() == "Take 3 of 3"
     record(qtbot, window, page, world)
+    assert window.draft.name == "hut"
+    assert len(window.draft.takes) == 3
     qtbot.mouseClick(page.teach_panel.keep_button, LEFT)
     assert window.personal.names == ("hut",)
     assert len(window.personal.sign("hut").takes) == 3
