@@ -70,7 +70,9 @@ class RecognitionStep:
         """Decode successive keypoints, oldest first; predicts on the newest, or on all of them."""
         with self._lock:
             wanted, at_once = self._wanted, self._at_once
-        if wanted is not self._stream and (at_once or not self._in_a_sign(batch[0].time_ns)):
+        if wanted is self._stream:
+            self._take(wanted)  # a change may have been taken back: the next one has patience of its own
+        elif at_once or not self._in_a_sign(batch[0].time_ns):
             self.finish()
             self._take(wanted)
         for keypoints in batch:

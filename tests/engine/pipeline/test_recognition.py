@@ -85,6 +85,20 @@ def test_a_sign_that_does_not_end_is_not_waited_for_for_ever() -> None:
     assert (old.numbers, new.numbers) == ([0, 1], [late])
 
 
+def test_a_change_that_was_taken_back_leaves_nothing_to_the_next_one() -> None:
+    old, new = FakeStream(), FakeStream()
+    step, _ = step_with(old)
+    late = 1 + PATIENCE_NS // 10_000_000
+    step.decode(batch(0), predict_all=False)
+    step.change(new)
+    step.decode(batch(1), predict_all=False)
+    step.change(old, at_once=True)
+    step.decode(batch(2), predict_all=False)
+    step.change(new)
+    step.decode(batch(late), predict_all=False)
+    assert (old.numbers, new.numbers) == ([0, 1, 2, late], [])
+
+
 def test_what_is_to_change_at_once_does_so_whatever_comes_after_it() -> None:
     old, overtaken, new = FakeStream(), FakeStream(), FakeStream()
     step, _ = step_with(old)
