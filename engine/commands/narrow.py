@@ -19,7 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", required=True, metavar="M", help="name or folder of the larger model")
     add_datasets_argument(
         parser,
-        "folders made by `prepare`: the first one's glosses are kept; those of others tell how strangers are rejected",
+        "folders made by `prepare`: the first one's glosses are kept; clips of other glosses in the others calibrate "
+        "what is rejected",
     )
     parser.add_argument("--out", type=Path, required=True, help="the model folder to write")
 
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     datasets = [load_dataset(folder) for folder in arguments.data]
     glosses = datasets[0].glosses
     model = narrowed(load_model(resolve_model(arguments.model)), glosses, name=arguments.out.name)
-    strangers = gather_material(glosses, datasets, "val").unknown
-    save_model(arguments.out, calibrated(model, datasets[0].split("val"), strangers))
+    unknown = gather_material(glosses, datasets, "val").unknown
+    save_model(arguments.out, calibrated(model, datasets[0].split("val"), unknown))
     print(f"Wrote {arguments.out}.")
     return 0

@@ -23,6 +23,8 @@ ALWAYS_ABSTAIN: Final = 1.0
 """Where no threshold is precise enough."""
 ROUNDING: Final = 1e-3
 """Probabilities of single precision that should sum to one miss it by less."""
+STEP: Final = 1e-3
+"""Thresholds are whole multiples of it, so that rounding does not part clips of which a model is equally sure."""
 LEAST: Final = 1e-12
 """A probability of zero would be infinitely surprising."""
 TEMPERATURES: Final = np.exp(np.linspace(np.log(0.2), np.log(5.0), 200))
@@ -32,45 +34,50 @@ HALVINGS: Final = 40
 """Of the range in which the background's bias is searched."""
 
 
-def calibrated(model: TrainedModel, held_out: ClipDataset, strangers: Sequence[LabelledClip] = ()) -> TrainedModel:
-    """Calibrate an uncalibrated model on held-out clips of its vocabulary, and on others that it ought to reject."""
+def calibrated(model: TrainedModel, held_out: ClipDataset, unknown: Sequence[LabelledClip] = ()) -> TrainedModel:
+    """Calibrate an uncalibrated model on held-out clips of its vocabulary, and on others that it ought to reject.
+
+    The latter say nothing to a model without a background, which has no way to reject them but to be unsure.
+    """
     recogniser = Recogniser(model)
+    rejects = bool(unknown) and model.network.config.background > 0
     return replace(
         model,
         calibration=calibrate(
             score_clips(recogniser, held_out.clips),
             labels_for(recogniser, held_out),
-            score_clips(recogniser, strangers) if strangers else None,
+            score_clips(recogniser, unknown) if rejects else None,
         ),
     )
 
 
 def calibrate(
-    probabilities: Probabilities, labels: npt.NDArray[np.integer[Any]], strangers: Probabilities | None = None
+    known: Probabilities, labels: npt.NDArray[np.integer[Any]], unknown: Probabilities | None = None
 ) -> Calibration:
     """Fit a calibration to uncalibrated probabilities, as `score_clips` gives them.
 
-    A background that learned from many other signs expects them as often as it saw them. Where clips of such strangers
-    are at hand, as many of them are expected as of the vocabulary's signs, whatever their numbers are here.
+    A background that learned from many other signs expects them as often as it saw them. Where clips of such unknown
+    signs are at hand, as many of them are expected as of the vocabulary's signs, whatever their numbers are here. The
+    threshold looks at the vocabulary's alone.
 
     Args:
-        probabilities: (N, classes), of clips of the vocabulary.
-        labels: (N,) their true glosses.
-        strangers: (M, classes), of clips of other signs, by a model that has a background.
+        known: (N, classes), of clips of the vocabulary.
+        labels: (N,) their true glosses, as indices into the classes.
+        unknown: (M, classes), of clips of other signs, by a model that has a background.
     """
-    classes = probabilities.shape[1]
-    known, truth = _logits(probabilities), torch.from_numpy(np.asarray(labels, np.int64))
-    unknown = None if strangers is None else _logits(strangers)
+    classes = known.shape[1]
+    logits, truth = _logits(known), torch.from_numpy(np.asarray(labels, np.int64))
+    others = None if unknown is None else _logits(unknown)
     fits = []
     for temperature in TEMPERATURES:
-        bias = 0.0 if unknown is None else _background_bias(known / temperature, unknown / temperature)
-        loss = functional.cross_entropy(_biased(known / temperature, bias), truth)
-        if unknown is not None:
-            background = torch.full((len(unknown),), classes)
-            loss += functional.cross_entropy(_biased(unknown / temperature, bias), background)
+        bias = 0.0 if others is None else _background_bias(logits / temperature, others / temperature)
+        loss = functional.cross_entropy(_biased(logits / temperature, bias), truth)
+        if others is not None:
+            background = torch.full((len(others),), classes)
+            loss += functional.cross_entropy(_biased(others / temperature, bias), background)
         fits.append((float(loss), float(temperature), bias))
     _, temperature, bias = min(fits)
-    shares = torch.softmax(_biased(known / temperature, bias), dim=-1)
+    shares = torch.softmax(_biased(logits / temperature, bias), dim=-1)
     confidence, answers = shares[:, :classes].max(dim=-1)
     return Calibration(
         temperature=temperature,
@@ -80,7 +87,7 @@ def calibrate(
 
 
 def _logits(probabilities: Probabilities) -> Tensor:
-    """(N, classes) -> (N, classes + 1); without a background its logit is far below all others."""
+    """(N, classes) -> (N, classes + 1), the background's last; without a background it is as low as any gets."""
     of_glosses = np.asarray(probabilities, np.float64)
     of_background = 1 - of_glosses.sum(axis=1, keepdims=True)
     if of_background.max() <= ROUNDING:
@@ -89,11 +96,15 @@ def _logits(probabilities: Probabilities) -> Tensor:
 
 
 def _biased(logits: Tensor, bias: float) -> Tensor:
+    """As `Recogniser.calibrated` does it."""
     return torch.cat([logits[:, :-1], logits[:, -1:] + bias], dim=-1)
 
 
 def _background_bias(known: Tensor, unknown: Tensor) -> float:
-    """The bias with the least loss: that with which the background gets half of all probability."""
+    """The bias with the least loss: that with which the background gets half of all probability.
+
+    Both (..., classes + 1); each counts as a whole, however many clips it holds.
+    """
     margins = [logits[:, -1] - logits[:, :-1].logsumexp(dim=-1) for logits in (known, unknown)]
     least, most = -MOST_BIAS, MOST_BIAS
     for _ in range(HALVINGS):
@@ -106,6 +117,7 @@ def _background_bias(known: Tensor, unknown: Tensor) -> float:
 
 
 def _threshold(confidence: npt.NDArray[np.floating[Any]], right: npt.NDArray[np.bool_]) -> float:
-    claimed = np.floor(confidence / ROUNDING) * ROUNDING
+    """The least multiple of STEP at which answers (N,) of at least that confidence are right often enough."""
+    claimed = np.floor(confidence / STEP) * STEP
     precise = [each for each in np.unique(claimed) if right[claimed >= each].mean() >= PRECISION]
     return float(min(precise, default=ALWAYS_ABSTAIN))

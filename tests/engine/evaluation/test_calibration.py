@@ -1,9 +1,16 @@
+"""How much a model's answers can be believed, told by held-out clips."""
+
 import numpy as np
 import pytest
 import torch
 
-from engine.evaluation.calibration import PRECISION, calibrate
-from engine.models.folder import Calibration
+from engine.data.dataset import ClipDataset, LabelledClip
+from engine.evaluation.calibration import PRECISION, calibrate, calibrated
+from engine.features.model_input import InputSpec
+from engine.models.classifier import SignClassifier
+from engine.models.config import EncoderConfig, ModelConfig
+from engine.models.folder import Calibration, TrainedModel
+from tests.engine.signers import sign
 
 
 def drawn(certainty: float, *, right: float, count: int = 4000) -> tuple[np.ndarray, np.ndarray]:
@@ -48,14 +55,14 @@ def test_where_nothing_is_precise_enough_everything_is_refused() -> None:
     assert (claimed.max(axis=1) < calibration.threshold).all()
 
 
-def background_model(known: int, strangers: int, *, expected: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def background_model(known: int, unknown: int, *, expected: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What an ideal model says that expects a share `expected` of its clips to be signs of its three glosses.
 
-    Of every clip it sees one number for each gloss, the true one's higher; strangers have none.
+    Of every clip it sees one number for each gloss, the true one's higher; unknown signs have none.
     """
     random = np.random.default_rng(0)
     labels = random.integers(3, size=known)
-    seen = random.normal(size=(known + strangers, 3))
+    seen = random.normal(size=(known + unknown, 3))
     seen[np.arange(known), labels] += 2.0
     evidence = np.exp(2.0 * seen - 2.0) * expected / 3
     probabilities = evidence / (evidence.sum(axis=1, keepdims=True) + 1 - expected)
@@ -68,24 +75,38 @@ def applied(calibration: Calibration, probabilities: np.ndarray) -> np.ndarray:
     return torch.softmax(torch.from_numpy(logits), dim=-1).numpy()[:, :3]
 
 
-def test_strangers_are_expected_as_often_as_signs_however_rare_the_signs_were_in_training() -> None:
-    known, labels, strangers = background_model(3000, 3000, expected=0.05)
-    calibration = calibrate(known, labels, strangers)
-    claimed, claimed_strangers = applied(calibration, known), applied(calibration, strangers)
+def test_unknown_signs_are_expected_as_often_as_known_ones_however_rare_these_were_in_training() -> None:
+    known, labels, unknown = background_model(3000, 3000, expected=0.05)
+    calibration = calibrate(known, labels, unknown)
+    claimed, claimed_unknown = applied(calibration, known), applied(calibration, unknown)
     assert known.max(axis=1).mean() < 0.6
     assert calibration.temperature == pytest.approx(1.0, abs=0.1)
     assert calibration.background_bias == pytest.approx(np.log(0.05 / 0.95), abs=0.3)
-    everything = np.concatenate([claimed, claimed_strangers])
-    right = np.concatenate([claimed.argmax(axis=1) == labels, np.zeros(len(claimed_strangers), bool)])
+    everything = np.concatenate([claimed, claimed_unknown])
+    right = np.concatenate([claimed.argmax(axis=1) == labels, np.zeros(len(claimed_unknown), bool)])
     assert everything.max(axis=1).mean() == pytest.approx(right.mean(), abs=0.03)
 
 
-def test_how_many_strangers_were_at_hand_does_not_matter() -> None:
-    known, labels, strangers = background_model(2000, 2000, expected=0.1)
-    few, many = (calibrate(known, labels, some) for some in (strangers, np.concatenate([strangers] * 3)))
+def test_how_many_unknown_signs_were_at_hand_does_not_matter() -> None:
+    known, labels, unknown = background_model(2000, 2000, expected=0.1)
+    few, many = (calibrate(known, labels, some) for some in (unknown, np.concatenate([unknown] * 3)))
     assert few == many
 
 
-def test_without_strangers_the_background_stays_as_it_is() -> None:
+def test_without_unknown_signs_the_background_stays_as_it_is() -> None:
     known, labels, _ = background_model(500, 1, expected=0.1)
     assert calibrate(known, labels).background_bias == 0.0
+
+
+@pytest.mark.parametrize(("background", "moved"), [(0, False), (1, True)])
+def test_unknown_signs_say_nothing_to_a_model_that_has_no_background(background: int, moved: bool) -> None:
+    torch.manual_seed(0)
+    spec = InputSpec(frames=16, rate=10.0)
+    encoder = EncoderConfig(joint_widths=(4,), part_width=8, heads=2, blocks=1, feed_forward=16)
+    network = SignClassifier(ModelConfig(encoder, classes=2, input=spec, background=background)).eval()
+    model = TrainedModel("tiny", ("eat", "go"), spec, Calibration(), network)
+    known = [LabelledClip(sign(shape=label), gloss, "val", "", gloss) for label, gloss in enumerate(model.glosses)]
+    unknown = [LabelledClip(sign(shape=5), "who", "val", "", "who")]
+    held_out = ClipDataset(model.glosses, tuple(known))
+    told = calibrated(model, held_out, unknown).calibration
+    assert (told != calibrated(model, held_out).calibration) is moved
