@@ -1,9 +1,10 @@
 """How a clip of WLASL was recorded: the proportions of its picture, and where in it the signer's shoulders are.
 
 Landmarks of hands tell neither, but a signer of WLASL was mostly recorded in one way, and WLASL100 shows the bodies of
-most. A clip of such a signer has the shoulders where they are in that signer's training clips, in the median. Any
-other clip has the proportions and the shoulders of the training clips whose hands look most alike: as large, as
-slender, raised as high and from the same place. How well that works is told in docs/data.md.
+some forty. A clip of such a signer has the shoulders where they are in that signer's training clips, in the median.
+Any other clip has them where they are in the training clips whose hands look most alike: as large, as slender, raised
+as high and from the same place. Likewise for proportions that nobody wrote down. How well that works is told in
+docs/data.md.
 """
 
 from collections import defaultdict
@@ -23,11 +24,15 @@ NEIGHBOURS: Final = 9
 VISIBLE: Final = 0.4
 """Least visibility of both shoulders."""
 SHOULDERS: Final = [POSE_TO_BODY[LEFT_SHOULDER], POSE_TO_BODY[RIGHT_SHOULDER]]
+"""Their places among Holistic's landmarks."""
 NARROWEST: Final = 0.1
 """Picture heights; nobody whose hands are read stands so far away that the shoulders are narrower."""
 PALM: Final = ((0, 5), (0, 9), (0, 13), (0, 17), (5, 17), (5, 6), (9, 10), (13, 14))
 """Joints of a hand between which the first bones run."""
 QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""Of the places in which a wrist was, which tell its way without its order."""
+HAND_FEATURES: Final = 2 + 2 * len(QUANTILES) + len(PALM) + 3 * 2
+"""How many numbers `_hand_features` tells of a hand."""
 
 
 class Scene(NamedTuple):
@@ -64,7 +69,10 @@ def scenes_of_signers(
 
 
 def _scene(xyz: Array, visibility: Array, *, aspect: float) -> Scene | None:
-    """A clip's median scene; None where no frame shows both shoulders. xyz (T, 75, 3) as stored."""
+    """A clip's median scene, of xyz (T, 75, 3) and visibility (T, 33) as stored.
+
+    None where no frame shows both shoulders, or where they are no signer's.
+    """
     shown = ~(xyz[:, SHOULDERS] == MISSING).any(axis=(1, 2)) & (visibility[:, SHOULDERS] / 255 > VISIBLE).all(axis=1)
     places = (xyz[shown][:, SHOULDERS, :2] / COORDINATE_SCALE - (0.5, 0)) * (aspect, 1)
     if not len(places):
@@ -78,8 +86,8 @@ class SceneFinder:
 
     Args:
         signers: scenes by signer.
-        clips: rows and features of clips; those of the training split with known proportions, by these signers, are
-            what others are compared with.
+        clips: rows of clips and their `scene_features`; those of the training split with known proportions, by these
+            signers, are what others are compared with.
     """
 
     def __init__(self, signers: Mapping[str, Scene], clips: Sequence[tuple[IndexRow, npt.NDArray[np.float64]]]) -> None:
@@ -96,20 +104,22 @@ class SceneFinder:
 
     def scene(self, row: IndexRow, features: npt.NDArray[np.float64]) -> Scene:
         """Return the scene of one clip."""
-        if row.signer in self._signers and row.aspect:
-            return self._signers[row.signer]._replace(aspect=row.aspect)
+        scene = self._signers.get(row.signer) or self._alike(features)
+        return scene._replace(aspect=row.aspect or scene.aspect)
+
+    def _alike(self, features: npt.NDArray[np.float64]) -> Scene:
         if not len(self._scenes):
-            return USUAL._replace(aspect=row.aspect or USUAL.aspect)
+            return USUAL
         distance = np.square(self._features - features / self._scale).sum(axis=1)
         nearest = np.argsort(distance, kind="stable")[:NEIGHBOURS]
-        alike = Scene(*np.median(self._scenes[nearest], axis=0).tolist())
-        return alike._replace(aspect=row.aspect or alike.aspect)
+        return Scene(*np.median(self._scenes[nearest], axis=0).tolist())
 
 
 def scene_features(hands: npt.NDArray[np.float64], seen: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
     """What a clip's hands tell of how it was recorded: (52,) numbers.
 
-    Of each hand the share of frames that show it, where its wrist and its joints are, and how long its bones get.
+    Of each hand whether and in which share of the frames it is seen, where its wrist and its joints are, and how long
+    its bones get; zeros of one that is never seen.
 
     Args:
         hands: (T, 2, 21, 2), left and right, relative to the picture.
@@ -121,7 +131,7 @@ def scene_features(hands: npt.NDArray[np.float64], seen: npt.NDArray[np.bool_]) 
 def _hand_features(hand: npt.NDArray[np.float64], frames: int) -> npt.NDArray[np.float64]:
     """One hand in the frames (F, 21, 2) that show it, of a clip of so many frames -> (26,)."""
     if not len(hand):
-        return np.zeros(1 + 2 * len(QUANTILES) + len(PALM) + 4 + 2 + 1)
+        return np.zeros(HAND_FEATURES)
     starts, ends = np.array(PALM).T
     bones = hand[:, ends] - hand[:, starts]
     return np.concatenate(
