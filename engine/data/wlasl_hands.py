@@ -86,7 +86,7 @@ def _prepare(source: Path, out: Path, files: Sequence[str], signers: Sequence[st
     copies = copies_of_held_out(source, index) & stored.keys()
     holistic = read_holistic_100(source)
     rates = dict(zip(map(str, holistic["video_id"]), map(float, holistic["fps"]), strict=True))
-    judge = learned_judge(stored, index, holistic)
+    judge = learned_judge(stored, index, holistic, held_out=signers)
     labels = {index[video_id].label: index[video_id].gloss for video_id in stored}
     sided = {
         video_id: sided_hands(hands, index[video_id], judge)
@@ -157,13 +157,20 @@ def _in_heights(stored: Array, aspect: float) -> Array:
 
 
 def learned_judge(
-    stored: Mapping[str, Array], index: Mapping[str, IndexRow], holistic: Mapping[str, Array]
+    stored: Mapping[str, Array],
+    index: Mapping[str, IndexRow],
+    holistic: Mapping[str, Array],
+    *,
+    held_out: Sequence[str] = (),
 ) -> SideJudge:
-    """Learn left and right from the training clips that Holistic, which knows the arms, has seen too."""
+    """Learn left and right from the training clips that Holistic, which knows the arms, has seen too.
+
+    Nothing is learned from signers who are held out.
+    """
     hands, right = [], []
     for video_id, frames in frames_of_clips(holistic, index):
         row = index[video_id]
-        if row.split == "train" and len(stored.get(video_id, ())) == frames.stop - frames.start:
+        if row.may_teach(held_out) and len(stored.get(video_id, ())) == frames.stop - frames.start:
             found = found_hands(stored[video_id], row)
             sides = known_sides(found, holistic["xyz"][frames])
             hands.append(found.joints[sides >= 0])

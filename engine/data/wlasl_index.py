@@ -1,7 +1,7 @@
 """WLASL's index: one row a clip of those that could still be had."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,10 @@ class IndexRow:
     split: str
     signer: str
     aspect: float | None
+
+    def may_teach(self, held_out: Sequence[str]) -> bool:
+        """Whether anything may be learned from the clip where these signers are held out; an unknown one may be one."""
+        return self.split == "train" and not (held_out and self.signer in ("", *held_out))
 
 
 def read_index(source: Path) -> dict[str, IndexRow]:

@@ -61,7 +61,7 @@ def scenes_of_signers(
     found = defaultdict(list)
     for (video_id, frames), (width, height) in zip(frames_of_clips(holistic, index), holistic["size"], strict=True):
         row = index[video_id]
-        if row.split == "train" and row.signer and row.signer not in held_out:
+        if row.signer and row.may_teach(held_out):
             scene = _scene(holistic["xyz"][frames], holistic["visibility"][frames], aspect=float(width / height))
             if scene is not None:
                 found[row.signer].append(scene)

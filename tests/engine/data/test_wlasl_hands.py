@@ -192,6 +192,15 @@ def test_signers_are_held_out(source: Path) -> None:
         prepared(source, signers=["77"])
 
 
+def test_sides_are_not_learned_from_signers_who_are_held_out(source: Path) -> None:
+    index, holistic = read_index(source), read_holistic_100(source)
+    hands = read_hands(source, [HANDS_300], index)
+    judge = learned_judge(hands, index, holistic, held_out=["12"])
+    alone = learned_judge({"00001": hands["00001"]}, index, holistic)
+    assert (judge.weights == alone.weights).all()
+    assert (judge.weights != learned_judge(hands, index, holistic).weights).any()
+
+
 def test_files_that_do_not_belong_together_are_one_line(source: Path) -> None:
     holistic = dict(np.load(source / "wlasl100_holistic.npz"))
     holistic["xyz"][:, 33:] = MISSING

@@ -146,6 +146,23 @@ def test_a_scene_is_read_from_the_shoulders_whatever_the_pictures_proportions(sc
     assert scenes_of_signers(clips, {"a": row("1")})["1"] == pytest.approx(scene, abs=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("split", "signer", "held_out", "may"),
+    [
+        ("train", "1", [], True),
+        ("train", "", [], True),
+        ("val", "1", [], False),
+        ("train", "1", ["2"], True),
+        ("train", "2", ["2"], False),
+        ("train", "", ["2"], False),
+    ],
+)
+def test_a_clip_teaches_nothing_where_its_signer_is_or_may_be_held_out(
+    split: str, signer: str, held_out: list[str], may: bool
+) -> None:
+    assert row(signer, split=split).may_teach(held_out) is may
+
+
 def test_bodies_that_are_not_seen_do_not_count() -> None:
     clips = holistic(("a", 0.4, 0.3), ("b", 0.5, 0.4))
     clips["visibility"][:2] = 50
