@@ -11,19 +11,12 @@ from app.theme import Theme
 from app.view_model import percent
 from app.widgets.curve_legend import CurveLegend, Entry
 from app.widgets.naming import label, named
+from app.widgets.plot_area import STYLES, dress_area, plot_area
 from app.widgets.text import ElidedLabel, em, sized
 from app.words import listed, mark, tr
 from engine.types import Candidate
 
 CURVES: Final = 4
-STYLES: Final = (
-    Qt.PenStyle.SolidLine,
-    Qt.PenStyle.DashLine,
-    Qt.PenStyle.DotLine,
-    Qt.PenStyle.DashDotLine,
-)
-"""Curves differ in their dashes as well as in their colours."""
-
 assert len(STYLES) == CURVES
 
 
@@ -43,9 +36,7 @@ class PlotPanel(QFrame):
         self._accepted = named(ElidedLabel(), f"{name}Threshold", role="muted")
         self._accepted.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.legend = CurveLegend(f"{name}Legend", empty=mark("Curves appear here while you sign."))
-        self._plot = pyqtgraph.PlotWidget(enableMenu=False)
-        self._plot.setObjectName(name)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot = named(plot_area(), name)
         self._curves = [self._plot.plot(connect="finite") for _ in range(CURVES)]
         self._threshold = pyqtgraph.InfiniteLine(angle=0)
         self._threshold.hide()
@@ -98,15 +89,10 @@ class PlotPanel(QFrame):
     def apply_theme(self, theme: Theme) -> None:
         self._colours = theme.curves
         self.legend.apply_theme(theme)
-        self._plot.setBackground(theme.surface)
+        dress_area(self._plot, theme, sized(self.font(), 0.9 * em(self)))
         for item, colour, style in zip(self._curves, theme.curves, STYLES, strict=True):
             item.setPen(pyqtgraph.mkPen(colour, width=2, style=style))
         self._threshold.setPen(pyqtgraph.mkPen(theme.muted, width=1))
-        for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.setPen(theme.border)
-            axis.setTextPen(theme.muted)
-            axis.setStyle(tickFont=sized(self.font(), 0.9 * em(self)))
         self._show_legend()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
@@ -122,11 +108,8 @@ class PlotPanel(QFrame):
 
     def _set_up_axes(self) -> None:
         item = self._plot.getPlotItem()
-        item.hideButtons()
-        item.setMouseEnabled(x=False, y=False)
         item.setRange(xRange=(-SECONDS - 1, 0.9), yRange=(-0.02, 1.1), padding=0)
         item.getAxis("left").setTicks([[(value, percent(value)) for value in (0.0, 0.5, 1.0)]])
-        item.getAxis("bottom").setStyle(hideOverlappingLabels=False)  # what stands at an edge has room beyond it
 
     def _name(self) -> None:
         """Say everything in the language in use."""

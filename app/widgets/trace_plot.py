@@ -13,7 +13,7 @@ from app.theme import Theme
 from app.trace import Trace
 from app.widgets.curve_legend import CurveLegend, Entry
 from app.widgets.naming import label
-from app.widgets.plot import STYLES
+from app.widgets.plot_area import STYLES, dress_area, plot_area
 from app.widgets.text import ElidedLabel, em, sized
 from app.words import listed, tr
 
@@ -47,7 +47,7 @@ class TracePlot(QFrame):
         self._now = ElidedLabel()
         self._now.setProperty("role", "muted")
         self._now.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._plot = pyqtgraph.PlotWidget(enableMenu=False)
+        self._plot = plot_area()
         self._plot.setAccessibleName(title)
         self._curves = [self._plot.plot(connect="finite") for _ in curves]
         self._set_up_axes()
@@ -94,28 +94,19 @@ class TracePlot(QFrame):
         self.setAccessibleDescription(listed(f"{name} {value}" for name, value in zip(self._names, told, strict=True)))
 
     def apply_theme(self, theme: Theme) -> None:
-        self._plot.setBackground(theme.surface)
+        dress_area(self._plot, theme, sized(self.font(), 0.85 * em(self)))
         entries = [Entry(*entry) for entry in zip(self._names, theme.curves, STYLES, strict=False)]
         for curve, entry in zip(self._curves, entries, strict=True):
             curve.setPen(pyqtgraph.mkPen(entry.colour, width=2, style=entry.style))
         self.legend.show_entries(entries)
         self.legend.apply_theme(theme)
-        for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.setPen(theme.border)
-            axis.setTextPen(theme.muted)
-            axis.setStyle(tickFont=sized(self.font(), 0.85 * em(self)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(220, 96)
 
     def _set_up_axes(self) -> None:
-        item = self._plot.getPlotItem()
-        item.hideButtons()
-        item.setMouseEnabled(x=False, y=False)
-        item.setXRange(-SECONDS - 0.5, 0.5, padding=0)
-        item.getAxis("bottom").setStyle(hideOverlappingLabels=False)  # what stands at an edge has room beyond it
-        item.getAxis("bottom").setTicks([[(-SECONDS, f"−{SECONDS} s"), (0, tr("now", "on a time axis"))]])
+        self._plot.setXRange(-SECONDS - 0.5, 0.5, padding=0)
+        self._plot.getAxis("bottom").setTicks([[(-SECONDS, f"−{SECONDS} s"), (0, tr("now", "on a time axis"))]])
         self._scale(scale_end(0.0, least=self._least))
 
     def _scale(self, top: float) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.theme import DARK, LIGHT
@@ -11,6 +12,7 @@ from app.widgets.candidates import EMPTY, CandidatesPanel, describe
 from app.widgets.curve_legend import CurveLegend, Entry
 from app.widgets.plot import CURVES, PlotPanel
 from app.widgets.text import ElidedLabel, fitted
+from app.widgets.trace_plot import TracePlot
 from tests.app.scripted import candidates
 
 EATING = candidates(("eat", 0.8), ("drink", 0.1), ("fish", 0.05), ("go", 0.03), ("like", 0.02))
@@ -115,6 +117,24 @@ def test_no_more_curves_are_shown_than_can_be_told_apart(plot: PlotPanel) -> Non
     plot.refresh()
 
     assert len(plot.accessibleDescription().split(", ")) == CURVES
+
+
+def test_the_keyboard_passes_plots_by(qtbot: QtBot) -> None:
+    window, first, last = QWidget(), QLineEdit(), QLineEdit()
+    plot = PlotPanel("plot", "Last ten seconds")
+    traces = TracePlot("motionPlot", "Hands", unit="ms", curves=["left"], least=1.0)
+    column = QVBoxLayout(window)
+    for widget in (first, plot, traces, last):
+        column.addWidget(widget)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    first.setFocus()
+
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+
+    assert window.focusWidget() is last
 
 
 def test_a_folded_plot_draws_nothing_and_catches_up_when_it_unfolds(plot: PlotPanel) -> None:
