@@ -90,9 +90,19 @@ def alike_words(explanation: "Explanation") -> str:
     )
 
 
-def calibration_words(*, name: str, device: str, glosses: int, threshold: float, temperature: float) -> str:
+def calibration_words(
+    *, name: str, device: str, glosses: int, threshold: float, temperature: float, background_bias: float
+) -> str:
     """Return how sure a model is made to be, and from when on it is believed."""
-    if abs(temperature - 1) < LEAST_SHARE:
+    if background_bias:
+        # Both together make it surer for one clip and less sure for another.
+        corrected = tr(
+            "Clips that it did not learn from have corrected how sure it is (temperature {value}) and how often it "
+            "expects signs that it does not know (bias {bias}).",
+            value=f"{temperature:.2f}",
+            bias=f"{background_bias:+.2f}",
+        )
+    elif abs(temperature - 1) < LEAST_SHARE:
         corrected = tr("Its probabilities are shown as they are.")
     elif temperature > 1:
         corrected = tr(

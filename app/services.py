@@ -38,6 +38,7 @@ class Model:
         restrict: names some of its glosses alone from now on, all of them with None; on any thread.
         explain: tells why a sign, of a left-handed signer or not, got its gloss; slow, on any thread.
         temperature: what its logits are divided by, so that its probabilities can be believed.
+        background_bias: what is added then to the logit of signs that it does not know; see `Calibration`.
         card: what is known of it, in Markdown; empty where nothing is.
         notice: what the user should know about the device, if anything.
     """
@@ -51,6 +52,7 @@ class Model:
     learn: "Callable[[Sequence[PersonalSign]], None]"
     explain: "Callable[[RecordedSign, bool], Explanation]"
     temperature: float = 1.0
+    background_bias: float = 0.0
     card: str = ""
     notice: str | None = None
 
@@ -179,6 +181,7 @@ def _load_model(name: str | None, device: str) -> Model:
         restrict=recogniser.restrict,
         explain=lambda sign, left_handed: explain_sign(recogniser, sign, left_handed=left_handed),
         temperature=model.calibration.temperature,
+        background_bias=model.calibration.background_bias,
         card=read_card(folder),
         learn=recogniser.learn,
         notice=choice.notice,

@@ -52,6 +52,7 @@ class ModelPanel(QWidget):
                 glosses=len(model.glosses),
                 threshold=model.threshold,
                 temperature=model.temperature,
+                background_bias=model.background_bias,
             )
         )
         self._show_card(model.card)

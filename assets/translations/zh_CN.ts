@@ -1258,6 +1258,10 @@
         <translation>在模型看来，无论谁来打，与“{gloss}”最像的是：{glosses}。</translation>
     </message>
     <message>
+        <source>Clips that it did not learn from have corrected how sure it is (temperature {value}) and how often it expects signs that it does not know (bias {bias}).</source>
+        <translation>用模型没有学过的片段校正了它的把握（温度 {value}），以及它预期遇到未知手语词的频率（偏置 {bias}）。</translation>
+    </message>
+    <message>
         <source>Its probabilities are shown as they are.</source>
         <translation>概率按原样显示。</translation>
     </message>

@@ -56,10 +56,15 @@ def test_the_moment_of_most_attention_is_told() -> None:
 
 
 def test_calibration_is_told_in_words() -> None:
-    def words(temperature: float) -> str:
-        return calibration_words(name="base", device="cpu", glosses=100, threshold=0.74, temperature=temperature)
+    def words(temperature: float, *, bias: float = 0.0) -> str:
+        return calibration_words(
+            name="base", device="cpu", glosses=100, threshold=0.74, temperature=temperature, background_bias=bias
+        )
 
     assert words(1.0).startswith("base knows 100 sign(s) and runs on CPU. Its probabilities are shown as they are.")
     assert "less than by itself (temperature 1.50)" in words(1.5)
     assert "more than by itself (temperature 0.69)" in words(0.69)
+    assert "(temperature 1.50) and how often it expects signs that it does not know (bias -2.25)" in words(
+        1.5, bias=-2.25
+    )
     assert words(1.0).endswith("Below 74 % it says that it is not sure.")
