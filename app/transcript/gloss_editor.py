@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.transcript.suggestions import LONGEST, Suggestion, suggestions
 from app.widgets.naming import label, named
+from app.widgets.row_table import offer_rows
 from app.widgets.text import em
 from app.words import tr
 from engine.types import Candidate
@@ -107,14 +108,10 @@ class GlossEditor(QFrame):
         made = named(QTableWidget(0, 2), "glossSuggestions")
         made.setAccessibleName(tr("Suggestions"))
         made.setToolTip(tr("Click a gloss, or choose with the arrow keys and Enter"))
-        made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        offer_rows(made)
         made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the keyboard
-        made.setShowGrid(False)
-        made.setWordWrap(False)
-        made.verticalHeader().hide()
         made.horizontalHeader().hide()
         made.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         made.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from app.theme import Theme
 from app.transcript.line_words import all_notes
 from app.transcript.table_model import CONFIDENCE, NOTE, SIGN, TIME, TranscriptModel
+from app.widgets.row_table import offer_rows
 from app.words import mark, tr
 
 EMPTY: Final = mark("Signs you make appear here.")
@@ -31,14 +32,9 @@ class TranscriptTable(QTableView):
         model.rowsAboutToBeRemoved.connect(self._hold)  # before Qt hears of it, and moves to another row
         self.setModel(model)
         self._muted = QColor()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        offer_rows(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
         self.horizontalHeader().hide()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
