@@ -177,7 +177,10 @@ class SettingsPage(Page):
         kept = (
             (tr("What you have chosen here, and your lessons"), self._store.path.parent),
             (tr("The transcripts of your last {kept} sessions", kept=KEPT), transcripts),
-            (tr("The signs that you teach: joints, no pictures"), signs),
+            (
+                tr("The signs that you teach: joints, no pictures; one that is not kept yet lies beside the folder"),
+                signs,
+            ),
             (tr("The record of your practice"), record),
             (tr("What you record, until you delete it: joints, times and signs, video only if chosen above"), sessions),
         )

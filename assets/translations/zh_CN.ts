@@ -1472,8 +1472,8 @@
         <translation>最近 {kept} 次会话的转写</translation>
     </message>
     <message>
-        <source>The signs that you teach: joints, no pictures</source>
-        <translation>您教的手语词：只有关节点，没有画面</translation>
+        <source>The signs that you teach: joints, no pictures; one that is not kept yet lies beside the folder</source>
+        <translation>您教的手语词：只有关节点，没有画面；尚未保留的那个在此文件夹旁边</translation>
     </message>
     <message>
         <source>The record of your practice</source>
