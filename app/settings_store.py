@@ -1,6 +1,6 @@
 """The settings in use and their file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -11,9 +11,11 @@ from app.disk import Disk
 from app.engine_words import reason, translated
 from app.settings import UNREADABLE, Settings, from_json, to_json
 from app.words import listed, tr
+from engine.errors import UserFacingError
 from engine.files import atomic_write
 
 FILE_NAME: Final = "settings.json"
+DAMAGED_NAME: Final = "settings.damaged.json"
 
 
 class SettingsStore(QObject):
@@ -33,6 +35,7 @@ class SettingsStore(QObject):
         super().__init__()
         self._disk = disk
         self._path = folder / FILE_NAME
+        self._damaged = folder / DAMAGED_NAME
         self._settings = Settings()
 
     @property
@@ -46,18 +49,18 @@ class SettingsStore(QObject):
         return self._settings
 
     def load(self) -> None:
-        """Read the file, if there is one; what cannot be used is told and left at its default."""
+        """Read the file, if there is one; what cannot be used is told, left at its default and kept beside it."""
         try:
-            self._settings, dropped = self._read()
+            content = self._path.read_bytes()
         except FileNotFoundError:
             return
         except OSError as error:
             why = reason(error)
             self.notice.emit(tr("The settings cannot be read, so the defaults hold: {why}.", why=why))
             return
+        self._settings, dropped = _understood(content)
         if dropped:
-            fields = listed(tr(UNREADABLE) if name == UNREADABLE else name for name in dropped)
-            self.notice.emit(tr("Some settings could not be used and are at their defaults: {fields}.", fields=fields))
+            self._tell_damage(content, dropped)
         self.changed.emit()
 
     def change(self, **fields: Any) -> None:
@@ -70,16 +73,38 @@ class SettingsStore(QObject):
         self.changed.emit()
 
     def _write(self, settings: Settings, fields: Mapping[str, Any]) -> None:
-        """Change some fields in the file; where there is none, all settings make it."""
+        """Change some fields in the file; where there is none, all settings make it.
+
+        Another hand may have damaged it since it was loaded: nothing is written over what is not kept elsewhere.
+        """
         try:
-            kept, _ = self._read()
-        except OSError:
+            content = self._path.read_bytes()
+        except FileNotFoundError:
             kept = settings
+        except OSError as error:
+            raise UserFacingError(f"{reason(error)}.") from error
+        else:
+            kept, dropped = _understood(content)
+            if dropped:
+                atomic_write(self._damaged, content)
         atomic_write(self._path, to_json(replace(kept, **fields)))
 
     def _tell_failure(self, message: str) -> None:
         why = translated(message)
         self.notice.emit(tr("The settings hold until the window is closed, but cannot be kept: {why}", why=why))
 
-    def _read(self) -> tuple[Settings, tuple[str, ...]]:
-        return from_json(self._path.read_bytes().decode(errors="replace"))
+    def _tell_damage(self, content: bytes, dropped: Sequence[str]) -> None:
+        """Keep the file as it was, and say where."""
+        fields = listed(tr(UNREADABLE) if name == UNREADABLE else name for name in dropped)
+        told = tr("Some settings could not be used and are at their defaults: {fields}.", fields=fields)
+        try:
+            atomic_write(self._damaged, content)
+        except UserFacingError as error:
+            self.notice.emit(f"{told} {translated(str(error))}")
+        else:
+            where = tr("The file as it was is kept as {file}.", file=self._damaged)
+            self.notice.emit(f"{told} {where}")
+
+
+def _understood(content: bytes) -> tuple[Settings, tuple[str, ...]]:
+    return from_json(content.decode(errors="replace"))

@@ -1500,6 +1500,10 @@
         <translation>有些设置无法使用，已恢复默认值：{fields}。</translation>
     </message>
     <message>
+        <source>The file as it was is kept as {file}.</source>
+        <translation>原来的文件已另存为 {file}。</translation>
+    </message>
+    <message>
         <source>The settings hold until the window is closed, but cannot be kept: {why}</source>
         <translation>设置在窗口关闭之前有效，但无法保存：{why}</translation>
     </message>

@@ -14,7 +14,7 @@ from app.appearance import FEWEST_EMS
 from app.main_window import MainWindow
 from app.places import PLACES
 from app.settings import TEXT_PERCENTS, Settings, ThemeChoice, to_json
-from app.settings_store import FILE_NAME
+from app.settings_store import DAMAGED_NAME, FILE_NAME
 from app.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
 from app.view_model import Situation
 from app.widgets.choice import Choice
@@ -234,12 +234,35 @@ def test_a_remembered_model_that_is_gone_gives_way_to_the_default(qtbot: QtBot, 
 
 def test_damaged_settings_are_told_in_the_window(launch: Launch, world: World) -> None:
     world.config.mkdir()
-    (world.config / FILE_NAME).write_text('{"theme": "pink", "plot": false}', encoding="utf-8")
+    damaged = '{"theme": "pink", "plot": false}'
+    (world.config / FILE_NAME).write_text(damaged, encoding="utf-8")
 
     window = launch()
 
-    assert window.toasts.messages == ("Some settings could not be used and are at their defaults: theme.",)
+    beside = world.config / DAMAGED_NAME
+    told = "Some settings could not be used and are at their defaults: theme."
+    assert window.toasts.messages == (f"{told} The file as it was is kept as {beside}.",)
     assert not window.live.plot.isVisible()
+
+    window.close()  # which writes where the window stood
+    assert "pink" not in (world.config / FILE_NAME).read_text(encoding="utf-8")
+    assert beside.read_text(encoding="utf-8") == damaged
+
+
+def test_settings_that_are_damaged_while_the_window_runs_are_kept_before_a_change(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    window = launch()
+    click(qtbot, window, "plotButton")
+    qtbot.waitUntil(lambda: remembered(world).get("plot") is False)
+    damaged = '{"theme": "pi'
+    file = world.config / FILE_NAME
+    file.write_text(damaged, encoding="utf-8")
+
+    window.close()
+
+    assert '"geometry"' in file.read_text(encoding="utf-8")
+    assert (world.config / DAMAGED_NAME).read_text(encoding="utf-8") == damaged
 
 
 def test_damaged_settings_are_told_in_the_language_of_the_window(launch: Launch, world: World) -> None:

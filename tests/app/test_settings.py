@@ -20,7 +20,7 @@ from app.settings import (
     from_json,
     to_json,
 )
-from app.settings_store import FILE_NAME, SettingsStore
+from app.settings_store import DAMAGED_NAME, FILE_NAME, SettingsStore
 
 ALL_SETTINGS = st.builds(
     Settings,
@@ -134,7 +134,8 @@ def test_what_is_dropped_is_told(qtbot: QtBot, tmp_path: Path, disk: Disk) -> No
     with qtbot.waitSignal(store.notice) as notice:
         store.load()
 
-    assert notice.args == ["Some settings could not be used and are at their defaults: theme."]
+    told = "Some settings could not be used and are at their defaults: theme."
+    assert notice.args == [f"{told} The file as it was is kept as {tmp_path / DAMAGED_NAME}."]
     assert not store.settings.plot
 
 
@@ -157,3 +158,28 @@ def test_a_settings_file_that_is_a_folder_is_told(qtbot: QtBot, tmp_path: Path, 
         store.load()
 
     assert "cannot be read" in notice.args[0]
+
+
+def test_a_settings_file_that_cannot_be_read_is_not_overwritten(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+    store = SettingsStore(tmp_path, disk)
+
+    with qtbot.waitSignal(store.notice) as notice:
+        store.change(plot=False)
+
+    assert "cannot be kept" in notice.args[0]
+    assert (tmp_path / FILE_NAME).is_dir()
+
+
+def test_a_damaged_file_that_cannot_be_kept_aside_is_told(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
+    (tmp_path / FILE_NAME).write_text('{"theme": "pink"}', encoding="utf-8")
+    (tmp_path / DAMAGED_NAME).mkdir()
+    store = SettingsStore(tmp_path, disk)
+
+    with qtbot.waitSignal(store.notice) as notice:
+        store.load()
+    with qtbot.waitSignal(store.notice):
+        store.change(plot=False)
+
+    assert "Cannot write" in notice.args[0]
+    assert "pink" in (tmp_path / FILE_NAME).read_text(encoding="utf-8")
