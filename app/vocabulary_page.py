@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bridge import Picture
 from app.draft import Draft
@@ -79,6 +79,7 @@ class VocabularyPage(Page):
         self._shown = ("", False)
         self._lesson_shown: str | None = None
         self.search = QLineEdit()
+        self.ticked_alone = named(QPushButton(tr("Ticked")), "tickedAlone")
         self.model = GlossModel()
         self.glosses = GlossList(self.model)
         self.player = SignPlayer("sign")
@@ -121,12 +122,16 @@ class VocabularyPage(Page):
             field.setPlaceholderText(words)
             field.setToolTip(words)
             field.setClearButtonEnabled(True)
+        self.ticked_alone.setCheckable(True)
+        explained(self.ticked_alone, tr("List the ticked signs alone, or all signs"), name=tr("Ticked signs alone"))
         words = tr("Which signs are recognised in Live: all, or those of a lesson")
         explained(self.lesson, words, name=tr("Signs recognised in Live"))
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.glosses.search)
-        self.search.textChanged.connect(self._show_count)
+        self.ticked_alone.toggled.connect(self.glosses.show_ticked_alone)
+        for filtered in (self.search.textChanged, self.ticked_alone.toggled):
+            filtered.connect(self._show_count)
         self.search.returnPressed.connect(self.glosses.setFocus)
         self.glosses.chosen.connect(self._show_sign)
         self.model.ticked_changed.connect(self._show_count)
@@ -167,6 +172,7 @@ class VocabularyPage(Page):
         self.model.tick(former.model.ticked)
         self.lesson_name.setText(former.lesson_name.text())
         self.search.setText(former.search.text())
+        self.ticked_alone.setChecked(former.ticked_alone.isChecked())
         self.glosses.choose(former.gloss.text())
         self.my_signs.choose(former.my_signs.choice.currentData())
         if former.teaching:
@@ -224,6 +230,7 @@ class VocabularyPage(Page):
 
     def _look_up(self, name: str) -> None:
         self.search.clear()
+        self.ticked_alone.setChecked(False)
         self.glosses.choose(name)
 
     def _show_model(self) -> None:
@@ -283,6 +290,8 @@ class VocabularyPage(Page):
                 self._tell(str(error))
         else:
             self.model.tick(())
+        self.glosses.show_ticked_alone(self.ticked_alone.isChecked())
+        self._show_count()
 
     def _save_lesson(self) -> None:
         name = self.lesson_name.text().strip()
@@ -306,16 +315,12 @@ class VocabularyPage(Page):
         left = QVBoxLayout(panel)
         left.setContentsMargins(16, 14, 16, 16)
         left.setSpacing(10)
-        left.addWidget(self.search)
+        left.addLayout(_row(self.search, self.ticked_alone))
         left.addWidget(self.glosses, stretch=1)
         left.addWidget(self.count)
         left.addWidget(label(tr("Recognised in Live"), role="title"))
-        for controls in ((self.lesson, self.delete_button), (self.lesson_name, self.save_button)):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(controls[0], stretch=1)
-            row.addWidget(controls[1])
-            left.addLayout(row)
+        left.addLayout(_row(self.lesson, self.delete_button))
+        left.addLayout(_row(self.lesson_name, self.save_button))
         left.addWidget(self.my_signs)
         shown = QWidget()
         right = QVBoxLayout(shown)
@@ -333,3 +338,12 @@ class VocabularyPage(Page):
         page.setSpacing(20)
         page.addWidget(panel, stretch=10)
         page.addWidget(self._right, stretch=19)
+
+
+def _row(wide: QWidget, button: QWidget) -> QHBoxLayout:
+    """Lay a button beside a control that takes the room it leaves."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(wide, stretch=1)
+    row.addWidget(button)
+    return row

@@ -22,6 +22,8 @@ Index = QModelIndex | QPersistentModelIndex
 NOTHING: Final = QModelIndex()
 NO_MOTION: Final = mark("no motion yet")
 NOT_FOUND: Final = mark("No sign of this vocabulary holds these letters.")
+NONE_TICKED: Final = mark("No sign is ticked.")
+NO_TICKED_FOUND: Final = mark("No ticked sign holds these letters.")
 
 
 class GlossModel(QAbstractListModel):
@@ -43,6 +45,9 @@ class GlossModel(QAbstractListModel):
     @property
     def ticked(self) -> frozenset[str]:
         return frozenset(self._ticked)
+
+    def is_ticked(self, row: int) -> bool:
+        return self._glosses[row] in self._ticked
 
     def show_glosses(self, glosses: Sequence[str], with_motion: Collection[str]) -> None:
         """Show another vocabulary; the ticks of glosses that it knows stay."""
@@ -77,7 +82,7 @@ class GlossModel(QAbstractListModel):
             case Qt.ItemDataRole.UserRole:
                 return gloss
             case Qt.ItemDataRole.CheckStateRole:
-                return Qt.CheckState.Checked if gloss in self._ticked else Qt.CheckState.Unchecked
+                return Qt.CheckState.Checked if self.is_ticked(index.row()) else Qt.CheckState.Unchecked
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802 (Qt's name)
@@ -87,6 +92,27 @@ class GlossModel(QAbstractListModel):
         self.dataChanged.emit(index, index, [role])
         self.ticked_changed.emit()
         return True
+
+
+class TickedFilter(QSortFilterProxyModel):
+    """Leaves the glosses that hold some text, all or the ticked ones alone.
+
+    A gloss that loses its tick stays until other glosses are asked for: a slip is put right where it happened.
+    """
+
+    def __init__(self, glosses: GlossModel) -> None:
+        super().__init__()
+        self._glosses = glosses
+        self.ticked_alone = False
+        self.setDynamicSortFilter(False)
+        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFilterRole(Qt.ItemDataRole.UserRole)
+        self.setSourceModel(glosses)
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802 (Qt's name)
+        if self.ticked_alone and not self._glosses.is_ticked(row):
+            return False
+        return super().filterAcceptsRow(row, parent)
 
 
 class GlossList(QListView):
@@ -99,10 +125,9 @@ class GlossList(QListView):
         self.setObjectName("glosses")
         self.setAccessibleName(tr("Signs of the vocabulary"))
         self.setToolTip(tr("Arrow keys choose a sign, the space bar ticks it for a lesson"))
-        self._filter = QSortFilterProxyModel(self)
-        self._filter.setSourceModel(glosses)
-        self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._filter.setFilterRole(Qt.ItemDataRole.UserRole)
+        self._glosses = glosses
+        self._filter = TickedFilter(glosses)
+        self._letters = ""
         self.setModel(self._filter)
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -111,20 +136,23 @@ class GlossList(QListView):
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The glosses that the search leaves."""
+        """The glosses that are left to choose from."""
         return tuple(
             self._filter.index(row, 0).data(Qt.ItemDataRole.UserRole) for row in range(self._filter.rowCount())
         )
 
     def search(self, text: str) -> None:
         """Leave the glosses that hold some text."""
-        self._filter.setFilterFixedString(text.strip())
-        if not self.currentIndex().isValid():
-            self._choose_first()
-        self.scrollTo(self.currentIndex())
+        self._letters = text.strip()
+        self._find()
+
+    def show_ticked_alone(self, alone: bool) -> None:
+        """Leave the glosses that are ticked now, or let ticks not matter."""
+        self._filter.ticked_alone = alone
+        self._find()
 
     def choose(self, gloss: str) -> None:
-        """Show a gloss that the search leaves."""
+        """Show a gloss that is left to choose from."""
         if gloss in self.shown:
             self.setCurrentIndex(self._filter.index(self.shown.index(gloss), 0))
             self.scrollTo(self.currentIndex())
@@ -136,7 +164,11 @@ class GlossList(QListView):
     @property
     def notice(self) -> str:
         """What is said instead of glosses, where there are none."""
-        return "" if self._filter.rowCount() or not self._filter.sourceModel().rowCount() else tr(NOT_FOUND)
+        if self._filter.rowCount() or not self._glosses.glosses:
+            return ""
+        if not self._filter.ticked_alone:
+            return tr(NOT_FOUND)
+        return tr(NO_TICKED_FOUND if self._glosses.ticked else NONE_TICKED)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         super().paintEvent(event)
@@ -146,6 +178,13 @@ class GlossList(QListView):
             centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect(), centred, self.notice)
             painter.end()
+
+    def _find(self) -> None:
+        """Look at every gloss anew."""
+        self._filter.setFilterFixedString(self._letters)
+        if not self.currentIndex().isValid():
+            self._choose_first()
+        self.scrollTo(self.currentIndex())
 
     def _choose_first(self) -> None:
         first = self._filter.index(0, 0)

@@ -1909,6 +1909,10 @@
         <translation>这个手语词还没有可以显示的动作：录制太少，无法平均。</translation>
     </message>
     <message>
+        <source>Ticked</source>
+        <translation>已勾选</translation>
+    </message>
+    <message>
         <source>Save lesson</source>
         <translation>保存课程</translation>
     </message>
@@ -1919,6 +1923,14 @@
     <message>
         <source>Name of the lesson</source>
         <translation>课程名称</translation>
+    </message>
+    <message>
+        <source>List the ticked signs alone, or all signs</source>
+        <translation>只列出已勾选的手语词，或列出全部</translation>
+    </message>
+    <message>
+        <source>Ticked signs alone</source>
+        <translation>仅已勾选的手语词</translation>
     </message>
     <message>
         <source>Which signs are recognised in Live: all, or those of a lesson</source>
@@ -2007,6 +2019,14 @@
     <message>
         <source>No sign of this vocabulary holds these letters.</source>
         <translation>词汇表里没有含这些字母的手语词。</translation>
+    </message>
+    <message>
+        <source>No sign is ticked.</source>
+        <translation>没有勾选任何手语词。</translation>
+    </message>
+    <message>
+        <source>No ticked sign holds these letters.</source>
+        <translation>已勾选的手语词中没有包含这些字母的。</translation>
     </message>
     <message>
         <source>Signs of the vocabulary</source>

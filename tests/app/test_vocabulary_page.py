@@ -138,6 +138,81 @@ def test_place_and_speed_of_a_sign_are_read_however_little_room_there_is(qtbot: 
     qtbot.waitUntil(fits)
 
 
+def test_the_signs_of_a_lesson_are_looked_at_by_themselves(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    tick(qtbot, page, "eat")
+    page.search.clear()
+
+    page.search.setFocus()
+    qtbot.keyClick(page.search, Qt.Key.Key_Tab)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+
+    assert window.focusWidget().accessibleName() == "Ticked signs alone"
+    assert page.glosses.shown == ("book", "eat")
+    assert page.count.text() == "2 of 5 signs, 2 ticked"
+    assert page.gloss.text() in page.glosses.shown
+    qtbot.keyClicks(page.search, "x")
+    assert page.glosses.notice == "No ticked sign holds these letters."
+
+    page.search.clear()
+    qtbot.mouseClick(page.ticked_alone, LEFT)
+    assert len(page.glosses.shown) == 5
+
+
+def test_a_tick_that_is_taken_away_by_a_slip_can_be_given_back(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    page.search.clear()
+    qtbot.mouseClick(page.ticked_alone, LEFT)
+
+    qtbot.keyClick(page.glosses, Qt.Key.Key_Space)
+    assert (page.glosses.shown, page.model.ticked) == (("book",), frozenset())
+    qtbot.keyClick(page.glosses, Qt.Key.Key_Space)
+    assert page.model.ticked == {"book"}
+
+    qtbot.keyClick(page.glosses, Qt.Key.Key_Space)
+    qtbot.mouseClick(page.ticked_alone, LEFT)
+    qtbot.mouseClick(page.ticked_alone, LEFT)
+    assert page.glosses.shown == ()
+    assert page.glosses.notice == "No sign is ticked."
+    assert page.gloss.text() == ""
+
+
+def test_the_ticked_signs_are_those_of_the_lesson_in_use(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+    qtbot.mouseClick(page.ticked_alone, LEFT)
+    assert page.glosses.shown == ("book",)
+
+    choose(qtbot, page.lesson, "")
+    assert page.glosses.shown == ()
+    choose(qtbot, page.lesson, "One")
+
+    assert page.glosses.shown == ("book",)
+    assert page.count.text() == "1 of 5 signs, 1 ticked"
+
+
+def test_search_and_ticks_have_room_in_the_smallest_window(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    window.settings.change(text_percent=max(TEXT_PERCENTS), language="zh_CN")
+    window.resize(960, 600)
+    until(qtbot, window, Situation.IDLE)
+
+    def fits() -> None:
+        page = vocabulary(window)
+        search, toggle = page.search, page.ticked_alone
+        assert toggle.text() == "已勾选"
+        words = toggle.fontMetrics().horizontalAdvance(toggle.text())
+        assert toggle.width() >= max(words, toggle.minimumSizeHint().width())
+        assert search.width() >= search.fontMetrics().horizontalAdvance(search.placeholderText())
+        assert page.rect().contains(toggle.mapTo(page, toggle.rect().bottomRight()))
+        assert not search.geometry().intersects(toggle.geometry())
+
+    qtbot.waitUntil(fits)
+
+
 # Playing
 
 
