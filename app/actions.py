@@ -230,14 +230,14 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         mark("Undo"),
         mark("Take back the last change to the transcript"),
         "Ctrl+Z",
-        lambda window: window.transcript.undo(),
+        lambda window: window.live.transcript.undo(),
         icon="undo",
     ),
     Action.REDO: ActionSpec(
         mark("Redo"),
         mark("Do again what was taken back"),
         "Ctrl+Shift+Z",
-        lambda window: window.transcript.redo(),
+        lambda window: window.live.transcript.redo(),
         icon="redo",
     ),
     Action.COPY_TRANSCRIPT: ActionSpec(

@@ -1,6 +1,6 @@
 """The transcript in the window: the last sign in large type, all signs beside it, and what can be done with them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -127,6 +127,18 @@ class TranscriptPanel(QFrame):
             if self.lines:
                 self.table.go_to(min(rows[0], len(self.lines) - 1))
 
+    def undo(self) -> None:
+        """Take the last edit back, where one sees it."""
+        before = self.lines
+        self._transcript.undo()
+        self._show_change(before)
+
+    def redo(self) -> None:
+        """Do again what was taken back last, where one sees it."""
+        before = self.lines
+        self._transcript.redo()
+        self._show_change(before)
+
     def copy(self) -> None:
         """Put the selected signs on the clipboard, or all of them where none is selected."""
         lines = [self.lines[row] for row in self.table.chosen] or self.lines
@@ -229,6 +241,21 @@ class TranscriptPanel(QFrame):
         if row is not None:
             self.table.go_to(row)
 
+    def _show_change(self, before: Sequence[Line]) -> None:
+        """Bring the last line that has changed into sight, or the one before it where it is gone."""
+        row = last_change(before, self.lines)
+        if row is not None:
+            self.table.show_row(row)
+
     def _place_of(self, line: Line | None) -> QRect:
         row = None if line is None else self.model.row_of(line.number)
         return self.table.place_of(-1 if row is None else row)
+
+
+def last_change(before: Sequence[Line], after: Sequence[Line]) -> int | None:
+    """Return the row of the last line that differs, or of the one before it where it is gone; None without any."""
+    if not after or before == after:
+        return None
+    pairs = zip(reversed(before), reversed(after), strict=False)
+    alike = next((place for place, (former, line) in enumerate(pairs) if former != line), min(len(before), len(after)))
+    return max(len(after) - 1 - alike, 0)

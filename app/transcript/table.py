@@ -68,6 +68,11 @@ class TranscriptTable(QTableView):
         """Select a row and bring it into sight."""
         whole_row = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(self.model().index(row, SIGN), whole_row)
+        self.show_row(row)  # Qt does so only for a row that was not current before
+
+    def show_row(self, row: int) -> None:
+        """Bring a row into sight, and leave selected what is."""
+        self.scrollTo(self.model().index(row, SIGN))
 
     def place_of(self, row: int) -> QRect:
         """Return where a row is on the screen, or the whole table where there is no such row in sight."""

@@ -1,6 +1,7 @@
 """The transcript as its user meets it: signs come in, keys and mouse edit them, files take them away."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -427,6 +428,34 @@ def test_home_and_end_go_to_the_first_and_to_the_last_sign(qtbot: QtBot, panel: 
 def newest_is_in_sight(panel: TranscriptPanel) -> bool:
     last = panel.table.visualRect(panel.model.index(len(panel.lines) - 1, 1))
     return panel.table.viewport().rect().contains(last.center())
+
+
+def is_in_sight(panel: TranscriptPanel, row: int) -> bool:
+    return panel.table.viewport().rect().contains(panel.table.visualRect(panel.model.index(row, 1)))
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Delete])
+def test_what_is_undone_or_done_again_is_brought_into_sight(
+    qtbot: QtBot, world: World, window: MainWindow, key: Key
+) -> None:
+    panel = hear(qtbot, world, window, *[sign_event("eat", start_s=second) for second in range(40)])
+    qtbot.waitUntil(lambda: panel.table.verticalScrollBar().maximum() > 0)
+    panel.table.go_to(3)
+    qtbot.keyClick(panel.table, key)
+    if key == Key.Key_Return:
+        qtbot.keyClicks(panel.editor.field, "fish")
+        qtbot.keyClick(panel.editor.field, Key.Key_Return)
+    edited = glosses(panel)
+    redone = 3 if key == Key.Key_Return else 2
+    for modifiers, lines, row in ((CONTROL, ["eat"] * 40, 3), (CONTROL | SHIFT, edited, redone)):
+        panel.table.go_to(len(panel.lines) - 1)
+        assert not is_in_sight(panel, 3)
+
+        qtbot.keyClick(window, Key.Key_Z, modifiers)
+
+        assert glosses(panel) == lines
+        qtbot.waitUntil(partial(is_in_sight, panel, row))
+        assert panel.table.chosen == [len(panel.lines) - 1]
 
 
 @pytest.mark.parametrize("left_before", [0, 2])
