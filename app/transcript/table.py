@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -41,10 +41,11 @@ class TranscriptTable(QTableView):
         model.rowsRemoved.connect(self._let_go)
         model.rowsInserted.connect(self._let_go)
         self._following = True
+        self._top = QPersistentModelIndex()  # what another table showed first, until the user scrolls
         self._held = False
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self._note_position)
-        bar.rangeChanged.connect(self._follow)
+        bar.rangeChanged.connect(self._keep_place)
         self._size_sections()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -57,12 +58,17 @@ class TranscriptTable(QTableView):
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
     def take_over(self, former: "TranscriptTable") -> None:
-        """Select the rows that are selected in another table of the same signs."""
+        """Select the rows that are selected in another table of the same signs, and show those that it shows."""
         selection, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
         current = self.model().index(former.currentIndex().row(), SIGN)
+        self.setAutoScroll(False)
         selection.setCurrentIndex(current, flags.NoUpdate)
+        self.setAutoScroll(True)
         for row in former.chosen:
             selection.select(self.model().index(row, SIGN), flags.Select | flags.Rows)
+        self._following = former._following
+        self._top = QPersistentModelIndex(self.model().index(former._top_row, SIGN))
+        self._keep_place()
 
     def go_to(self, row: int) -> None:
         """Select a row and bring it into sight."""
@@ -120,10 +126,21 @@ class TranscriptTable(QTableView):
     def _note_position(self, value: int) -> None:
         if not self._held:
             self._following = value == self.verticalScrollBar().maximum()
+            self._top = QPersistentModelIndex()
 
-    def _follow(self, _minimum: int, maximum: int) -> None:
+    @property
+    def _top_row(self) -> int:
+        return self._top.row() if self._top.isValid() else self.rowAt(0)
+
+    def _keep_place(self) -> None:
+        """Show the newest row, or what another table showed; how much room there is may turn out bit by bit."""
+        bar = self.verticalScrollBar()
         if self._following:
-            self.verticalScrollBar().setValue(maximum)
+            bar.setValue(bar.maximum())
+        elif self._top.isValid():
+            held, self._held = self._held, True
+            bar.setValue(self.verticalHeader().sectionPosition(self._top.row()))
+            self._held = held
 
     def _size_sections(self) -> None:
         metrics = self.fontMetrics()

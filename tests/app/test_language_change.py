@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QScrollBar, QToolButton
 from pytestqt.qtbot import QtBot
@@ -17,7 +18,7 @@ from app.practice_page import PracticePage
 from app.settings import Overlay, ThemeChoice
 from app.vocabulary_page import VocabularyPage
 from engine.types import Activity
-from tests.app.driving import LATER_S, LEFT, asked, pick_language, renewed
+from tests.app.driving import LATER_S, LEFT, asked, pick_language, renewed, settled
 from tests.app.scripted import World, prediction, sign_event
 from tests.app.test_teaching import record
 
@@ -194,6 +195,33 @@ def test_what_is_selected_stays(qtbot: QtBot, window: MainWindow, world: World) 
     assert window.by_action[Action.DELETE_SIGNS].isEnabled()
     assert vocabulary(window).gloss.text() == "drink"
     assert inside(window).tabs.currentIndex() == 2
+
+
+@pytest.mark.parametrize("visits", [1, 2])
+def test_a_transcript_that_was_scrolled_up_stays_there(
+    qtbot: QtBot, window: MainWindow, world: World, visits: int
+) -> None:
+    world.signer.has_signed(*[sign_event("eat", start_s=second) for second in range(60)])
+    former = window.live.transcript.table
+    qtbot.waitUntil(lambda: former.verticalScrollBar().maximum() > 0)
+    former.go_to(59)
+    former.verticalScrollBar().setValue(former.rowHeight(0) * 20)
+    assert former.rowAt(0) == 20
+
+    for language in ("zh_CN", "en")[:visits]:
+        pick_language(qtbot, window, language)
+    window.go_to(Action.GO_TO_LIVE)
+    table = window.live.transcript.table
+    assert table is not former
+    qtbot.waitUntil(lambda: table.rowAt(0) == 20)
+    world.signer.has_signed(sign_event("drink", start_s=LATER_S))
+    qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 61)
+    settled(qtbot, window)
+    assert table.rowAt(0) == 20
+
+    table.scrollToBottom()
+    world.signer.has_signed(sign_event("drink", start_s=LATER_S + 1))
+    qtbot.waitUntil(lambda: table.rowAt(table.viewport().height() - 1) == 61)
 
 
 def test_the_last_ten_seconds_stay_in_the_plot(qtbot: QtBot, window: MainWindow, world: World) -> None:
