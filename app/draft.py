@@ -1,18 +1,24 @@
-"""The sign that is being taught, kept on disk with every take: closing the window or a crash loses none of them."""
+"""The sign that is being taught, kept on disk with every take: closing the window or a crash loses none of them.
 
+Each window has a file of its own, held by a lock as long as the window runs.
+"""
+
+import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.disk import Disk
 from app.words import tr
+from app.work_lock import taken_lock
 from engine.errors import UserFacingError
 from engine.sources.personal_signs import PersonalSign, export_signs, import_signs, valid_name
 from engine.types import KeypointClip
 
-FILE: Final = "sign-being-taught.npz"
+PATTERN: Final = "sign-being-taught*.npz"
 NAMELESS: Final = "unnamed"
 """Stands for a name that is not typed yet, or cannot be kept."""
 
@@ -27,7 +33,9 @@ class Draft(QObject):
 
     def __init__(self, data_folder: Path, disk: Disk) -> None:
         super().__init__()
-        self._path = data_folder / FILE
+        self._folder = data_folder
+        self._path = data_folder / PATTERN.replace("*", f"-{secrets.token_hex(4)}")
+        self._lock: QLockFile | None = None
         self._disk = disk
         self._sign: PersonalSign | None = None
 
@@ -42,7 +50,7 @@ class Draft(QObject):
         return () if self._sign is None else self._sign.takes
 
     def load(self) -> None:
-        """Read what the session before this one has left, if anything."""
+        """Read what a window that runs no more has left, if anything."""
         self._disk.do(self._read, done=self._take_in, failed=self.notice.emit)
 
     def keep(self, typed: str, takes: Sequence[KeypointClip]) -> None:
@@ -51,21 +59,40 @@ class Draft(QObject):
             self.forget()
             return
         sign = self._sign = PersonalSign(_kept_name(typed), tuple(takes))
-        self._disk.do(lambda: export_signs(self._path, (sign,)), failed=self.notice.emit)
+        self._disk.do(lambda: self._write(sign), failed=self.notice.emit)
 
     def forget(self) -> None:
         """The sign is kept among the others, or given up."""
         self._sign = None
         self._disk.do(lambda: self._path.unlink(missing_ok=True), failed=self.notice.emit)
 
+    def close(self) -> None:
+        """Leave the sign to the next window, once the disk has done all it was asked for."""
+        if self._lock is not None:
+            self._lock.unlock()
+
     def _read(self) -> PersonalSign | None:
-        if not self._path.exists():
-            return None
+        """Go on with the first file that no running window holds."""
+        for path in sorted(self._folder.glob(PATTERN)):
+            lock = taken_lock(path)
+            if lock is not None:
+                self._path, self._lock = path, lock
+                return self._read_own()
+        return None
+
+    def _read_own(self) -> PersonalSign:
         try:
             return import_signs(self._path)[0]
         except UserFacingError:
             self._path.unlink(missing_ok=True)  # of no use to anybody
             raise
+
+    def _write(self, sign: PersonalSign) -> None:
+        if self._lock is None:
+            with suppress(OSError):  # where no folder can be made, writing says why
+                self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock = taken_lock(self._path)
+        export_signs(self._path, (sign,))
 
     def _take_in(self, sign: PersonalSign | None) -> None:
         if sign is not None and self._sign is None:

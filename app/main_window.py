@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         # Threads may take a moment; nobody should have to look at a window that no longer answers.
         self.hide()
         written = [self.recording.close(), self._keeping.close(), self._errands.close()]
+        self.draft.close()
         self.transcript.close()
         self.threads_ended = all([*written, self.review.close(), self.session.close()])
         if not self.threads_ended:

@@ -1,4 +1,4 @@
-"""Files that a window is still writing, known by a lock beside them: another window leaves those alone."""
+"""Files that belong to a window that runs, known by a lock beside them: another window leaves those alone."""
 
 from pathlib import Path
 
@@ -12,7 +12,16 @@ def lock_of(path: Path) -> QLockFile:
     return lock
 
 
+def taken_lock(path: Path) -> QLockFile | None:
+    """Take the lock beside a file or folder; None where a living process, this one included, holds it.
+
+    Where no lock can be written, nobody else can have one either.
+    """
+    lock = lock_of(path)
+    taken = lock.tryLock(0) or lock.error() is not QLockFile.LockError.LockFailedError
+    return lock if taken else None
+
+
 def is_being_written(path: Path) -> bool:
     """Whether a living process, this one included, holds the lock."""
-    lock = lock_of(path)
-    return not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError
+    return taken_lock(path) is None

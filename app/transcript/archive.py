@@ -8,10 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
+from PySide6.QtCore import QLockFile
+
 from app.engine_words import reason
 from app.transcript.document import Line
 from app.words import tr
-from app.work_lock import is_being_written, lock_of
+from app.work_lock import is_being_written, lock_of, taken_lock
 from engine.errors import UserFacingError
 from engine.export import TranscriptEntry
 from engine.files import atomic_write
@@ -44,7 +46,8 @@ class TranscriptArchive:
     """The transcripts of the last sessions, in one folder; the present session writes a file of its own.
 
     Several sessions may run at once, each in a process of its own. A lock beside its transcript tells that a session
-    still runs; one that a dead process has left behind does not count.
+    still runs; one that a dead process has left behind does not count. What a crash has left belongs to the session
+    that it was offered to first, as long as that one runs.
     """
 
     def __init__(self, folder: Path, *, started: datetime) -> None:
@@ -52,6 +55,7 @@ class TranscriptArchive:
         self._former = sorted(folder.glob(PATTERN))
         self._path = folder / f"transcript-{started:%Y%m%d-%H%M%S-%f}.json"
         self._lock = lock_of(self._path)
+        self._offered: QLockFile | None = None
 
     def last(self) -> SavedTranscript | None:
         """Read the transcript of the newest session that began before this one and runs no more; None without one.
@@ -59,9 +63,13 @@ class TranscriptArchive:
         Raises:
             UserFacingError: it cannot be read.
         """
-        over = (path for path in reversed(self._former) if not is_being_written(path))
-        newest = next(over, None)
-        return None if newest is None else read_transcript(newest)
+        for path in reversed(self._former):
+            lock = taken_lock(path)
+            if lock is not None:
+                found = read_transcript(path)
+                self._offered = None if found.closed else lock
+                return found
+        return None
 
     def save(self, lines: Sequence[Line], *, closed: bool = False) -> None:
         """Write the present transcript, whole or not at all; an empty one only over one that is there.
@@ -73,11 +81,12 @@ class TranscriptArchive:
         """
         if lines or self._path.exists():
             atomic_write(self._path, to_json(SavedTranscript(tuple(lines), closed)))
-            if closed:
-                self._lock.unlock()
-            elif not self._lock.isLocked():
+            if not closed and not self._lock.isLocked():
                 self._lock.tryLock(0)
             self._forget_the_oldest()
+        if closed:
+            for lock in filter(None, (self._lock, self._offered)):
+                lock.unlock()
 
     def _forget_the_oldest(self) -> None:
         while len(self._former) >= KEPT:

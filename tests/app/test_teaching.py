@@ -196,6 +196,27 @@ def test_takes_of_a_sign_that_is_not_kept_yet_outlive_the_window(
     assert not again.draft.takes
 
 
+def test_a_sign_that_another_window_is_being_taught_is_left_to_it(qtbot: QtBot, launch: Launch, world: World) -> None:
+    windows = []
+    for number, name in enumerate(("hut", "hat"), start=1):
+        window = launch()
+        windows.append(window)
+        page = vocabulary(window)
+        page.my_signs.teach.emit()
+        page.teach_panel.name.setText(name)
+        record(qtbot, window, page, world)
+        qtbot.waitUntil(lambda count=number: len(list(world.data.glob("sign-being-taught*.npz"))) == count)
+
+    third = launch()
+    vocabulary(third)
+    assert third.toasts.messages == ()
+    for window in (third, *windows):
+        window.close()
+
+    again = launch(), launch()
+    qtbot.waitUntil(lambda: {window.draft.name for window in again} == {"hut", "hat"})
+
+
 def test_whoever_begins_to_teach_once_more_goes_on(qtbot: QtBot, window: MainWindow, world: World) -> None:
     page = vocabulary(window)
     qtbot.mouseClick(page.my_signs.teach_button, LEFT)

@@ -317,6 +317,20 @@ def test_a_second_window_is_not_told_that_the_first_has_crashed(qtbot: QtBot, la
     assert not second.by_action[Action.RESTORE_TRANSCRIPT].isEnabled()
 
 
+def test_what_a_crash_has_left_is_offered_to_one_window_at_a_time(qtbot: QtBot, launch: Launch, world: World) -> None:
+    leave_transcript(world, sign_event("eat"), closed=False)
+    first = launch()
+    qtbot.waitUntil(lambda: first.transcript.restorable == 1)
+
+    second = launch()
+    second.close()
+    assert (second.transcript.restorable, second.toasts.messages) == (0, ())
+
+    first.close()
+    third = launch()
+    qtbot.waitUntil(lambda: third.transcript.restorable == 1)
+
+
 def test_after_an_orderly_end_the_last_transcript_is_offered_without_a_word(
     qtbot: QtBot, launch: Launch, world: World
 ) -> None:
