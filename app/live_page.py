@@ -107,7 +107,7 @@ class LivePage(Page):
         """Bring up to date what changes with time: several times a second, not with every picture."""
         self.plot.refresh()
         self.caption.show_delivered(self.delivered)
-        painted = self.painted.summary(self._clock())
+        painted = self.painted.summary(self._clock()) if self._throughput.plays else None
         self.caption.show_figures(painted, self._throughput.dropped, self._throughput.pace)
 
     def apply_mirror(self) -> None:

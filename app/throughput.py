@@ -32,10 +32,16 @@ class Throughput:
         return self._bridge.overtaken + (0 if statistics is None else statistics.frames_dropped)
 
     @property
+    def plays(self) -> bool:
+        """Pictures come, or are about to."""
+        facts = self._session.facts
+        return facts.playing and not facts.camera_lost
+
+    @property
     def pace(self) -> str | None:
-        """What to say of a computer that cannot keep up; None where it can."""
+        """What to say of a computer that cannot keep up; None where it can, or nothing plays."""
         statistics = self._session.statistics
-        return None if statistics is None else slow_pace(statistics)
+        return slow_pace(statistics) if self.plays and statistics is not None else None
 
     def delivered(self, size: tuple[int, int] | None) -> str:
         """Say what the camera delivers; nothing where none plays.
@@ -43,9 +49,8 @@ class Throughput:
         Args:
             size: width and height in pixels of the newest picture; None before the first.
         """
-        asked, statistics, facts = self._session.asked, self._session.statistics, self._session.facts
-        plays = facts.playing and not facts.camera_lost
-        if asked is None or statistics is None or size is None or not plays:
+        asked, statistics = self._session.asked, self._session.statistics
+        if asked is None or statistics is None or size is None or not self.plays:
             return ""
         return delivered_words(asked, size, statistics)
 

@@ -190,6 +190,24 @@ def test_stop_releases_the_camera_and_start_takes_it_again(qtbot: QtBot, launch:
     assert len(world.sources) == 2
 
 
+def test_nothing_is_said_of_rates_once_nothing_plays(qtbot: QtBot, launch: Launch, world: World) -> None:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    figures = window.live.caption.figures
+
+    def measured() -> None:
+        world.clock.pass_seconds(0.001)
+        assert figures.text()
+
+    qtbot.waitUntil(measured)
+    click(qtbot, window, "startStopButton")
+    window.tick()
+    assert figures.text() == ""
+
+    click(qtbot, window, "startStopButton")
+    qtbot.waitUntil(measured)
+
+
 def test_the_file_that_the_programme_starts_with_waits_for_the_model(
     qtbot: QtBot, launch: Launch, world: World
 ) -> None:
