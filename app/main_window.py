@@ -43,6 +43,7 @@ from app.settings import Hand
 from app.settings_store import SettingsStore
 from app.throughput import Throughput
 from app.transcript.transcript import Transcript
+from app.troubles import Troubles
 from app.viewing import Viewing
 from app.widgets.plot import PlotPanel
 from app.widgets.toast import ToastStack
@@ -272,6 +273,7 @@ class MainWindow(QMainWindow):
             report_done=lambda message: self.toasts.say(message, calm=True),
         )
         self.toasts = ToastStack(self, self.by_action[Action.DISMISS], self.services.clock)
+        self._troubles = Troubles(self.session, self.toasts.withdraw)
         self._appearance = Appearance(self, self.settings)
         self._looks = ActionLooks(self.by_action, self._appearance, self.session)
 
@@ -328,6 +330,7 @@ class MainWindow(QMainWindow):
         self.transcript.left_behind.connect(
             lambda message: self.toasts.say(message, calm=True, offer=self.by_action[Action.RESTORE_TRANSCRIPT])
         )
+        self.transcript.overcome.connect(self.toasts.withdraw)
         keepers = (self.settings, self.personal, self.draft, self.progress, self.examples)
         for teller in (*keepers, self.session, self.transcript, self.recording, self._named_signs):
             teller.notice.connect(self.tell)

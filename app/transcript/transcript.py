@@ -38,6 +38,8 @@ class Transcript(QObject):
     """Some line, or what can be undone or restored, is not what it was."""
     notice = Signal(str)
     """One line that the user should read: something failed."""
+    overcome = Signal(str)
+    """The line of a notice that holds no longer."""
     left_behind = Signal(str)
     """One line: the last session crashed, and its signs can be restored."""
     done = Signal(str)
@@ -52,7 +54,7 @@ class Transcript(QObject):
         self.folder = services.data_folder() / "transcripts"
         self._archive = TranscriptArchive(self.folder, started=datetime.now(UTC))
         self._saver = LatestJob("transcript saver")
-        self._saving_fails = False
+        self._trouble: str | None = None  # what was said of a transcript that is not being saved
         self._last: SavedTranscript | None = None
         self._speaker = services.find_speaker()
         self._speaking = False
@@ -184,6 +186,9 @@ class Transcript(QObject):
             self._bridge.hand_over(lambda: self._saved(None))
 
     def _saved(self, failure: str | None) -> None:
-        if failure is not None and not self._saving_fails:  # said once, not with every sign
-            self.notice.emit(tr("The transcript is not being saved. {why}", why=translated(failure)))
-        self._saving_fails = failure is not None
+        if failure is None and self._trouble is not None:
+            self.overcome.emit(self._trouble)
+            self._trouble = None
+        elif failure is not None and self._trouble is None:  # said once, not with every sign
+            self._trouble = tr("The transcript is not being saved. {why}", why=translated(failure))
+            self.notice.emit(self._trouble)

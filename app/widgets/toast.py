@@ -73,6 +73,12 @@ class ToastStack(QWidget):
         self._arrange()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 
+    def withdraw(self, message: str) -> None:
+        """Close a message that holds no longer, unless the mouse rests on it; one that is not there is none."""
+        for toast in self._toasts:
+            if toast.message == message:
+                toast.until_ns = self._clock()
+
     def dismiss(self) -> None:
         """Close the newest message."""
         if self._toasts:

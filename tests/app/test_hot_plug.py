@@ -97,6 +97,37 @@ def test_a_camera_that_was_pulled_out_is_waited_for_and_goes_on_by_itself(
     qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 2)
 
 
+def test_a_message_of_a_lost_camera_goes_when_it_is_back(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    pull_out(qtbot, window, world)
+    world.opening_errors["camera:0"] = BUSY
+    world.cameras.insert(0, FRONT)
+    look_again(window, world)
+    qtbot.waitUntil(lambda: window.session.facts.failure == BUSY)
+    window.tick()
+    assert len(window.toasts.messages) == 1, "it is not back yet"
+
+    world.opening_errors.clear()
+    look_again(window, world)
+    until(qtbot, window, Situation.IDLE)
+    window.tick()
+
+    assert window.toasts.messages == ()
+
+
+def test_a_message_of_a_camera_in_use_goes_when_it_is_free(qtbot: QtBot, launch: Launch, world: World) -> None:
+    world.opening_errors["camera:0"] = BUSY
+    window = launch("--source", "camera:0")
+    qtbot.waitUntil(lambda: BUSY in window.toasts.messages)
+    window.tell("Something else.")
+
+    world.opening_errors.clear()
+    click(qtbot, window, "startStopButton")
+    until(qtbot, window, Situation.IDLE)
+    window.tick()
+
+    assert window.toasts.messages == ("Something else.",)
+
+
 def test_a_camera_is_known_again_under_another_number(qtbot: QtBot, window: MainWindow, world: World) -> None:
     pull_out(qtbot, window, world)
 

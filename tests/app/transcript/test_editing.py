@@ -391,6 +391,18 @@ def test_a_disk_that_takes_nothing_is_told_once(
     assert window.toasts.messages == ()
 
 
+def test_a_disk_that_takes_signs_again_is_a_trouble_overcome(qtbot: QtBot, launch: Launch, world: World) -> None:
+    world.data.touch()
+    window = launch()
+    hear(qtbot, world, window, sign_event("eat"))
+    qtbot.waitUntil(lambda: len(window.toasts.messages) == 1)
+
+    world.data.unlink()
+    hear(qtbot, world, window, sign_event("go", start_s=3))
+
+    qtbot.waitUntil(lambda: window.toasts.messages == ())
+
+
 def test_a_change_of_source_and_of_model_loses_nothing(
     qtbot: QtBot, window: MainWindow, panel: TranscriptPanel
 ) -> None:
