@@ -22,7 +22,7 @@ from engine.types import SignEvent
 
 THRESHOLDS: Final = (*(step / 100 for step in range(100)), 0.995, 0.999)
 PRECISION: Final = 0.95
-PRICE_OF_SILENCE: Final = 0.01
+PRICE_OF_SILENCE: Final = 0.005
 """What an honest miss may cost where it takes the place of a doubtful hit."""
 KNOWN_REJECTED: Final = 0.1
 """At most this share of the known signs may be rejected while unknown ones are."""
