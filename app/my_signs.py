@@ -44,9 +44,9 @@ class MySigns(QWidget):
         self._session = session
         self._tell = tell
         self._done = done
-        self.choice = Choice("mySign", letters=6)
+        self.choice = Choice("mySign", letters=4)
         explained(self.choice, tr("The signs that you have taught"), name=tr("My signs"))
-        self.choice.setPlaceholderText(tr("None yet"))
+        self.choice.setPlaceholderText(tr("None"))
         self.teach_button = push_button(
             "teachSign",
             tr("Teach a sign…"),

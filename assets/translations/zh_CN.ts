@@ -948,7 +948,7 @@
         <translation>我的手语词</translation>
     </message>
     <message>
-        <source>None yet</source>
+        <source>None</source>
         <translation>还没有</translation>
     </message>
     <message>
