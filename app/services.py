@@ -115,9 +115,9 @@ def engine_services() -> Services:
 
 
 def _load_prototypes() -> "Mapping[str, Prototype]":
-    from engine.sources.prototypes import load_prototypes
+    from engine.sources.prototypes import load_all_prototypes
 
-    return load_prototypes()
+    return load_all_prototypes()
 
 
 def _folder(kind: QStandardPaths.StandardLocation) -> Path:

@@ -30,6 +30,7 @@ from engine.errors import UserFacingError
 from engine.sources.personal_signs import PersonalSign, valid_name
 
 AVERAGE: Final = mark("The average motion of several signers, never one person's recording.")
+HANDS_ALONE: Final = mark("The average motion of several signers' hands; recordings of this sign show no arms.")
 OWN: Final = mark("Your own sign: the first of your takes.")
 NOT_YET: Final = mark("One moment.")
 NO_PROTOTYPE: Final = mark("This sign has no motion to show yet: too few recordings to average.")
@@ -266,11 +267,18 @@ class VocabularyPage(Page):
             return
         self._shown = gloss, left_handed
         clip = self._examples.clip(gloss, PICTURE, left_handed=left_handed)
-        without = NO_PROTOTYPE if self._examples.complete else NOT_YET
-        told = OWN if self._examples.is_own(gloss) else without if clip is None else AVERAGE
         self.gloss.setText(gloss)
-        self.note.setText(tr(told) if gloss else "")
+        self.note.setText(tr(self._origin(gloss)) if gloss else "")
         self.player.show_poses(() if clip is None else poses_of(clip))
+
+    def _origin(self, gloss: str) -> str:
+        """Say where the motion of a sign is from, or why there is none."""
+        motion = self._examples.motion(gloss)
+        if motion is None:
+            return NO_PROTOTYPE if self._examples.complete else NOT_YET
+        if self._examples.is_own(gloss):
+            return OWN
+        return AVERAGE if motion.has_arms else HANDS_ALONE
 
     def _show_settings(self) -> None:
         self._show_sign(self.gloss.text())

@@ -1,11 +1,12 @@
 """`prototypes`: the average motion of each gloss, for the demo and the vocabulary."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from engine.data.dataset import load_dataset
 from engine.errors import UserFacingError
-from engine.sources.prototypes import PROTOTYPES, save_prototypes
+from engine.sources.prototypes import PROTOTYPES, load_prototypes, save_prototypes
 from engine.training.prototypes import FEWEST_CLIPS, average_signs
 
 NAME = "prototypes"
@@ -16,12 +17,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--data", type=Path, required=True, help="a folder made by `prepare`")
     parser.add_argument("--out", type=Path, default=PROTOTYPES, help="the file to write")
+    parser.add_argument("--without", type=Path, metavar="FILE", help="prototypes whose glosses need no other")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Average the training split and write the file."""
     dataset = load_dataset(arguments.data).split("train")
-    prototypes = average_signs(dataset)
+    there = load_prototypes(arguments.without) if arguments.without else {}
+    prototypes = average_signs(replace(dataset, glosses=tuple(each for each in dataset.glosses if each not in there)))
     if not prototypes:
         raise UserFacingError(f"{arguments.data} has no gloss with {FEWEST_CLIPS} training clips: nothing to average.")
     save_prototypes(arguments.out, prototypes)

@@ -1,7 +1,8 @@
 """Sign prototypes: the average motion of each gloss, which the demo plays and the vocabulary shows.
 
-They live in one .npz file: `glosses` (N,) str, `length` (N,) int32 frames of each, `joints` (sum of length, 49,
-3) float16 one after the other, `rate` () float32 frames a second.
+Two files come along: one of whole bodies, and one of further glosses of which recordings show the hands alone; there
+the torso is the usual one and the arms are missing. Each is an .npz: `glosses` (N,) str, `length` (N,) int32 frames of
+each, `joints` (sum of length, 49, 3) float16 one after the other, `rate` () float32 frames a second.
 """
 
 from collections.abc import Iterable
@@ -13,11 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.errors import UserFacingError
-from engine.joints import BODY, JOINTS, LEFT_HAND, RIGHT_HAND
+from engine.joints import BODY, JOINTS, LEFT_ELBOW, LEFT_HAND, RIGHT_ELBOW, RIGHT_HAND
 from engine.sources.npz import read_arrays, write_arrays
 from engine.types import NANOSECONDS, JointArray, KeypointClip
 
-PROTOTYPES: Final = Path(__file__).parents[2] / "assets" / "prototypes" / "prototypes.npz"
+FOLDER: Final = Path(__file__).parents[2] / "assets" / "prototypes"
+PROTOTYPES: Final = FOLDER / "prototypes.npz"
+HAND_PROTOTYPES: Final = FOLDER / "hands.npz"
 
 ROOM_ABOVE: Final = 1.5
 ROOM_BELOW: Final = 1.7
@@ -42,6 +45,11 @@ class Prototype:
     joints: JointArray
     rate: float
 
+    @property
+    def has_arms(self) -> bool:
+        """Whether the elbows are known in any frame."""
+        return bool(self.joints[:, [LEFT_ELBOW, RIGHT_ELBOW], 2].any())
+
 
 def load_prototypes(path: Path = PROTOTYPES) -> dict[str, Prototype]:
     """Read the prototypes by gloss, in the order of the file.
@@ -60,6 +68,11 @@ def load_prototypes(path: Path = PROTOTYPES) -> dict[str, Prototype]:
         str(gloss): Prototype(gloss=str(gloss), joints=joints, rate=rate)
         for gloss, joints in zip(fields["glosses"], motions, strict=True)
     }
+
+
+def load_all_prototypes() -> dict[str, Prototype]:
+    """Read all that come along by gloss, with a body where there is one; for errors see `load_prototypes`."""
+    return load_prototypes(HAND_PROTOTYPES) | load_prototypes()
 
 
 def save_prototypes(path: Path, prototypes: Iterable[Prototype]) -> None:

@@ -15,7 +15,19 @@ from app.transcript.archive import TranscriptArchive
 from app.transcript.document import TranscriptDocument
 from engine.errors import SourceLostError, UserFacingError
 from engine.export import TranscriptEntry
-from engine.joints import BODY, HAND_JOINTS, JOINTS, LEFT_SHOULDER, NOSE, RIGHT_HAND, RIGHT_SHOULDER
+from engine.joints import (
+    BODY,
+    HAND_JOINTS,
+    JOINTS,
+    LEFT_ELBOW,
+    LEFT_SHOULDER,
+    LEFT_WRIST,
+    NOSE,
+    RIGHT_ELBOW,
+    RIGHT_HAND,
+    RIGHT_SHOULDER,
+    RIGHT_WRIST,
+)
 from engine.keypoints.extractor import KeypointExtractor
 from engine.pipeline.recognition import SignStream
 from engine.recognition.explanation import PARTS, Explanation, PartInfluence
@@ -224,6 +236,7 @@ class World:
         cache: the folder of what can be made again.
         languages: that the user has asked the system for.
         glosses: that every model knows; all but "but" have a prototype.
+        armless: of these, those whose prototype shows hands alone.
         broken_prototypes: why prototypes cannot be read.
         restrictions: what models were told to name, one after the other.
         card: of every model.
@@ -246,6 +259,7 @@ class World:
     cameras: list[CameraInfo] = field(default_factory=lambda: [CameraInfo(0, "Front camera")])
     models: tuple[str, ...] = ("base", "small")
     glosses: tuple[str, ...] = ("eat", "drink", "but", "book", "bird")
+    armless: tuple[str, ...] = ()
     broken_prototypes: str | None = None
     refused: dict[str, str] = field(default_factory=dict)
     opening_errors: dict[str, str] = field(default_factory=dict)
@@ -292,7 +306,10 @@ class World:
     def _load_prototypes(self) -> dict[str, Prototype]:
         if self.broken_prototypes is not None:
             raise UserFacingError(self.broken_prototypes)
-        return {gloss: Prototype(gloss, make_motion(), RATE) for gloss in self.glosses if gloss != "but"}
+        motions = {gloss: make_motion() for gloss in self.glosses if gloss != "but"}
+        for gloss in self.armless:
+            motions[gloss][:, [LEFT_ELBOW, RIGHT_ELBOW, LEFT_WRIST, RIGHT_WRIST]] = 0
+        return {gloss: Prototype(gloss, motion, RATE) for gloss, motion in motions.items()}
 
     def _open_source(self, spec: str) -> FrameSource:
         if spec.startswith("camera:"):

@@ -13,7 +13,7 @@ from app.lessons import LessonStore
 from app.main_window import MainWindow
 from app.settings import TEXT_PERCENTS, Hand
 from app.view_model import Situation
-from app.vocabulary_page import NO_PROTOTYPE, VocabularyPage
+from app.vocabulary_page import AVERAGE, HANDS_ALONE, NO_PROTOTYPE, VocabularyPage
 from app.widgets.sign_player import PICTURE, poses_of
 from engine.errors import UserFacingError
 from engine.recognition.mirroring import mirrored_clip
@@ -110,6 +110,19 @@ def test_a_sign_without_motion_says_so(qtbot: QtBot, window: MainWindow) -> None
     assert not page.player.playing
     assert not page.player.play_button.isEnabled()
     assert "no motion yet" in page.glosses.currentIndex().data()
+
+
+def test_where_recordings_show_hands_alone_the_page_says_so(qtbot: QtBot, launch: Launch, world: World) -> None:
+    world.armless = ("bird",)
+    page = vocabulary(launch())
+
+    qtbot.keyClicks(page.search, "bird")
+    assert page.note.text() == HANDS_ALONE
+    assert page.player.playing
+
+    page.search.clear()
+    qtbot.keyClicks(page.search, "book")
+    assert page.note.text() == AVERAGE
 
 
 def test_prototypes_that_cannot_be_read_are_told_and_the_list_is_there(launch: Launch, world: World) -> None:

@@ -11,7 +11,7 @@ from engine.data.dataset import LabelledClip, save_dataset
 from engine.models import config
 from engine.models.folder import load_model
 from engine.models.pretrained import load_encoder
-from engine.sources.prototypes import load_prototypes
+from engine.sources.prototypes import load_prototypes, save_prototypes
 from tests.engine.signers import sign
 
 GLOSSES = ("eat", "go")
@@ -162,6 +162,17 @@ def test_prototypes_are_averaged_from_the_training_split(data: Path, capsys: pyt
     assert main(["prototypes", "--data", str(data), "--out", "signs.npz"]) == 0
     assert "2 prototypes of 2 glosses" in capsys.readouterr().out
     assert list(load_prototypes(Path("signs.npz"))) == list(GLOSSES)
+
+
+def test_glosses_that_have_a_prototype_get_no_other(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prototypes", "--data", str(data), "--out", "signs.npz"]) == 0
+    known = load_prototypes(Path("signs.npz"))
+    save_prototypes(Path("first.npz"), [known[GLOSSES[0]]])
+    assert main(["prototypes", "--data", str(data), "--without", "first.npz", "--out", "rest.npz"]) == 0
+    assert "1 prototypes of 2 glosses" in capsys.readouterr().out
+    assert list(load_prototypes(Path("rest.npz"))) == [GLOSSES[1]]
+    assert main(["prototypes", "--data", str(data), "--without", "signs.npz", "--out", "none.npz"]) == 2
+    assert not Path("none.npz").exists()
 
 
 def test_a_folder_without_a_dataset_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
