@@ -30,7 +30,7 @@ from app.options import Options
 from app.personal import PersonalSigns
 from app.pickers import Pickers
 from app.place_stack import PlaceStack
-from app.places import PLACES
+from app.places import PLACES, import_pages
 from app.practice import Practice
 from app.progress import ProgressStore
 from app.recording import Recording
@@ -141,7 +141,11 @@ class MainWindow(QMainWindow):
         asked_for = options.model is not None or options.device is not None
         fallback = None if asked_for else ModelWish(None, "auto")
         # What is loaded holds Python's lock for long stretches; the window shall be there before.
-        FirstPaint(self, lambda: self.session.begin(source=source, model=wish, fallback=fallback))
+        FirstPaint(self, lambda: self._load(source, wish, fallback))
+
+    def _load(self, source: str | None, model: ModelWish, fallback: ModelWish | None) -> None:
+        self.session.begin(source=source, model=model, fallback=fallback)
+        self._errands.do(import_pages, failed=self.tell)
 
     @property
     def place(self) -> Action:

@@ -1,6 +1,7 @@
 """The places of the window: one table, in the order of the rail."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from app.actions import Action
@@ -8,6 +9,16 @@ from app.page import Page
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
+
+
+LATER: Final = ("app.practice_page", "app.vocabulary_page", "app.inside_page", "app.settings_page")
+"""Modules of the pages that the window's start does without."""
+
+
+def import_pages() -> None:
+    """Import what the places show, so that the first visit need not; for another thread, once the window is seen."""
+    for module in LATER:
+        import_module(module)
 
 
 def _practice(window: "MainWindow") -> Page:

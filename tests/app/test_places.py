@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.actions import ACTIONS, Action
 from app.appearance import FEWEST_EMS
 from app.main_window import MainWindow
-from app.places import PLACES
+from app.places import LATER, PLACES
 from app.settings import TEXT_PERCENTS, Settings, ThemeChoice, to_json
 from app.settings_store import DAMAGED_NAME, FILE_NAME
 from app.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
@@ -40,6 +40,13 @@ def remembered(world: World) -> dict[str, object]:
     table = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     assert isinstance(table, dict)
     return table
+
+
+def test_all_pages_but_the_first_are_imported_ahead(launch: Launch) -> None:
+    window = launch()
+    for place in PLACES:
+        window.go_to(place)
+    assert sorted(type(page).__module__ for page in window.places.pages) == sorted(["app.live_page", *LATER])
 
 
 @pytest.mark.parametrize("place", PLACES)
