@@ -19,7 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app.actions import Action
+from app.actions import Action, text_of
 from app.application import create_app, leave
 from app.language import ENGLISH
 from app.main_window import MainWindow
@@ -78,8 +78,9 @@ def _journeys(window: MainWindow, folder: Path, arguments: argparse.Namespace) -
         _until(lambda: window.review.newest.explanation is not None or window.review.newest.failed)
         window.by_action[Action.REPLAY].trigger()
 
-    def change_language(code: str) -> None:
-        window.go_to(Action.GO_TO_SETTINGS)
+    def change_language(code: str, place: Action) -> None:
+        """Let another language arrive while a place is shown: whoever chose it may have left the settings already."""
+        window.go_to(place)
         former = set(window.places.pages)
         window.settings.change(language=code)
         _until(lambda: former.isdisjoint(window.places.pages))
@@ -126,7 +127,11 @@ def _journeys(window: MainWindow, folder: Path, arguments: argparse.Namespace) -
             "full screen": trigger(Action.PRESENT),
             "back from full screen": trigger(Action.PRESENT),
         }
-        | {f"language {code}": lambda code=code: change_language(code) for code in ("zh_CN", ENGLISH)}
+        | {
+            f"{code} in {text_of(place)}": lambda code=code, place=place: change_language(code, place)
+            for place in (Action.GO_TO_SETTINGS, Action.GO_TO_LIVE)
+            for code in ("zh_CN", ENGLISH)
+        }
         | {f"record {recorded}": lambda recorded=recorded: record(recorded) for recorded in Recorded}
         | {
             "sessions": show(Action.SESSIONS),
