@@ -36,6 +36,8 @@ class PlaceStack(QWidget):
         self._builders = builders
         self._pages: dict[Action, Page] = {}
         self._outdated: set[Action] = set()
+        self._made: dict[Action, Page] = {}
+        """Pages that wait for their turn to take the place of those before."""
         self._theme: Theme | None = None
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -96,20 +98,27 @@ class PlaceStack(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         super().hideEvent(event)
-        for page in filter(self._is_aside, self.pages):  # nobody's, it would outlive a window that closes
-            self._stack.addWidget(page)
+        for page in filter(self._is_aside, (*self.pages, *self._made.values())):
+            self._stack.addWidget(page)  # nobody's, it would outlive a window that closes
 
     def _page(self, place: Action) -> Page:
-        if place not in self._pages or place in self._outdated:
+        if place not in self._pages or place in self._outdated or place in self._made:
             self._build(place)
         elif self._is_aside(self._pages[place]):
             self._stack.addWidget(self._pages[place])
         return self._pages[place]
 
-    def _build(self, place: Action) -> None:
-        former, page = self._pages.get(place), self._builders[place]()
-        self._pages[place] = page
+    def _make(self, place: Action) -> None:
+        """Make a page, which may take its parts from the one before it: that is not painted any more."""
         self._outdated.discard(place)
+        self._stack.setUpdatesEnabled(False)
+        self._made[place] = self._builders[place]()
+
+    def _build(self, place: Action) -> None:
+        if place not in self._made:
+            self._make(place)
+        former, page = self._pages.get(place), self._made.pop(place)
+        self._pages[place] = page
         self._stack.addWidget(page)
         page.ensurePolished()
         if self._theme is not None:
@@ -117,6 +126,7 @@ class PlaceStack(QWidget):
         if former is not None:
             self._replace(former, page)
             page.take_over(former)
+        self._stack.setUpdatesEnabled(True)
 
     def _replace(self, former: Page, page: Page) -> None:
         """Let a page be where another one was: in sight, and with the focus on the same control."""
@@ -130,10 +140,16 @@ class PlaceStack(QWidget):
         former.deleteLater()
 
     def _bring_up_to_date(self) -> None:
-        """Bring one page up to date, and leave the others to later turns."""
-        waiting = self._outdated | {place for place, page in self._pages.items() if self._is_aside(page)}
-        place = next((place for place in (self.place, *self._pages) if place in waiting), None)
-        if place is not None:
+        """Bring one page up to date, the one that is seen in two turns, and leave the others to later ones."""
+        aside = {place for place, page in self._pages.items() if self._is_aside(page)}
+        waiting = self._outdated | aside | self._made.keys()
+        place = next((place for place in (*self._made, self.place, *self._pages) if place in waiting), None)
+        if place is None:
+            return
+        if place == self.place and place not in self._made and place in self._outdated:
+            self._make(place)
+            self._next.start(0)
+        else:
             self._page(place)
             self._next.start(PAUSE_MS)
 
