@@ -19,6 +19,8 @@ class Jobs:
         self._lock = Lock()
         self._waiting: deque[Job] = deque(maxlen=most_waiting)
         self._thread: Thread | None = None
+        """The last one; it may have ended."""
+        self._working = False
         self._closed = False
 
     def submit(self, job: Job) -> None:
@@ -27,7 +29,8 @@ class Jobs:
             if self._closed:
                 return
             self._waiting.append(job)
-            if self._thread is None:
+            if not self._working:
+                self._working = True
                 # Loading a model cannot be interrupted, and must not keep the process from ending.
                 self._thread = Thread(target=self._work, name=self._name, daemon=True)
                 self._thread.start()
@@ -58,5 +61,5 @@ class Jobs:
         with self._lock:
             if self._waiting:
                 return self._waiting.popleft()
-            self._thread = None
+            self._working = False
             return None

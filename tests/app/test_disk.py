@@ -1,8 +1,10 @@
 from threading import Event, enumerate
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from app.disk import Disk
+from app.jobs import Jobs
 from engine.errors import UserFacingError
 
 PATIENCE_S = 10
@@ -40,3 +42,20 @@ def test_closing_finishes_what_was_asked_for_in_order_and_takes_no_more(disk: Di
     disk.do(lambda: done.append(3), failed=done.append)
     assert done == [0, 1, 2]
     assert "disk" not in [thread.name for thread in enumerate()]
+
+
+def test_closing_waits_for_the_thread_even_when_it_has_run_out_of_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    may_end, done, work = Event(), Event(), Jobs._work
+
+    def slow_to_end(jobs: Jobs) -> None:
+        work(jobs)
+        may_end.wait()
+
+    monkeypatch.setattr(Jobs, "_work", slow_to_end)
+    jobs = Jobs("slow to end")
+    jobs.submit(done.set)
+    assert done.wait(5)
+
+    assert not jobs.close(0.05)
+    may_end.set()
+    assert jobs.close(5)
