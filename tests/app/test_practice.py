@@ -247,6 +247,24 @@ def test_the_space_bar_alone_leads_through_a_round(qtbot: QtBot, window: MainWin
     assert window.focusWidget() is page.summary.again_button
 
 
+def test_a_button_that_cannot_be_pressed_any_more_leaves_the_focus_where_it_was(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.lessons.save("One", ["eat"])  # of all signs one has no example, and chance might ask for that
+    window.settings.change(lesson="One")
+    page = begin(qtbot, window)
+    button(window, "showExampleButton").setFocus()
+    press(qtbot, window, Qt.Key.Key_Space)
+    assert page.prompt.player.isVisible()
+
+    press(qtbot, window, Qt.Key.Key_Space)
+    assert window.practice.round is not None
+    assert window.practice.round.outcome is None
+    press(qtbot, window, Qt.Key.Key_Tab)
+
+    assert window.focusWidget() is button(window, "skipButton")
+
+
 def test_plain_keys_mean_nothing_elsewhere(qtbot: QtBot, window: MainWindow) -> None:
     begin(qtbot, window)
     window.go_to(Action.GO_TO_VOCABULARY)
