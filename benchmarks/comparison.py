@@ -45,17 +45,20 @@ class Experiment:
         masa: what differs from MASA as the paper states it; None for no pre-training at all.
         labels: share of each gloss's training clips that fine-tuning sees, rounded up to whole clips.
         frozen: whether the encoder stays as it is, so that pooling and classifier alone are trained.
+        epochs: of pre-training; None for as many as the budget of every other row allows.
     """
 
     name: str
     masa: dict[str, Any] | None = field(default_factory=dict)
     labels: float = 1.0
     frozen: bool = False
+    epochs: int | None = None
 
 
 EXPERIMENTS: Final = (
     Experiment("scratch", masa=None),
     Experiment("MASA"),
+    Experiment("MASA, pre-trained for 36 epochs", epochs=36),
     Experiment("random mask, static target", {"mask": "random", "target": "joints"}),
     Experiment("random mask, motion target", {"mask": "random"}),
     Experiment("motion mask, static target", {"target": "joints"}),
@@ -111,7 +114,7 @@ def _run(experiment: Experiment, seed: int, data: Path) -> dict[str, Any]:
         recipe = replace(recipe, schedule=replace(recipe.schedule, encoder_rate=0.0))
     first = None
     if experiment.masa is not None:
-        encoder = _pretrained(experiment.masa, data, device)
+        encoder = _pretrained(experiment.masa, experiment.epochs, data, device)
         first = network_from(str(encoder), wlasl100.glosses, window=recipe.input, seed=seed)
     network = train_classifier(
         some_labels(wlasl100.split("train"), experiment.labels),
@@ -127,10 +130,11 @@ def _run(experiment: Experiment, seed: int, data: Path) -> dict[str, Any]:
     return {"name": experiment.name, "seed": seed} | asdict(found)
 
 
-def _pretrained(masa: dict[str, Any], data: Path, device: str) -> Path:
+def _pretrained(masa: dict[str, Any], epochs: int | None, data: Path, device: str) -> Path:
     """The folder of an encoder that was pre-trained with these settings; rows share it."""
     recipe = load_recipe(PreTraining, str(HERE / "recipes" / "pretrain.toml"))
-    recipe = replace(recipe, masa=replace(recipe.masa, **masa))
+    schedule = replace(recipe.schedule, epochs=epochs or recipe.schedule.epochs)
+    recipe = replace(recipe, masa=replace(recipe.masa, **masa), schedule=schedule)
     digest = hashlib.sha256(json.dumps(asdict(recipe)).encode()).hexdigest()[:8]
     name = "-".join(["pretrained", *(f"{key}={value}" for key, value in masa.items()), digest])
     folder = RUNS / name
