@@ -2,7 +2,7 @@
 
 import argparse
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -15,6 +15,7 @@ from engine.data.annotations.wlasl import read_wlasl
 from engine.data.asl_webcam import prepare_asl_webcam
 from engine.data.assemble import USUAL_RATE, assemble
 from engine.data.dataset import SPLITS, Prepared
+from engine.data.held_out import HeldOut
 from engine.data.wlasl import prepare_wlasl100
 from engine.data.wlasl_hands import prepare_wlasl300, prepare_wlasl2000
 from engine.errors import UserFacingError
@@ -26,7 +27,7 @@ HELP = "put a dataset into the training format"
 class Preparation(Protocol):
     """Reads a dataset whose landmarks lie in `source` and writes it to `out`."""
 
-    def __call__(self, source: Path, out: Path, *, signers: Sequence[str]) -> Prepared: ...
+    def __call__(self, source: Path, out: Path, *, held_out: HeldOut) -> Prepared: ...
 
 
 WITH_LANDMARKS: Final[dict[str, Preparation]] = {
@@ -59,6 +60,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SIGNER",
         help="make all clips of these signers the test split and train on nobody of them",
     )
+    parser.add_argument(
+        "--spare-unknown-signers",
+        action="store_true",
+        help="with --hold-out-signers: train on clips of which nobody knows the signer, who may be one of them",
+    )
     videos = parser.add_argument_group(f"for {', '.join(WITH_VIDEOS)}")
     videos.add_argument(
         "--keypoints",
@@ -87,7 +93,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _prepare(arguments: argparse.Namespace) -> Prepared:
-    name, source, signers = arguments.dataset, arguments.source, arguments.hold_out_signers
+    name, source = arguments.dataset, arguments.source
+    held_out = HeldOut(tuple(arguments.hold_out_signers), spares_unknown=arguments.spare_unknown_signers)
     if name in WITH_VIDEOS:
         return assemble(
             WITH_VIDEOS[name](source),
@@ -95,11 +102,11 @@ def _prepare(arguments: argparse.Namespace) -> Prepared:
             arguments.out,
             rate=arguments.rate or USUAL_RATE,
             subset=arguments.subset,
-            signers=signers,
+            held_out=held_out,
         )
     if given := [option for option in ("keypoints", "rate", "subset") if getattr(arguments, option) is not None]:
         raise UserFacingError(f"--{given[0]} is not for {name}, whose landmarks come with it. Leave it out.")
-    return WITH_LANDMARKS[name](source, arguments.out, signers=signers)
+    return WITH_LANDMARKS[name](source, arguments.out, held_out=held_out)
 
 
 def _rate(text: str) -> float:

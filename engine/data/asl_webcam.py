@@ -17,6 +17,7 @@ from typing import Final
 import numpy as np
 
 from engine.data.dataset import LabelledClip, Prepared, save_prepared, uniform_clip
+from engine.data.held_out import NOBODY, HeldOut
 from engine.data.landmarks import (
     COORDINATE_SCALE,
     HOLISTIC_JOINTS,
@@ -36,11 +37,11 @@ VALIDATION_SHARE: Final = 5
 """One in so many sequences is validation."""
 
 
-def prepare_asl_webcam(source: Path, out: Path, *, signers: Sequence[str] = ()) -> Prepared:
-    """Write the sequences to `out`, training on nobody of `signers`.
+def prepare_asl_webcam(source: Path, out: Path, *, held_out: HeldOut = NOBODY) -> Prepared:
+    """Write the sequences to `out`, training on nobody who is held out.
 
-    Nobody has ever published a split. All sequences of `signers` are "test"; without them there is no test split. Of
-    what each other signer shows of a gloss, the last fifth is "val" and the rest "train": sequences that follow one
+    Nobody has ever published a split. All sequences of those held out are "test"; without them there is no test split.
+    Of what each other signer shows of a gloss, the last fifth is "val" and the rest "train": sequences that follow one
     another are cut from one take, so that "val" may serve to choose and to calibrate, but flatters.
     """
     fields = read_landmarks(
@@ -54,7 +55,7 @@ def prepare_asl_webcam(source: Path, out: Path, *, signers: Sequence[str] = ()) 
         xyz = fields["xyz"][frames]
         clip = uniform_clip(decode_holistic(xyz, _assumed_visibility(xyz), size=SIZE), rate=RATE, size=SIZE)
         clips.append((LabelledClip(clip, glosses[number], splits[number], people[number], f"{number:05}"), RATE))
-    return save_prepared(out, sorted(set(glosses)), clips, signers)
+    return save_prepared(out, sorted(set(glosses)), clips, held_out)
 
 
 def _splits(glosses: Sequence[str], people: Sequence[str]) -> list[str]:

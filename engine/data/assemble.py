@@ -9,6 +9,7 @@ from typing import Final
 
 from engine.data.annotations.rows import Annotations, Row, Stretch
 from engine.data.dataset import LabelledClip, Prepared, save_prepared
+from engine.data.held_out import NOBODY, HeldOut
 from engine.data.keypoint_files import KeypointFiles, at_uniform_rate, cut, read_keypoints
 from engine.errors import UserFacingError
 from engine.types import KeypointClip
@@ -35,7 +36,7 @@ def assemble(
     *,
     rate: float = USUAL_RATE,
     subset: int | None = None,
-    signers: Sequence[str] = (),
+    held_out: HeldOut = NOBODY,
 ) -> Prepared:
     """Write the clips whose keypoints are there to `out`; the notes count the others.
 
@@ -45,7 +46,7 @@ def assemble(
         out: the folder to write to.
         rate: frames a second of keypoints that do not tell theirs.
         subset: how many glosses to keep, the first ones; None for all.
-        signers: whom to hold out, as in `hold_out`.
+        held_out: who is never trained on.
 
     Raises:
         UserFacingError: no clip is left, or `out` cannot be written.
@@ -66,7 +67,7 @@ def assemble(
         notes.append(f"{missing:,} of {len(rows):,} videos have no keypoints.")
     if unusable := len(found) - len(clips):
         notes.append(f"{unusable:,} of {len(found):,} videos have keypoints that cannot be used.")
-    return save_prepared(out, glosses, [clips[place] for place in sorted(clips)], signers, notes)
+    return save_prepared(out, glosses, [clips[place] for place in sorted(clips)], held_out, notes)
 
 
 def _find(files: KeypointFiles, place: int, row: Row) -> _Found | None:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from engine.data.held_out import LEFT_OUT, HeldOut
 from engine.errors import UserFacingError
 from engine.joints import JOINTS
 from engine.sources.npz import read_arrays, write_arrays
@@ -130,35 +131,23 @@ def uniform_clip(joints: np.ndarray[Any, Any], *, rate: float, size: tuple[int, 
     return KeypointClip(joints=joints, times_ns=times, size=size)
 
 
-def hold_out(clips: Iterable[tuple[LabelledClip, float]], signers: Sequence[str]) -> list[tuple[LabelledClip, float]]:
-    """Redraw the splits so that nobody of `signers` is ever trained on; unchanged where `signers` is empty.
-
-    All clips of these signers become "test"; the other test clips, and all of which the signer is unknown, go.
-
-    Raises:
-        UserFacingError: nobody of that name signs in any clip.
-    """
+def hold_out(clips: Iterable[tuple[LabelledClip, float]], held_out: HeldOut) -> list[tuple[LabelledClip, float]]:
+    """Redraw the splits; `UserFacingError` where one of those who are held out signs in no clip."""
     clips = list(clips)
-    if not signers:
-        return clips
-    if strangers := sorted(set(signers) - {item.signer for item, _ in clips}):
-        raise UserFacingError(f"No clip is signed by {strangers[0]!r}: check --hold-out-signers.")
-    return [
-        (replace(item, split="test") if item.signer in signers else item, rate)
-        for item, rate in clips
-        if item.signer in signers or (item.signer and item.split != "test")
-    ]
+    held_out.check(item.signer for item, _ in clips)
+    redrawn = ((replace(item, split=held_out.split(item.split, signer=item.signer)), rate) for item, rate in clips)
+    return [(item, rate) for item, rate in redrawn if item.split != LEFT_OUT]
 
 
 def save_prepared(
     folder: Path,
     glosses: Sequence[str],
     clips: Iterable[tuple[LabelledClip, float]],
-    signers: Sequence[str],
+    held_out: HeldOut,
     notes: Sequence[str] = (),
 ) -> Prepared:
-    """Hold out `signers`, write what is left to `folder`, and say what it is."""
-    kept = hold_out(clips, signers)
+    """Redraw the splits, write what is left to `folder`, and say what it is."""
+    kept = hold_out(clips, held_out)
     save_dataset(folder, glosses, kept)
     return Prepared(clips=len(kept), splits=Counter(item.split for item, _ in kept), notes=tuple(notes))
 

@@ -5,13 +5,14 @@ wlasl100_holistic.npz (see `engine.data.landmarks`): `xyz` (frames, 75, 3), 33 p
 `visibility` (frames, 33) uint8 / 255; `video_id`, `size` (width, height) and `fps` a clip.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from engine.data.dataset import LabelledClip, Prepared, save_prepared, uniform_clip
+from engine.data.held_out import NOBODY, HeldOut
 from engine.data.landmarks import HOLISTIC_JOINTS, Array, decode_holistic, read_landmarks
 from engine.data.wlasl_copies import copies_of_held_out
 from engine.data.wlasl_index import IndexRow, frames_of_clips, read_index
@@ -21,15 +22,15 @@ from engine.keypoints.layout import HOLISTIC_POSE_JOINTS
 HOLISTIC_100: Final = "wlasl100_holistic.npz"
 
 
-def prepare_wlasl100(source: Path, out: Path, *, signers: Sequence[str] = ()) -> Prepared:
-    """Write WLASL100 to `out`, training on nobody of `signers`."""
+def prepare_wlasl100(source: Path, out: Path, *, held_out: HeldOut = NOBODY) -> Prepared:
+    """Write WLASL100 to `out`, training on nobody who is held out."""
     index = read_index(source)
     fields = read_holistic_100(source)
-    copies = copies_of_held_out(source, index)
+    copies = copies_of_held_out(source, index, held_out)
     found = [clip for clip in _clips(fields, index) if clip[0].name not in copies]
     labels = {index[item.name].label: item.gloss for item, _ in found}
     note = f"{len(copies & set(map(str, fields['video_id'])))} training clips were left out: see docs/data.md."
-    return save_prepared(out, [labels[label] for label in sorted(labels)], found, signers, [note])
+    return save_prepared(out, [labels[label] for label in sorted(labels)], found, held_out, [note])
 
 
 def read_holistic_100(source: Path) -> dict[str, Array]:

@@ -10,8 +10,9 @@ from typing import Final
 
 import numpy as np
 
+from engine.data.held_out import HeldOut
 from engine.data.landmarks import COORDINATE_SCALE, MISSING, Array, read_landmarks
-from engine.data.wlasl_index import IndexRow, frames_of_clips
+from engine.data.wlasl_index import IndexRow, frames_of_clips, redrawn
 from engine.joints import HAND_JOINTS
 
 HANDS_300: Final = "wlasl300_hands.npz"
@@ -23,14 +24,20 @@ DOUBLED: Final = frozenset({"17722", "24955", "24961", "57949"})
 """Training copies of recordings that WLASL holds twice; of the last two the other copy is held out."""
 
 
-def copies_of_held_out(source: Path, index: Mapping[str, IndexRow]) -> set[str]:
-    """Training clips that are validation or test clips too, as far as the files of hands in `source` can tell."""
+def copies_of_held_out(source: Path, index: Mapping[str, IndexRow], held_out: HeldOut) -> set[str]:
+    """Training clips that are validation or test clips too, as far as the files of hands in `source` can tell.
+
+    Both of the official split and of the one that is redrawn for signers who are held out, so that no split shows a
+    recording that the official one does not.
+    """
     present = [name for name in (HANDS_300, HANDS_REST) if (source / name).is_file()]
+    pairs = list(same_recordings(read_hands(source, present, index)))
     return set(DOUBLED) | {
-        one if index[one].split == "train" else other
-        for one, other in same_recordings(read_hands(source, present, index))
-        if {index[one].split, index[other].split} & {"val", "test"}
-        and "train" in (index[one].split, index[other].split)
+        one if split[one].split == "train" else other
+        for split in (index, redrawn(index, held_out))
+        for one, other in pairs
+        if {split[one].split, split[other].split} & {"val", "test"}
+        and "train" in (split[one].split, split[other].split)
     }
 
 

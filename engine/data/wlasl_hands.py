@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from engine.data.dataset import LabelledClip, Prepared, save_prepared, uniform_clip
 from engine.data.handedness import LEFT, RIGHT, SideJudge, learn_sides, tell_sides
+from engine.data.held_out import NOBODY, HeldOut
 from engine.data.landmarks import (
     COORDINATE_SCALE,
     HOLISTIC_LEFT_HAND,
@@ -28,7 +29,7 @@ from engine.data.landmarks import (
 )
 from engine.data.wlasl import HOLISTIC_100, read_holistic_100
 from engine.data.wlasl_copies import HANDS_300, HANDS_REST, copies_of_held_out, read_hands
-from engine.data.wlasl_index import IndexRow, frames_of_clips, read_index
+from engine.data.wlasl_index import IndexRow, frames_of_clips, read_index, redrawn
 from engine.data.wlasl_scenes import USUAL, Scene, SceneFinder, scene_features, scenes_of_signers
 from engine.errors import UserFacingError
 from engine.features.model_input import USUAL_TORSO
@@ -70,23 +71,24 @@ class SidedHands(NamedTuple):
     seen: npt.NDArray[np.bool_]
 
 
-def prepare_wlasl300(source: Path, out: Path, *, signers: Sequence[str] = ()) -> Prepared:
-    """Write the first 300 glosses to `out`, training on nobody of `signers`."""
-    return _prepare(source, out, (HANDS_300,), signers)
+def prepare_wlasl300(source: Path, out: Path, *, held_out: HeldOut = NOBODY) -> Prepared:
+    """Write the first 300 glosses to `out`, training on nobody who is held out."""
+    return _prepare(source, out, (HANDS_300,), held_out)
 
 
-def prepare_wlasl2000(source: Path, out: Path, *, signers: Sequence[str] = ()) -> Prepared:
-    """Write all glosses to `out`, training on nobody of `signers`."""
-    return _prepare(source, out, (HANDS_300, HANDS_REST), signers)
+def prepare_wlasl2000(source: Path, out: Path, *, held_out: HeldOut = NOBODY) -> Prepared:
+    """Write all glosses to `out`, training on nobody who is held out."""
+    return _prepare(source, out, (HANDS_300, HANDS_REST), held_out)
 
 
-def _prepare(source: Path, out: Path, files: Sequence[str], signers: Sequence[str]) -> Prepared:
-    index = read_index(source)
+def _prepare(source: Path, out: Path, files: Sequence[str], held_out: HeldOut) -> Prepared:
+    official = read_index(source)
+    index = redrawn(official, held_out)
     stored = read_hands(source, files, index)
-    copies = copies_of_held_out(source, index) & stored.keys()
+    copies = copies_of_held_out(source, official, held_out) & stored.keys()
     holistic = read_holistic_100(source)
     rates = dict(zip(map(str, holistic["video_id"]), map(float, holistic["fps"]), strict=True))
-    judge = learned_judge(stored, index, holistic, held_out=signers)
+    judge = learned_judge(stored, index, holistic)
     labels = {index[video_id].label: index[video_id].gloss for video_id in stored}
     sided = {
         video_id: sided_hands(hands, index[video_id], judge)
@@ -95,7 +97,7 @@ def _prepare(source: Path, out: Path, files: Sequence[str], signers: Sequence[st
     }
     features = {video_id: scene_features(*hands) for video_id, hands in sided.items()}
     finder = SceneFinder(
-        scenes_of_signers(holistic, index, held_out=signers),
+        scenes_of_signers(holistic, index),
         [(index[video_id], features[video_id]) for video_id in sided],
     )
     clips = [
@@ -109,7 +111,7 @@ def _prepare(source: Path, out: Path, files: Sequence[str], signers: Sequence[st
         for video_id, hands in sided.items()
     ]
     note = f"{len(copies)} training clips were left out: the same recordings are validation or test clips too."
-    return save_prepared(out, [labels[label] for label in sorted(labels)], clips, signers, [note])
+    return save_prepared(out, [labels[label] for label in sorted(labels)], clips, held_out, [note])
 
 
 def sided_hands(stored: Array, row: IndexRow, judge: SideJudge) -> SidedHands:
@@ -157,20 +159,13 @@ def _in_heights(stored: Array, aspect: float) -> Array:
 
 
 def learned_judge(
-    stored: Mapping[str, Array],
-    index: Mapping[str, IndexRow],
-    holistic: Mapping[str, Array],
-    *,
-    held_out: Sequence[str] = (),
+    stored: Mapping[str, Array], index: Mapping[str, IndexRow], holistic: Mapping[str, Array]
 ) -> SideJudge:
-    """Learn left and right from the training clips that Holistic, which knows the arms, has seen too.
-
-    Nothing is learned from signers who are held out.
-    """
+    """Learn left and right from the training clips that Holistic, which knows the arms, has seen too."""
     hands, right = [], []
     for video_id, frames in frames_of_clips(holistic, index):
         row = index[video_id]
-        if row.may_teach(held_out) and len(stored.get(video_id, ())) == frames.stop - frames.start:
+        if row.split == "train" and len(stored.get(video_id, ())) == frames.stop - frames.start:
             found = found_hands(stored[video_id], row)
             sides = known_sides(found, holistic["xyz"][frames])
             hands.append(found.joints[sides >= 0])

@@ -1,10 +1,11 @@
 """WLASL's index: one row a clip of those that could still be had."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.data.held_out import HeldOut
 from engine.data.landmarks import Array, clip_frames
 from engine.errors import UserFacingError
 
@@ -26,30 +27,37 @@ class IndexRow:
     signer: str
     aspect: float | None
 
-    def may_teach(self, held_out: Sequence[str]) -> bool:
-        """Whether anything may be learned from the clip where these signers are held out; an unknown one may be one."""
-        return self.split == "train" and not (held_out and self.signer in ("", *held_out))
-
 
 def read_index(source: Path) -> dict[str, IndexRow]:
     """Read wlasl_index.csv: a row for each video_id; `UserFacingError` where it is not there or not WLASL's."""
     path = source / "wlasl_index.csv"
     try:
         with path.open(newline="", encoding="utf-8") as file:
-            return {
-                row["video_id"]: IndexRow(
-                    gloss=row["gloss"].lower(),
-                    label=int(row["label"]),
-                    split=row["split"],
-                    signer=row["signer_id"].removesuffix(".0"),
-                    aspect=_aspect(row.get("aspect")),
-                )
-                for row in csv.DictReader(file)
-            }
+            return {row["video_id"]: _row(row) for row in csv.DictReader(file)}
     except FileNotFoundError as error:
         raise UserFacingError(f"{error.filename} is missing: --source wants the folder that holds it.") from None
     except (OSError, csv.Error, KeyError, ValueError, AttributeError, TypeError) as error:
         raise UserFacingError(f"{path} is not WLASL's index ({error}).") from error
+
+
+def redrawn(index: Mapping[str, IndexRow], held_out: HeldOut) -> dict[str, IndexRow]:
+    """Return the rows in the splits that they have where these signers are held out.
+
+    So nothing at all is learned from them, not even where they stand; clips that go are in no split.
+    """
+    return {
+        video_id: replace(row, split=held_out.split(row.split, signer=row.signer)) for video_id, row in index.items()
+    }
+
+
+def _row(fields: Mapping[str, str]) -> IndexRow:
+    return IndexRow(
+        gloss=fields["gloss"].lower(),
+        label=int(fields["label"]),
+        split=fields["split"],
+        signer=fields["signer_id"].removesuffix(".0"),
+        aspect=_aspect(fields.get("aspect")),
+    )
 
 
 def _aspect(text: str | None) -> float | None:

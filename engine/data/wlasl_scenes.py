@@ -54,14 +54,12 @@ USUAL: Final = Scene(aspect=1.5, x=0.06, y=0.50, shoulder_width=0.39)
 """Means over WLASL100's training clips; for whom nothing better is known."""
 
 
-def scenes_of_signers(
-    holistic: Mapping[str, Array], index: Mapping[str, IndexRow], *, held_out: Sequence[str] = ()
-) -> dict[str, Scene]:
-    """The median scene of each signer's training clips in Holistic's landmarks, but for those held out."""
+def scenes_of_signers(holistic: Mapping[str, Array], index: Mapping[str, IndexRow]) -> dict[str, Scene]:
+    """The median scene of each signer's training clips in Holistic's landmarks."""
     found = defaultdict(list)
     for (video_id, frames), (width, height) in zip(frames_of_clips(holistic, index), holistic["size"], strict=True):
         row = index[video_id]
-        if row.signer and row.may_teach(held_out):
+        if row.signer and row.split == "train":
             scene = _scene(holistic["xyz"][frames], holistic["visibility"][frames], aspect=float(width / height))
             if scene is not None:
                 found[row.signer].append(scene)

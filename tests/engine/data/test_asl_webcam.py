@@ -7,6 +7,7 @@ import pytest
 
 from engine.data.asl_webcam import RATE, prepare_asl_webcam
 from engine.data.dataset import load_dataset
+from engine.data.held_out import HeldOut
 from engine.errors import UserFacingError
 from engine.joints import LEFT_HAND, LEFT_WRIST, NOSE, RIGHT_HAND
 
@@ -37,7 +38,7 @@ def test_the_last_fifth_of_what_a_signer_shows_of_a_gloss_is_validation(source: 
 
 
 def test_a_signer_who_is_held_out_is_the_test_split(source: Path) -> None:
-    prepare_asl_webcam(source, source / "out", signers=["signer_b"])
+    prepare_asl_webcam(source, source / "out", held_out=HeldOut(("signer_b",)))
     test = load_dataset(source / "out").split("test").clips
     assert len(test) == 20
     assert {item.signer for item in test} == {"signer_b"}

@@ -1,6 +1,6 @@
 """WLASL300 and WLASL2000: hands without sides and without a body."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +8,9 @@ import pytest
 
 from engine.data.dataset import ClipDataset, LabelledClip, load_dataset
 from engine.data.handedness import tell_sides
+from engine.data.held_out import NOBODY, HeldOut
 from engine.data.wlasl import read_holistic_100
-from engine.data.wlasl_copies import HANDS_300, HANDS_REST, read_hands
+from engine.data.wlasl_copies import DOUBLED, HANDS_300, HANDS_REST, copies_of_held_out, read_hands
 from engine.data.wlasl_hands import (
     ASSUMED,
     HEIGHT,
@@ -19,7 +20,7 @@ from engine.data.wlasl_hands import (
     prepare_wlasl300,
     prepare_wlasl2000,
 )
-from engine.data.wlasl_index import frames_of_clips, read_index
+from engine.data.wlasl_index import frames_of_clips, read_index, redrawn
 from engine.errors import UserFacingError
 from engine.joints import LEFT_HAND, LEFT_SHOULDER, LEFT_WRIST, NOSE, RIGHT_HAND, RIGHT_SHOULDER
 from tests.engine.data.hands import Array, mirrored, right_hand, turned
@@ -111,8 +112,8 @@ def source(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def prepared(source: Path, **options: list[str]) -> ClipDataset:
-    prepare_wlasl2000(source, source / "out", signers=options.get("signers", []))
+def prepared(source: Path, held_out: HeldOut = NOBODY) -> ClipDataset:
+    prepare_wlasl2000(source, source / "out", held_out=held_out)
     return load_dataset(source / "out")
 
 
@@ -184,21 +185,22 @@ def test_the_first_300_glosses_can_do_without_the_others(source: Path) -> None:
 
 
 def test_signers_are_held_out(source: Path) -> None:
-    dataset = prepared(source, signers=["12"])
-    splits = {item.name: item.split for item in dataset.clips}
+    splits = {item.name: item.split for item in prepared(source, HeldOut(("12",))).clips}
     # The official test clip and the one of an unknown signer are gone.
     assert splits == {"00001": "train", "00002": "test", "00007": "train"}
+    splits = {item.name: item.split for item in prepared(source, HeldOut(("12",), spares_unknown=True)).clips}
+    assert splits == {"00001": "train", "00002": "test", "00006": "val", "00007": "train"}
     with pytest.raises(UserFacingError, match="'77'"):
-        prepared(source, signers=["77"])
+        prepared(source, HeldOut(("77",)))
 
 
 def test_sides_are_not_learned_from_signers_who_are_held_out(source: Path) -> None:
-    index, holistic = read_index(source), read_holistic_100(source)
+    index, holistic = redrawn(read_index(source), HeldOut(("12",))), read_holistic_100(source)
     hands = read_hands(source, [HANDS_300], index)
-    judge = learned_judge(hands, index, holistic, held_out=["12"])
+    judge = learned_judge(hands, index, holistic)
     alone = learned_judge({"00001": hands["00001"]}, index, holistic)
     assert (judge.weights == alone.weights).all()
-    assert (judge.weights != learned_judge(hands, index, holistic).weights).any()
+    assert (judge.weights != learned_judge(hands, read_index(source), holistic).weights).any()
 
 
 def test_files_that_do_not_belong_together_are_one_line(source: Path) -> None:
@@ -237,3 +239,13 @@ def test_sides_agree_with_holistic_on_clips_that_nothing_was_learned_from() -> N
             known += int((truth >= 0).sum())
     assert known > 10_000
     assert agreed / known >= 0.98
+
+
+def test_copies_of_what_is_held_out_go_whoever_signs_them(source: Path) -> None:
+    # 00004 shows the recording of the test clip 00003, 00005 that of the validation clip 00006.
+    index = read_index(source)
+    assert copies_of_held_out(source, index, NOBODY) - DOUBLED == {"00004", "00005"}
+    swapped = {**index, "00003": replace(index["00003"], split="train", signer="5")}
+    assert copies_of_held_out(source, swapped, NOBODY) - DOUBLED == {"00005"}
+    # Now that signer 4 is held out with 00004, its copy by somebody else goes.
+    assert copies_of_held_out(source, swapped, HeldOut(("4",))) - DOUBLED == {"00003", "00005"}
