@@ -14,36 +14,18 @@ from app.inside_page import InsidePage
 from app.main_window import MainWindow
 from app.page import Page
 from app.places import PLACES
-from app.practice_page import PracticePage
 from app.settings import Overlay, ThemeChoice
-from app.vocabulary_page import VocabularyPage
 from engine.types import Activity
-from tests.app.driving import LATER_S, LEFT, asked, pick_language, renewed, settled
+from tests.app.driving import LATER_S, LEFT, asked, pick_language, renewed, settled, visit, vocabulary
+from tests.app.practising import practice
 from tests.app.scripted import World, prediction, sign_event
 from tests.app.test_teaching import record
 
 CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 
 
-def practice(window: MainWindow) -> PracticePage:
-    window.go_to(Action.GO_TO_PRACTICE)
-    page = window.centralWidget().findChild(PracticePage)
-    assert isinstance(page, PracticePage)
-    return page
-
-
-def vocabulary(window: MainWindow) -> VocabularyPage:
-    window.go_to(Action.GO_TO_VOCABULARY)
-    page = window.centralWidget().findChild(VocabularyPage)
-    assert isinstance(page, VocabularyPage)
-    return page
-
-
 def inside(window: MainWindow) -> InsidePage:
-    window.go_to(Action.GO_TO_INSIDE)
-    page = window.centralWidget().findChild(InsidePage)
-    assert isinstance(page, InsidePage)
-    return page
+    return visit(window, Action.GO_TO_INSIDE, InsidePage)
 
 
 def scroll_bar(window: MainWindow) -> QScrollBar:

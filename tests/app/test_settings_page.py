@@ -18,7 +18,7 @@ from app.settings_store import FILE_NAME
 from app.view_model import Situation
 from app.widgets.choice import Choice
 from tests.app.conftest import Launch
-from tests.app.driving import button, choose, click, until
+from tests.app.driving import button, choose, click, until, until_ended
 from tests.app.scripted import World, sign_event
 
 
@@ -165,7 +165,7 @@ def test_the_log_tells_what_plays_with_which_model_and_lesson_and_no_signs(
     window.lessons.save("Food", ["eat", "drink"])
     window.settings.change(lesson="Food")
     click(qtbot, window, "startStopButton")
-    qtbot.waitUntil(lambda: window.session.facts.pipeline.final)
+    until_ended(qtbot, window)
 
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 

@@ -18,9 +18,8 @@ from engine.joints import RIGHT_HAND
 from engine.sources.personal_signs import PersonalSign, export_signs
 from engine.types import KeypointClip
 from tests.app.conftest import Launch
-from tests.app.driving import LEFT, PATIENCE_MS
+from tests.app.driving import LEFT, PATIENCE_MS, vocabulary
 from tests.app.scripted import FakeClock, World, hand_up, hands_down
-from tests.app.test_vocabulary_page import vocabulary
 
 
 def take() -> KeypointClip:
