@@ -33,7 +33,7 @@ from engine.sources.pacing import pace
 from engine.sources.session import load_notes, load_session, video_of
 from engine.types import NANOSECONDS, Keypoints, SignEvent
 from tests.app.conftest import Launch
-from tests.app.driving import button, click, until, until_ended
+from tests.app.driving import button, click, press, until, until_ended
 from tests.app.scripted import World, a_session, hand_up, hands_down, sign_event
 from tests.engine.recognition.test_stream import AHEAD, RaisedHand
 
@@ -265,31 +265,58 @@ def leave_parts(world: World) -> Path:
     return folder
 
 
+def offers_a_recording(window: MainWindow) -> bool:
+    return any("cut short" in message for message in window.toasts.messages)
+
+
+def until_nothing_to_bring_back(qtbot: QtBot, window: MainWindow) -> None:
+    """Ask for what a crash has left, and wait until there is said to be nothing."""
+    press(window, Action.RESTORE_RECORDING)
+    qtbot.waitUntil(lambda: "There is no recording to bring back." in window.toasts.messages)
+
+
 def test_a_recording_that_a_crash_has_ended_is_offered_and_brought_back(
     qtbot: QtBot, launch: Launch, world: World
 ) -> None:
     folder = leave_parts(world)
     window = launch()
-    qtbot.waitUntil(lambda: bool(window.toasts.messages))
-    assert "cut short" in window.toasts.messages[0]
+    qtbot.waitUntil(lambda: offers_a_recording(window))
 
     with qtbot.waitSignal(window.recording.recorded):
         qtbot.mouseClick(window.toasts.findChild(QPushButton, "toastOffer"), Qt.MouseButton.LeftButton)
 
     assert not incomplete(window.recording.folder)
     assert len(load_session(folder.with_suffix(".npz")).notes.entries) == 1
-    window.by_action[Action.RESTORE_RECORDING].trigger()
-    assert window.toasts.messages[-1] == "There is no recording to bring back."
+    until_nothing_to_bring_back(qtbot, window)
 
 
-def test_what_another_window_is_recording_is_left_alone(launch: Launch, world: World) -> None:
+def test_what_a_crash_has_cut_short_is_offered_by_one_window_at_a_time(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    leave_parts(world)
+    first = launch()
+    qtbot.waitUntil(lambda: offers_a_recording(first))
+
+    second = launch()
+    until_nothing_to_bring_back(qtbot, second)
+    assert not offers_a_recording(second)
+    second.close()
+
+    first.close()
+    third = launch()
+    qtbot.waitUntil(lambda: offers_a_recording(third))
+    with qtbot.waitSignal(third.recording.recorded):
+        press(third, Action.RESTORE_RECORDING)
+
+
+def test_what_another_window_is_recording_is_left_alone(qtbot: QtBot, launch: Launch, world: World) -> None:
     folder = leave_parts(world)
     other = QLockFile(str(folder.with_suffix(".lock")))
     assert other.tryLock(0)
 
     window = launch()
-    window.by_action[Action.RESTORE_RECORDING].trigger()
+    until_nothing_to_bring_back(qtbot, window)
 
-    assert "cut short" not in window.toasts.messages[0]
+    assert not offers_a_recording(window)
     assert incomplete(window.recording.folder) == (folder,)
     other.unlock()
