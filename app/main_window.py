@@ -22,6 +22,7 @@ from app.first_paint import FirstPaint
 from app.full_screen import FullScreen
 from app.help_desk import HelpDesk
 from app.language import SHIPPED, Languages
+from app.last_seconds import LastSeconds
 from app.lessons import LessonStore
 from app.live_page import LivePage
 from app.model_in_use import ModelWish
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
     examples: Examples  # what signs are shown with
     transcript: Transcript  # the signs so far
     review: Review  # the last of them in hindsight
+    last_seconds: LastSeconds  # figures to be plotted
     practice: Practice  # the round that is under way
     progress: ProgressStore  # what has been practised so far
     recording: Recording  # what is kept of what plays, when the user wants that
@@ -162,6 +164,7 @@ class MainWindow(QMainWindow):
         self.live = LivePage(self.by_action, self.services.clock, self.transcript, self.review, throughput, self._plot)
         self.toolbar = self.live.toolbar
         self.session.started.connect(self.live.start_over)
+        self.pictured.connect(self.live.show_picture)
         for control in self._controls:
             control.serve(self.live)
         self.live.apply_overlay(self.settings.settings.overlay)
@@ -200,6 +203,7 @@ class MainWindow(QMainWindow):
 
     def tick(self) -> None:
         """Bring up to date what changes with time."""
+        self.last_seconds.tick()
         self.live.tick()
         self.recording_control.tick()
         self.toasts.tick()
@@ -256,6 +260,7 @@ class MainWindow(QMainWindow):
         self.session = Session(services, self._bridge)
         self._chronicle = Chronicle(self.session)
         self.transcript = Transcript(services, self._bridge, self._errands)
+        self.last_seconds = LastSeconds(self.session, services.clock)
         self.review = Review(self.session, self.settings, self._bridge)
         self.recording = Recording(services, self._bridge, self._errands, self.session, self.transcript)
         self.practice = Practice(
@@ -311,7 +316,7 @@ class MainWindow(QMainWindow):
 
     def _make_places(self) -> None:
         """Make the places and the live page; the other pages are made when they are visited."""
-        self._plot = PlotPanel("plot", mark("Last ten seconds"))
+        self._plot = PlotPanel("plot", mark("Last ten seconds"), self.last_seconds.probabilities)
         self.places = PlaceStack(self.by_action, {place: partial(build, self) for place, build in PLACES.items()})
         self.setCentralWidget(self.places)
         self.toasts.raise_()
@@ -342,10 +347,9 @@ class MainWindow(QMainWindow):
     def _hear(self, news: News) -> None:
         self.session.hear(news)
         self.transcript.hear(news.events)
+        self.last_seconds.hear(news)
         self.review.hear(news)
         self.practice.hear(news)
-        for page in self.places.pages:
-            page.show_news(news)
         if news.picture is not None:
             self.pictured.emit(news.picture)
 

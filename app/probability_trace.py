@@ -10,6 +10,8 @@ import numpy.typing as npt
 from engine.types import NANOSECONDS, Candidate
 
 SECONDS: Final = 10
+PLACES: Final = 4
+"""Curves that can be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,20 @@ class Curve:
 
 
 class ProbabilityTrace:
-    """Keeps the candidates of the last `SECONDS` seconds of stream time."""
+    """Keeps the candidates of the last `SECONDS` seconds of stream time.
+
+    Attributes:
+        changes: how often it has changed; whoever draws it knows by this when to draw again.
+    """
 
     def __init__(self) -> None:
+        self.changes = 0
         self._samples: deque[tuple[int, dict[str, float] | None]] = deque()
+        self._placed: tuple[str | None, ...] = (None,) * PLACES
 
     def add(self, time_ns: int, candidates: tuple[Candidate, ...]) -> None:
         """Take the candidates of one moment, none where nobody signs; a moment in the past starts anew."""
+        self.changes += 1
         if self._samples and time_ns < self._samples[-1][0]:
             self._samples.clear()
         sample = {candidate.gloss: candidate.probability for candidate in candidates} or None
@@ -44,7 +53,10 @@ class ProbabilityTrace:
             self._samples.popleft()
 
     def clear(self) -> None:
+        """Forget everything."""
+        self.changes += 1
         self._samples.clear()
+        self._placed = (None,) * PLACES
 
     def leading(self, count: int) -> tuple[Curve, ...]:
         """Return the curves of the glosses with the highest peaks, highest first."""
@@ -58,6 +70,13 @@ class ProbabilityTrace:
         times = np.array([time_ns for time_ns, _ in self._samples], np.int64)
         seconds = (times - times[-1]) / NANOSECONDS
         return tuple(Curve(gloss, seconds, self._probabilities(gloss)) for gloss in best)
+
+    def placed(self) -> tuple[Curve | None, ...]:
+        """Return the leading curves, each in a place of its own; a gloss keeps its place as long as it leads."""
+        leading = {curve.gloss: curve for curve in self.leading(PLACES)}
+        newcomers = (gloss for gloss in leading if gloss not in self._placed)
+        self._placed = tuple(gloss if gloss in leading else next(newcomers, None) for gloss in self._placed)
+        return tuple(None if gloss is None else leading[gloss] for gloss in self._placed)
 
     def _probabilities(self, gloss: str) -> npt.NDArray[np.float64]:
         # A gloss that is not among the candidates has next to no probability.

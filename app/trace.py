@@ -11,14 +11,20 @@ from engine.types import NANOSECONDS
 
 
 class Trace:
-    """Keeps some figures of the last `SECONDS` seconds."""
+    """Keeps some figures of the last `SECONDS` seconds.
+
+    Attributes:
+        changes: how often it has changed; whoever draws it knows by this when to draw again.
+    """
 
     def __init__(self, figures: int) -> None:
+        self.changes = 0
         self._figures = figures
         self._samples: deque[tuple[int, tuple[float, ...]]] = deque()
 
     def add(self, time_ns: int, values: Sequence[float]) -> None:
         """Take the figures of one moment, NaN where there is none; a moment in the past starts anew."""
+        self.changes += 1
         if self._samples and time_ns < self._samples[-1][0]:
             self._samples.clear()
         self._samples.append((time_ns, tuple(values)))
@@ -27,6 +33,7 @@ class Trace:
 
     def clear(self) -> None:
         """Forget everything."""
+        self.changes += 1
         self._samples.clear()
 
     def curves(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:

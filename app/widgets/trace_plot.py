@@ -24,12 +24,13 @@ STEPS: Final = (1, 2, 5)
 class TracePlot(QFrame):
     """Drawn when asked, not when a value comes."""
 
-    def __init__(self, name: str, title: str, *, unit: str, curves: Sequence[str], least: float) -> None:
-        """Make an empty plot.
+    def __init__(self, name: str, title: str, trace: Trace, *, unit: str, curves: Sequence[str], least: float) -> None:
+        """Make a plot.
 
         Args:
             name: its object name.
             title: above it.
+            trace: the figures.
             unit: of all curves.
             curves: what each of them is.
             least: the scale never ends below this, so that noise looks like noise.
@@ -38,11 +39,11 @@ class TracePlot(QFrame):
         self.setObjectName(name)
         self.setProperty("role", "panel")
         self.setAccessibleName(tr("{quantity} in {unit}", quantity=title, unit=unit))
-        self.trace = Trace(len(curves))
+        self.trace = trace
         self._names = tuple(curves)
         self._unit = unit
         self._least = least
-        self._stale = False
+        self._drawn = 0
         self.legend = CurveLegend(f"{name}Legend")
         self._now = ElidedLabel()
         self._now.setProperty("role", "muted")
@@ -67,21 +68,16 @@ class TracePlot(QFrame):
         """The newest figures."""
         return self._now.text()
 
-    def add(self, time_ns: int, values: Sequence[float]) -> None:
-        """Take the figures of one moment, NaN where there is none."""
-        self.trace.add(time_ns, values)
-        self._stale = True
-
-    def clear(self) -> None:
-        """Forget everything, as for another source."""
-        self.trace.clear()
-        self._stale = True
+    @property
+    def stale(self) -> bool:
+        """Something has come since the plot was drawn."""
+        return self._drawn != self.trace.changes
 
     def refresh(self) -> None:
         """Draw what has come since the last time, if anything can be seen of it."""
-        if not self._stale or not self.isVisible():
+        if not self.stale or not self.isVisible():
             return
-        self._stale = False
+        self._drawn = self.trace.changes
         seconds, values = self.trace.curves()
         for curve, row in zip(self._curves, values, strict=True):
             curve.setData(seconds, row)

@@ -16,11 +16,23 @@ from app.page import Page
 from app.places import PLACES
 from app.settings import Overlay, ThemeChoice
 from engine.types import Activity
-from tests.app.driving import LATER_S, LEFT, asked, pick_language, renewed, settled, visit, vocabulary
+from tests.app.driving import (
+    LATER_S,
+    LEFT,
+    asked,
+    pick_language,
+    press,
+    renewed,
+    settled,
+    until_ended,
+    visit,
+    vocabulary,
+)
 from tests.app.practising import practice
 from tests.app.scripted import World, prediction, sign_event
 from tests.app.test_teaching import record
 
+FIGURE: Final = re.compile("[0-9.]+|–")
 CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 
 
@@ -204,6 +216,33 @@ def test_a_transcript_that_was_scrolled_up_stays_there(
     table.scrollToBottom()
     world.signer.has_signed(sign_event("drink", start_s=LATER_S + 1))
     qtbot.waitUntil(lambda: table.rowAt(table.viewport().height() - 1) == 61)
+
+
+def plotted(page: InsidePage) -> tuple[list[str], tuple[str, ...], list[str]]:
+    """What the plots of Inside tell in figures, and which signs their curves are of; nothing before all is drawn."""
+    plots = page.motion, page.probabilities, page.latency
+    if any(plot is None or plot.stale for plot in plots):
+        return [], (), []
+    motion, latency = (FIGURE.findall(plot.words) for plot in (page.motion, page.latency))
+    return motion, page.probabilities.legend.names, latency
+
+
+def test_the_last_ten_seconds_stay_in_the_plots_of_inside(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    world.signer.does(Activity.SIGNING, prediction(("eat", 0.8), ("bird", 0.1)))
+    page = inside(window)
+    page.tabs.setCurrentIndex(1)
+    figures = window.last_seconds
+    qtbot.waitUntil(lambda: bool(figures.probabilities.leading(1)) and figures.latency.curves()[0].size > 0)
+    press(window, Action.START_STOP)
+    until_ended(qtbot, window)
+    qtbot.waitUntil(lambda: all(plotted(page)))
+    before = plotted(page)
+    assert before[1] == ("eat", "bird")
+
+    pick_language(qtbot, window, "zh_CN")
+    page = inside(window)
+
+    qtbot.waitUntil(lambda: plotted(page) == before)
 
 
 def test_the_last_ten_seconds_stay_in_the_plot(qtbot: QtBot, window: MainWindow, world: World) -> None:
