@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QInputDialog,
     QMenu,
     QPushButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.file_dialogs import ask_where_to_save, ask_which_to_open, filter_of
 from app.personal import PersonalSigns
 from app.session import Session
+from app.widgets.beside import beside
 from app.widgets.button import push_button
 from app.widgets.choice import Choice
 from app.widgets.naming import explained, label, named
@@ -171,9 +171,4 @@ class MySigns(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(label(tr("My signs"), role="title"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.choice, stretch=1)
-        row.addWidget(self.more_button)
-        row.addWidget(self.teach_button)
-        column.addLayout(row)
+        column.addLayout(beside(self.choice, self.more_button, self.teach_button))

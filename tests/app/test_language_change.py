@@ -112,13 +112,13 @@ def test_the_takes_of_a_sign_that_is_being_taught_stay(qtbot: QtBot, window: Mai
 def test_what_is_searched_for_and_ticked_stays(qtbot: QtBot, window: MainWindow) -> None:
     page = vocabulary(window)
     page.model.tick(("eat", "drink"))
-    page.lesson_name.setText("food")
+    page.lessons.name.setText("food")
     page.search.setText("b")
 
     pick_language(qtbot, window, "zh_CN")
     page = vocabulary(window)
     assert set(page.model.ticked) == {"eat", "drink"}
-    assert page.lesson_name.text() == "food"
+    assert page.lessons.name.text() == "food"
     assert page.search.text() == "b"
     assert set(page.glosses.shown) == {"but", "book", "bird"}
 

@@ -17,9 +17,9 @@ from tests.app.scripted import World, prediction
 
 
 def save(qtbot: QtBot, page: VocabularyPage, name: str) -> None:
-    page.lesson_name.clear()
-    qtbot.keyClicks(page.lesson_name, name)
-    qtbot.mouseClick(page.save_button, LEFT)
+    page.lessons.name.clear()
+    qtbot.keyClicks(page.lessons.name, name)
+    qtbot.mouseClick(page.lessons.save_button, LEFT)
 
 
 def test_the_ticked_signs_are_those_of_the_lesson_in_use(qtbot: QtBot, window: MainWindow) -> None:
@@ -29,9 +29,9 @@ def test_the_ticked_signs_are_those_of_the_lesson_in_use(qtbot: QtBot, window: M
     qtbot.mouseClick(page.ticked_alone, LEFT)
     assert page.glosses.shown == ("book",)
 
-    choose(qtbot, page.lesson, "")
+    choose(qtbot, page.lessons.choice, "")
     assert page.glosses.shown == ()
-    choose(qtbot, page.lesson, "One")
+    choose(qtbot, page.lessons.choice, "One")
 
     assert page.glosses.shown == ("book",)
     assert page.count.text() == "1 of 5 signs, 1 ticked"
@@ -46,7 +46,7 @@ def test_a_lesson_is_made_by_keyboard_and_restricts_live(qtbot: QtBot, window: M
     save(qtbot, page, "First words")
 
     assert world.restrictions[-1] == {"book", "eat"}
-    assert page.lesson.currentText() == "First words"
+    assert page.lessons.choice.currentText() == "First words"
     assert window.settings.settings.lesson == "First words"
     assert (world.config / "lessons" / "First words.txt").read_text(encoding="utf-8") == "book\neat\n"
     world.signer.does(Activity.SIGNING, prediction(("eat", 0.8)))
@@ -58,12 +58,12 @@ def test_all_signs_can_be_chosen_again(qtbot: QtBot, window: MainWindow, world: 
     tick(qtbot, page, "book")
     save(qtbot, page, "One")
 
-    choose(qtbot, page.lesson, "")
+    choose(qtbot, page.lessons.choice, "")
 
     assert world.restrictions[-1] is None
     assert window.session.facts.lesson is None
     assert page.model.ticked == frozenset()
-    choose(qtbot, page.lesson, "One")
+    choose(qtbot, page.lessons.choice, "One")
     assert page.model.ticked == {"book"}
 
 
@@ -73,14 +73,14 @@ def test_a_lesson_is_changed_and_deleted(qtbot: QtBot, window: MainWindow, world
     save(qtbot, page, "One")
 
     tick(qtbot, page, "eat")
-    qtbot.mouseClick(page.save_button, LEFT)
+    qtbot.mouseClick(page.lessons.save_button, LEFT)
     assert world.restrictions[-1] == {"book", "eat"}
 
-    qtbot.mouseClick(page.delete_button, LEFT)
+    qtbot.mouseClick(page.lessons.delete_button, LEFT)
     assert world.restrictions[-1] is None
-    assert page.lesson.values == ("",)
+    assert page.lessons.choice.values == ("",)
     assert window.lessons.names == ()
-    assert not page.delete_button.isEnabled()
+    assert not page.lessons.delete_button.isEnabled()
 
 
 def test_the_lesson_is_remembered(qtbot: QtBot, launch: Launch, window: MainWindow, world: World) -> None:
