@@ -22,6 +22,7 @@ from app.first_paint import FirstPaint
 from app.full_screen import FullScreen
 from app.help_desk import HelpDesk
 from app.language import SHIPPED, Languages
+from app.language_control import LanguageControl
 from app.last_seconds import LastSeconds
 from app.lessons import LessonStore
 from app.live_page import LivePage
@@ -114,7 +115,7 @@ class MainWindow(QMainWindow):
         self._make_workers()
         self._make_actions()
         self.settings.load()  # for the language; nobody listens yet to what cannot be used
-        self._use_language()
+        self._language.use()
         self._make_places()
         self._make_controls()
         self._connect()
@@ -285,6 +286,9 @@ class MainWindow(QMainWindow):
         self._troubles = Troubles(self.session, self.toasts.withdraw)
         self._appearance = Appearance(self, self.settings)
         self._looks = ActionLooks(self.by_action, self._appearance, self.session)
+        self._language = LanguageControl(self.languages, self.settings, self._errands)
+        self._language.notice.connect(self.tell)
+        self._language.changed.connect(self._looks.rename)
 
     def _make_controls(self) -> None:
         """Make what mediates between settings, session and live page, and so listens to the settings from now on."""
@@ -333,6 +337,9 @@ class MainWindow(QMainWindow):
         self.session.offers_changed.connect(self._show_title)
         self.recording.changed.connect(self._show_title)
         self.session.offers_changed.connect(self._remember_model)
+        self._language.changed.connect(self._show_title)
+        self._language.changed.connect(self.places.renew)
+        self.settings.changed.connect(self._language.follow)
         self.settings.changed.connect(self._apply_settings)
         for calm in (self.transcript.done, self.draft.left_behind):
             calm.connect(lambda message: self.toasts.say(message, calm=True))
@@ -371,33 +378,10 @@ class MainWindow(QMainWindow):
 
     def _apply_settings(self) -> None:
         settings = self.settings.settings
-        self._follow_language()
         self.session.follow_left_hand(settings.dominant_hand is Hand.LEFT)
         self.session.ask_cameras_for(settings.camera_wish)
         self.session.give_hints(settings.hints)
         self.live.apply_overlay(settings.overlay)
-
-    def _follow_language(self) -> None:
-        """Be in the chosen language, as soon as there is nothing to wait for."""
-        choice = self.settings.settings.language
-        if not self.languages.ready(choice):
-            self._errands.do(
-                lambda: self.languages.prepare(choice), done=lambda _: self._follow_language(), failed=self.tell
-            )
-        elif self._use_language():
-            self._show_title()
-            self.places.renew()
-
-    def _use_language(self) -> bool:
-        """Let the words that come from now on be in the chosen language; returns whether it is another one now."""
-        try:
-            changed = self.languages.use(self.settings.settings.language)
-        except UserFacingError as error:
-            self.tell(str(error))
-            changed = True
-        if changed:
-            self._looks.rename()
-        return changed
 
     def _take_screenshot(self, path: Path) -> None:
         try:
