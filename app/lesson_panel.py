@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.attempt import attempt
 from app.lessons import LessonStore
 from app.picker_items import ALL_SIGNS, lesson_items
 from app.settings_store import SettingsStore
@@ -15,7 +16,6 @@ from app.widgets.gloss_list import GlossModel
 from app.widgets.naming import explained, label
 from app.widgets.text_field import text_field
 from app.words import tr
-from engine.errors import UserFacingError
 
 
 class LessonPanel(QWidget):
@@ -64,10 +64,7 @@ class LessonPanel(QWidget):
         self.delete_button.setEnabled(name is not None)
         self.name.setText(name or "")
         if name in self._lessons.names:
-            try:
-                self._model.tick(self._lessons.glosses(name))
-            except UserFacingError as error:
-                self._tell(str(error))
+            attempt(lambda: self._model.tick(self._lessons.glosses(name)), self._tell)
         else:
             self._model.tick(())
         self.ticked.emit()
@@ -80,21 +77,16 @@ class LessonPanel(QWidget):
         self.save_button.setEnabled(bool(self._model.ticked))
 
     def _save(self) -> None:
-        name = self.name.text().strip()
-        try:
-            self._lessons.save(name, self._model.ticked)
-        except UserFacingError as error:
-            self._tell(str(error))
-        else:
-            self._settings.change(lesson=name)
+        attempt(lambda: self._save_as(self.name.text().strip()), self._tell)
+
+    def _save_as(self, name: str) -> None:
+        self._lessons.save(name, self._model.ticked)
+        self._settings.change(lesson=name)
 
     def _delete(self) -> None:
         name = self._settings.settings.lesson
         self._settings.change(lesson=None)
-        try:
-            self._lessons.delete(name or "")
-        except UserFacingError as error:
-            self._tell(str(error))
+        attempt(lambda: self._lessons.delete(name or ""), self._tell)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)

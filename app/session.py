@@ -110,6 +110,11 @@ class Session(QObject):
         return self._model.model
 
     @property
+    def glosses(self) -> tuple[str, ...]:
+        """The vocabulary of the model in use; empty as long as there is none."""
+        return () if self.model is None else self.model.glosses
+
+    @property
     def recognised(self) -> frozenset[str]:
         """All signs that are named now: the model's own and those that it has learned, or the lesson's of these."""
         return self._model.recognised

@@ -70,10 +70,10 @@ class SignCourse(QObject):
             self._keep_draft()
 
     def _keep(self) -> None:
-        panel, model = self._panel, self._session.model
+        panel = self._panel
         try:
             name = self._retaken or valid_name(
-                panel.name.text(), taken=self._personal.names, glosses=() if model is None else model.glosses
+                panel.name.text(), taken=self._personal.names, glosses=self._session.glosses
             )
             self._personal.put(PersonalSign(name, panel.teaching.takes))
         except UserFacingError as error:

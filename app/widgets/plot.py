@@ -2,12 +2,14 @@
 
 import pyqtgraph
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.probability_trace import PLACES, SECONDS, ProbabilityTrace
+from app.probability_trace import PLACES, ProbabilityTrace
+from app.recent import SECONDS
 from app.theme import Theme
 from app.view_model import percent
 from app.widgets.curve_legend import CurveLegend, Entry
+from app.widgets.live_plot import LivePlot
 from app.widgets.naming import label, named
 from app.widgets.plot_area import STYLES, dress_area, plot_area
 from app.widgets.text import ElidedLabel, em, sized
@@ -16,16 +18,13 @@ from app.words import listed, mark, tr
 assert len(STYLES) == PLACES
 
 
-class PlotPanel(QFrame):
-    """Curves of the leading glosses and the abstention threshold; drawn when asked, not when a value comes."""
+class PlotPanel(LivePlot):
+    """Curves of the leading glosses and the abstention threshold."""
 
     def __init__(self, name: str, title: str, trace: ProbabilityTrace) -> None:
         """Make a plot with a title, in English; it takes up another language by itself."""
-        super().__init__()
-        self.setObjectName(f"{name}Panel")
-        self.setProperty("role", "panel")
+        super().__init__(f"{name}Panel", trace)
         self.trace = trace
-        self._drawn = 0
         self._glosses: tuple[str | None, ...] = (None,) * PLACES
         self._colours: tuple[str, ...] = ("#000000",) * PLACES
 
@@ -59,16 +58,7 @@ class PlotPanel(QFrame):
             self._threshold.setVisible(threshold > 0)
             self._name_threshold()
 
-    @property
-    def stale(self) -> bool:
-        """Something has come since the plot was drawn."""
-        return self._drawn != self.trace.changes
-
-    def refresh(self) -> None:
-        """Draw what has come since the last time, if anything can be seen of it."""
-        if not self.stale or not self.isVisible():
-            return
-        self._drawn = self.trace.changes
+    def draw(self) -> None:
         placed = self.trace.placed()
         for curve, item in zip(placed, self._curves, strict=True):
             if curve is None:

@@ -2,7 +2,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.probability_trace import SECONDS, ProbabilityTrace
+from app.probability_trace import ProbabilityTrace
+from app.recent import SECONDS
 from tests.app.scripted import candidates
 
 SECOND = 10**9
