@@ -7,7 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import ACTIONS, Action
@@ -25,6 +25,7 @@ LATER_S = 1e6
 """In stream time, after whatever is asked for in a test."""
 
 PageT = TypeVar("PageT", bound=Page)
+PartT = TypeVar("PartT", bound=QWidget)
 
 
 def until(qtbot: QtBot, window: MainWindow, expected: Situation) -> None:
@@ -56,10 +57,15 @@ def headline(window: MainWindow) -> str:
     return window.live.state_line.headline.text()
 
 
-def button(window: MainWindow, name: str) -> QPushButton:
-    found = window.findChild(QPushButton, name)
-    assert isinstance(found, QPushButton), name
+def part(window: QWidget, kind: type[PartT], name: str) -> PartT:
+    """What bears a name in the window, or in a part of it."""
+    found = window.findChild(kind, name)
+    assert isinstance(found, kind), name
     return found
+
+
+def button(window: MainWindow, name: str) -> QPushButton:
+    return part(window, QPushButton, name)
 
 
 def click(qtbot: QtBot, window: MainWindow, name: str) -> None:
@@ -110,11 +116,20 @@ def renewed(qtbot: QtBot, window: MainWindow) -> Iterator[None]:
     qtbot.waitUntil(lambda: former.isdisjoint(window.places.findChildren(Page)))
 
 
+def setting(window: MainWindow, field: str) -> Choice:
+    """Go to the settings and return where one of them is chosen."""
+    window.go_to(Action.GO_TO_SETTINGS)
+    return part(window.centralWidget(), Choice, f"{field}Choice")
+
+
+def pick_setting(qtbot: QtBot, window: MainWindow, field: str, value: str) -> None:
+    """Choose a setting by mouse."""
+    choose(qtbot, setting(window, field), value)
+
+
 def pick_language(qtbot: QtBot, window: MainWindow, code: str) -> None:
     """Choose another language in the settings, where the window then stays."""
-    window.go_to(Action.GO_TO_SETTINGS)
-    choice = window.centralWidget().findChild(Choice, "languageChoice")
-    assert isinstance(choice, Choice)
+    choice = setting(window, "language")
     choice.setFocus()
     with renewed(qtbot, window):
         choose(qtbot, choice, code)

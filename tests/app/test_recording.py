@@ -16,7 +16,6 @@ from app.main_window import MainWindow
 from app.places import PLACES
 from app.settings import Hand, Recorded
 from app.view_model import Situation
-from app.widgets.choice import Choice
 from engine.features.model_input import InputSpec
 from engine.joints import LEFT_HAND, RIGHT_HAND
 from engine.models.classifier import SignClassifier
@@ -33,7 +32,7 @@ from engine.sources.pacing import pace
 from engine.sources.session import load_notes, load_session, video_of
 from engine.types import NANOSECONDS, Keypoints, SignEvent
 from tests.app.conftest import Launch
-from tests.app.driving import button, click, press, until, until_ended
+from tests.app.driving import button, click, press, setting, until, until_ended
 from tests.app.scripted import World, a_session, hand_up, hands_down, sign_event
 from tests.engine.recognition.test_stream import AHEAD, RaisedHand
 
@@ -186,9 +185,7 @@ def test_without_a_model_the_keypoints_are_recorded_all_the_same(qtbot: QtBot, l
 
 def test_video_is_recorded_only_when_it_was_chosen(qtbot: QtBot, launch: Launch) -> None:
     window = launch()
-    window.go_to(Action.GO_TO_SETTINGS)
-    choice = window.findChild(Choice, "recordedChoice")
-    assert choice is not None
+    choice = setting(window, "recorded")
     assert choice.currentData() == Recorded.KEYPOINTS
     choice.picked.emit(Recorded.VIDEO.value)
     window.go_to(Action.GO_TO_LIVE)

@@ -12,7 +12,7 @@ from app.sessions_dialog import SessionsDialog
 from app.view_model import Situation
 from engine.sources.session import load_notes, video_of
 from tests.app.conftest import Launch
-from tests.app.driving import until, until_ended
+from tests.app.driving import part, until, until_ended
 from tests.app.scripted import World, a_session, leave_session, sign_event
 
 # Playing
@@ -106,8 +106,7 @@ def test_a_session_is_renamed_exported_and_deleted_by_the_keyboard(
     assert video_of(path.with_stem("new name")).read_text() == "film"
 
     click_on(qtbot, dialog, "exportSession")
-    saving = dialog.findChild(QFileDialog, "exportSessionDialog")
-    assert saving is not None
+    saving = part(dialog, QFileDialog, "exportSessionDialog")
     saving.fileSelected.emit(str(tmp_path / "copy.npz"))
     saving.reject()
     qtbot.waitUntil(lambda: window.toasts.messages[-1] == "Exported to copy.npz.")

@@ -11,14 +11,14 @@ from app.actions import Action
 from app.main_window import MainWindow
 from app.transcript.panel import TranscriptPanel
 from tests.app.conftest import Launch
+from tests.app.driving import part
 from tests.app.scripted import World, sign_event
 from tests.app.transcript.driving import CONTROL, hear
 
 
 def export(qtbot: QtBot, window: MainWindow, path: Path, *, kind: str | None = None) -> None:
     qtbot.keyClick(window, Qt.Key.Key_E, CONTROL)
-    dialog = window.findChild(QFileDialog, "exportDialog")
-    assert isinstance(dialog, QFileDialog)
+    dialog = part(window, QFileDialog, "exportDialog")
     if kind is not None:
         chosen = next(name for name in dialog.nameFilters() if kind in name)
         dialog.selectNameFilter(chosen)
@@ -75,8 +75,7 @@ def test_an_export_begins_among_the_users_documents_and_in_their_language(
     window = launch()
     hear(qtbot, world, window, sign_event("eat"))
     window.by_action[Action.EXPORT_TRANSCRIPT].trigger()
-    dialog = window.findChild(QFileDialog, "exportDialog")
-    assert isinstance(dialog, QFileDialog)
+    dialog = part(window, QFileDialog, "exportDialog")
 
     assert dialog.directory() != QDir.current()
     assert dialog.labelText(QFileDialog.DialogLabel.FileType) == "文件类型："
