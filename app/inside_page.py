@@ -1,6 +1,5 @@
 """Inside: what the model attended to, what decided, what it confuses, how it was calibrated, and how fast all is."""
 
-import math
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -9,8 +8,7 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.actions import Action
-from app.bridge import News
-from app.hand_speed import HandSpeed
+from app.last_seconds import LastSeconds
 from app.page import Page
 from app.review import Review
 from app.review_words import FAILED, LOOKING, alike_words
@@ -23,8 +21,6 @@ from app.widgets.plot import PlotPanel
 from app.widgets.replay import Replay
 from app.widgets.trace_plot import TracePlot
 from app.words import mark, tr
-from engine.pipeline.statistics import Spread
-from engine.types import Activity
 
 REFRESH_MS: Final = 200
 WAITING: Final = mark("Once a sign has been made, this tells which parts of the signer decided.")
@@ -34,14 +30,12 @@ class InsidePage(Page):
     """The last sign on the left; on the right its explanation, the live plots and the model."""
 
     def __init__(
-        self, *, session: Session, review: Review, clock: Callable[[], int], actions: Mapping[Action, QAction]
+        self, *, session: Session, review: Review, last_seconds: LastSeconds, actions: Mapping[Action, QAction]
     ) -> None:
         super().__init__()
         self.setObjectName("inside")
         self._session = session
-        self._clock = clock
-        self._hands = HandSpeed()
-        self._heard_ns: int | None = None
+        self._last_seconds = last_seconds
         self.replay = Replay("inside", review, actions[Action.MIRROR])
         self.influence = InfluencePanel()
         self.told = label(tr(WAITING), "influenceWords", role="muted", wrap=True)
@@ -66,7 +60,6 @@ class InsidePage(Page):
         self.replay.changed.connect(self._show_explanation)
         session.offers_changed.connect(self._show_model)
         session.changed.connect(self._show_threshold)
-        session.started.connect(self._start_over)
         self._show_model()
         self._show_threshold()
         self._show_explanation()
@@ -74,19 +67,6 @@ class InsidePage(Page):
     def take_over(self, former: Page) -> None:
         assert isinstance(former, InsidePage)
         self.tabs.setCurrentIndex(former.tabs.currentIndex())
-
-    def show_news(self, news: News) -> None:
-        """Take the figures of a new moment, whoever looks: the curves shall be there when somebody does."""
-        if news.picture is not None and news.picture.keypoints is not None:
-            keypoints = news.picture.keypoints
-            if keypoints.time_ns != self._heard_ns and self.motion is not None:
-                self._heard_ns = keypoints.time_ns
-                self.motion.add(keypoints.time_ns, self._hands.push(keypoints))
-        if news.update is not None and self.probabilities is not None:
-            signing = news.update.activity is Activity.SIGNING
-            if not signing or news.prediction is not None:
-                candidates = news.prediction.candidates if signing and news.prediction is not None else ()
-                self.probabilities.add(news.update.time_ns, candidates)
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -103,10 +83,6 @@ class InsidePage(Page):
         self._timer.stop()
 
     def _refresh(self) -> None:
-        statistics = self._session.statistics
-        if statistics is not None and self.latency is not None and self._session.facts.playing:
-            figures = (statistics.keypoint_ms, statistics.delay_ms, statistics.model_ms)
-            self.latency.add(self._clock(), [_median(spread) for spread in figures])
         for plot in self._built:
             plot.refresh()
 
@@ -126,23 +102,27 @@ class InsidePage(Page):
 
     def _build_motion(self) -> TracePlot:
         curves = (tr("left"), tr("right"))
-        self.motion = TracePlot("motionPlot", tr("Hands"), unit=tr("shoulder widths/s"), curves=curves, least=2.0)
+        self.motion = TracePlot(
+            "motionPlot",
+            tr("Hands"),
+            self._last_seconds.motion,
+            unit=tr("shoulder widths/s"),
+            curves=curves,
+            least=2.0,
+        )
         return self.motion
 
     def _build_probabilities(self) -> PlotPanel:
-        self.probabilities = PlotPanel("insidePlot", mark("Probabilities"))
+        self.probabilities = PlotPanel("insidePlot", mark("Probabilities"), self._last_seconds.probabilities)
         self._show_threshold()
         return self.probabilities
 
     def _build_latency(self) -> TracePlot:
         curves = (tr("keypoints"), tr("with waiting"), tr("model"))
-        self.latency = TracePlot("latencyPlot", tr("Latency"), unit="ms", curves=curves, least=20.0)
+        self.latency = TracePlot(
+            "latencyPlot", tr("Latency"), self._last_seconds.latency, unit="ms", curves=curves, least=20.0
+        )
         return self.latency
-
-    def _start_over(self) -> None:
-        self._heard_ns = None
-        for plot in self._built:
-            plot.clear()
 
     def _show_model(self) -> None:
         self.model.show_model(self._session.model)
@@ -186,7 +166,3 @@ class InsidePage(Page):
             column.addWidget(part)
         self.tabs.addTab(tab, title)
         return column
-
-
-def _median(spread: Spread | None) -> float:
-    return math.nan if spread is None else spread.median

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions import Action
-from app.bridge import News, Picture
+from app.bridge import Picture
 from app.page import Page
 from app.paint_statistics import PaintStatistics
 from app.review import Review
@@ -25,7 +25,6 @@ from app.widgets.recording_mark import RecordingMark
 from app.widgets.stage import Stage
 from app.widgets.state_line import StateLine
 from app.widgets.toolbar import Toolbar
-from engine.types import Activity
 
 
 class LivePage(Page):
@@ -81,21 +80,13 @@ class LivePage(Page):
             self.stage.show_picture(former.stage.picture.picture)
         self.transcript.take_over(former.transcript)
 
-    def show_news(self, news: News) -> None:
-        """Show a new picture, new probabilities."""
-        if news.picture is not None:
-            self.stage.show_picture(news.picture)
-        if news.update is not None:
-            signing = news.update.activity is Activity.SIGNING
-            if news.prediction is not None and signing:
-                self.plot.add(news.update.time_ns, news.prediction.candidates)
-            elif not signing:
-                self.plot.add(news.update.time_ns, ())
+    def show_picture(self, picture: Picture) -> None:
+        """Show a new picture."""
+        self.stage.show_picture(picture)
 
     def start_over(self) -> None:
-        """Forget picture, figures and curves for another run; the transcript stays."""
+        """Forget picture and figures for another run; the transcript stays."""
         self.stage.clear()
-        self.plot.clear()
         self.painted.clear()
 
     @property

@@ -22,6 +22,8 @@ from app.first_paint import FirstPaint
 from app.full_screen import FullScreen
 from app.help_desk import HelpDesk
 from app.language import SHIPPED, Languages
+from app.language_control import LanguageControl
+from app.last_seconds import LastSeconds
 from app.lessons import LessonStore
 from app.live_page import LivePage
 from app.model_in_use import ModelWish
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
     examples: Examples  # what signs are shown with
     transcript: Transcript  # the signs so far
     review: Review  # the last of them in hindsight
+    last_seconds: LastSeconds  # figures to be plotted
     practice: Practice  # the round that is under way
     progress: ProgressStore  # what has been practised so far
     recording: Recording  # what is kept of what plays, when the user wants that
@@ -112,7 +115,7 @@ class MainWindow(QMainWindow):
         self._make_workers()
         self._make_actions()
         self.settings.load()  # for the language; nobody listens yet to what cannot be used
-        self._use_language()
+        self._language.use()
         self._make_places()
         self._make_controls()
         self._connect()
@@ -162,6 +165,7 @@ class MainWindow(QMainWindow):
         self.live = LivePage(self.by_action, self.services.clock, self.transcript, self.review, throughput, self._plot)
         self.toolbar = self.live.toolbar
         self.session.started.connect(self.live.start_over)
+        self.pictured.connect(self.live.show_picture)
         for control in self._controls:
             control.serve(self.live)
         self.live.apply_overlay(self.settings.settings.overlay)
@@ -200,6 +204,7 @@ class MainWindow(QMainWindow):
 
     def tick(self) -> None:
         """Bring up to date what changes with time."""
+        self.last_seconds.tick()
         self.live.tick()
         self.recording_control.tick()
         self.toasts.tick()
@@ -256,6 +261,7 @@ class MainWindow(QMainWindow):
         self.session = Session(services, self._bridge)
         self._chronicle = Chronicle(self.session)
         self.transcript = Transcript(services, self._bridge, self._errands)
+        self.last_seconds = LastSeconds(self.session, services.clock)
         self.review = Review(self.session, self.settings, self._bridge)
         self.recording = Recording(services, self._bridge, self._errands, self.session, self.transcript)
         self.practice = Practice(
@@ -280,6 +286,9 @@ class MainWindow(QMainWindow):
         self._troubles = Troubles(self.session, self.toasts.withdraw)
         self._appearance = Appearance(self, self.settings)
         self._looks = ActionLooks(self.by_action, self._appearance, self.session)
+        self._language = LanguageControl(self.languages, self.settings, self._errands)
+        self._language.notice.connect(self.tell)
+        self._language.changed.connect(self._looks.rename)
 
     def _make_controls(self) -> None:
         """Make what mediates between settings, session and live page, and so listens to the settings from now on."""
@@ -311,7 +320,7 @@ class MainWindow(QMainWindow):
 
     def _make_places(self) -> None:
         """Make the places and the live page; the other pages are made when they are visited."""
-        self._plot = PlotPanel("plot", mark("Last ten seconds"))
+        self._plot = PlotPanel("plot", mark("Last ten seconds"), self.last_seconds.probabilities)
         self.places = PlaceStack(self.by_action, {place: partial(build, self) for place, build in PLACES.items()})
         self.setCentralWidget(self.places)
         self.toasts.raise_()
@@ -328,6 +337,9 @@ class MainWindow(QMainWindow):
         self.session.offers_changed.connect(self._show_title)
         self.recording.changed.connect(self._show_title)
         self.session.offers_changed.connect(self._remember_model)
+        self._language.changed.connect(self._show_title)
+        self._language.changed.connect(self.places.renew)
+        self.settings.changed.connect(self._language.follow)
         self.settings.changed.connect(self._apply_settings)
         for calm in (self.transcript.done, self.draft.left_behind):
             calm.connect(lambda message: self.toasts.say(message, calm=True))
@@ -342,10 +354,9 @@ class MainWindow(QMainWindow):
     def _hear(self, news: News) -> None:
         self.session.hear(news)
         self.transcript.hear(news.events)
+        self.last_seconds.hear(news)
         self.review.hear(news)
         self.practice.hear(news)
-        for page in self.places.pages:
-            page.show_news(news)
         if news.picture is not None:
             self.pictured.emit(news.picture)
 
@@ -367,33 +378,10 @@ class MainWindow(QMainWindow):
 
     def _apply_settings(self) -> None:
         settings = self.settings.settings
-        self._follow_language()
         self.session.follow_left_hand(settings.dominant_hand is Hand.LEFT)
         self.session.ask_cameras_for(settings.camera_wish)
         self.session.give_hints(settings.hints)
         self.live.apply_overlay(settings.overlay)
-
-    def _follow_language(self) -> None:
-        """Be in the chosen language, as soon as there is nothing to wait for."""
-        choice = self.settings.settings.language
-        if not self.languages.ready(choice):
-            self._errands.do(
-                lambda: self.languages.prepare(choice), done=lambda _: self._follow_language(), failed=self.tell
-            )
-        elif self._use_language():
-            self._show_title()
-            self.places.renew()
-
-    def _use_language(self) -> bool:
-        """Let the words that come from now on be in the chosen language; returns whether it is another one now."""
-        try:
-            changed = self.languages.use(self.settings.settings.language)
-        except UserFacingError as error:
-            self.tell(str(error))
-            changed = True
-        if changed:
-            self._looks.rename()
-        return changed
 
     def _take_screenshot(self, path: Path) -> None:
         try:

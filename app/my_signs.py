@@ -6,22 +6,22 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QInputDialog,
     QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from app.attempt import attempt
 from app.file_dialogs import ask_where_to_save, ask_which_to_open, filter_of
+from app.name_dialog import ask_for_name
 from app.personal import PersonalSigns
 from app.session import Session
+from app.widgets.beside import beside
 from app.widgets.button import push_button
 from app.widgets.choice import Choice
 from app.widgets.naming import explained, label, named
 from app.words import listed, tr
-from engine.errors import UserFacingError
 
 
 class MySigns(QWidget):
@@ -87,27 +87,27 @@ class MySigns(QWidget):
 
     def _rename(self) -> None:
         name = self._chosen
-        dialog = QInputDialog(self)
-        dialog.setObjectName("renameDialog")
-        dialog.setWindowTitle(tr("Rename a sign"))
-        dialog.setLabelText(tr("Another name for “{name}”", name=name))
-        dialog.setTextValue(name)
-        dialog.textValueSelected.connect(lambda typed: self._try(lambda: self._rename_to(name, typed)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_name(
+            self,
+            "renameDialog",
+            tr("Rename a sign"),
+            tr("Another name for “{name}”", name=name),
+            so_far=name,
+            take=lambda typed: attempt(lambda: self._rename_to(name, typed), self._tell),
+        )
 
     def _rename_to(self, name: str, typed: str) -> None:
-        self._look_up(self._personal.rename(name, typed, glosses=self._glosses))
+        self._look_up(self._personal.rename(name, typed, glosses=self._session.glosses))
 
     def _delete(self) -> None:
-        self._try(lambda: self._forget(self._chosen))
+        attempt(lambda: self._forget(self._chosen), self._tell)
 
     def _forget(self, name: str) -> None:
         self._personal.delete(name)
         self._done(tr("Deleted: {name}. “Undo the last change” under “More” brings it back.", name=name))
 
     def _undo(self) -> None:
-        self._try(self._take_back)
+        attempt(self._take_back, self._tell)
 
     def _take_back(self) -> None:
         before = self._personal.names
@@ -122,7 +122,7 @@ class MySigns(QWidget):
             tr("Export my signs"),
             kind=tr("Personal signs"),
             suggested=tr("my signs") + ".npz",
-            save=lambda path: self._try(lambda: self._write(path)),
+            save=lambda path: attempt(lambda: self._write(path), self._tell),
         )
 
     def _write(self, path: Path) -> None:
@@ -135,11 +135,11 @@ class MySigns(QWidget):
             "importMySignsDialog",
             tr("Import signs"),
             filters=filter_of(tr("Personal signs"), "*.npz"),
-            take=lambda path: self._try(lambda: self._take_in(path)),
+            take=lambda path: attempt(lambda: self._take_in(path), self._tell),
         )
 
     def _take_in(self, path: Path) -> None:
-        names = self._personal.take_in(path, glosses=self._glosses)
+        names = self._personal.take_in(path, glosses=self._session.glosses)
         if names:
             self._look_up(names[0])
             self._done(tr("Imported: {names}.", names=listed(names)))
@@ -149,16 +149,6 @@ class MySigns(QWidget):
     def _look_up(self, name: str) -> None:
         self.choose(name)
         self.looked_up.emit(name)
-
-    @property
-    def _glosses(self) -> tuple[str, ...]:
-        return () if self._session.model is None else self._session.model.glosses
-
-    def _try(self, do: Callable[[], object]) -> None:
-        try:
-            do()
-        except UserFacingError as error:
-            self._tell(str(error))
 
     def _offer(self, name: str, text: str, do: Callable[[], object]) -> QAction:
         action = self.menu.addAction(text)
@@ -171,9 +161,4 @@ class MySigns(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(label(tr("My signs"), role="title"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.choice, stretch=1)
-        row.addWidget(self.more_button)
-        row.addWidget(self.teach_button)
-        column.addLayout(row)
+        column.addLayout(beside(self.choice, self.more_button, self.teach_button))

@@ -52,6 +52,4 @@ class NamedSigns(QObject):
 
     def _offer_glosses(self) -> None:
         """Let the transcript be corrected with all glosses that can be recognised."""
-        model = self._session.model
-        glosses = () if model is None else model.glosses
-        self._transcript.vocabulary = tuple(dict.fromkeys((*glosses, *self._personal.names)))
+        self._transcript.vocabulary = tuple(dict.fromkeys((*self._session.glosses, *self._personal.names)))

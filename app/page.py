@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from app.bridge import News
 from app.theme import Theme
 
 
@@ -22,9 +21,6 @@ class Page(QWidget):
 
     def take_over(self, former: "Page") -> None:
         """Go on with what another page of this place alone holds, which is not shown any more."""
-
-    def show_news(self, news: News) -> None:
-        """Take in what the pipeline tells, whether or not somebody looks."""
 
     def apply_theme(self, theme: Theme) -> None:
         """Take over the colours of what is painted by hand; called when the page has been built, and with each change.

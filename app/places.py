@@ -59,7 +59,7 @@ def _inside(window: "MainWindow") -> Page:
     from app.inside_page import InsidePage
 
     return InsidePage(
-        session=window.session, review=window.review, clock=window.services.clock, actions=window.by_action
+        session=window.session, review=window.review, last_seconds=window.last_seconds, actions=window.by_action
     )
 
 

@@ -19,7 +19,7 @@ from app.services import Services
 from app.session import Session
 from app.transcript.transcript import Transcript
 from app.words import tr
-from app.work_lock import is_being_written, lock_of
+from app.work_lock import lock_of, taken_lock
 from engine.errors import UserFacingError
 from engine.export import TranscriptEntry
 from engine.pipeline.listener import PipelineState
@@ -28,7 +28,6 @@ from engine.sessions.library import kept_session
 from engine.sessions.parts import complete, incomplete
 from engine.sessions.recorder import SessionRecorder
 from engine.sources.session import SUFFIX
-from engine.types import SignEvent
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +56,8 @@ class _Running:
 class Recording(QObject):
     """Lives on the interface thread. A recording ends with what plays, at the latest.
 
+    What a crash has cut short belongs to the window that offers it, as long as that one runs.
+
     Attributes:
         folder: where sessions are kept.
     """
@@ -83,6 +84,7 @@ class Recording(QObject):
         self._session = session
         self._transcript = transcript
         self._running: _Running | None = None
+        self._offered: dict[Path, QLockFile] = {}
         self._writers: list[Thread] = []
         self._compared: SourceInfo | None = None
         session.started.connect(self.stop)
@@ -107,7 +109,7 @@ class Recording(QObject):
 
     def begin(self) -> None:
         """Look for recordings that a crash has ended, and offer them."""
-        self._disk.do(lambda: len(self._interrupted), done=self._offer, failed=self.notice.emit)
+        self._disk.do(self._take_interrupted, done=self._offer, failed=self.notice.emit)
 
     def start(self, *, video: bool) -> None:
         """Record what plays, with its pictures if they are wanted."""
@@ -135,50 +137,53 @@ class Recording(QObject):
         self._session.record(None)
         entries = [line.entry for line in self._transcript.lines]
         edited = {entry.event: entry for entry in entries if entry != TranscriptEntry(entry.event)}
-        self._write(lambda: self._finish(running, edited))
+        self._write(partial(running.recorder.finish, edited), running.lock)
         self.changed.emit()
 
     def restore(self) -> None:
         """Bring back what crashes have left behind."""
-        folders = self._interrupted
-        if not folders:
-            self.notice.emit(tr("There is no recording to bring back."))
-        for folder in folders:
-            self._write(partial(complete, folder))
+        self._disk.do(self._take_interrupted, done=self._bring_back, failed=self.notice.emit)
 
     def close(self) -> bool:
         """End the recording and wait until it is written; returns whether it is."""
         self.stop()
+        for lock in self._offered.values():
+            lock.unlock()
         for writer in self._writers:
             writer.join(WRITING_S)
         return not any(writer.is_alive() for writer in self._writers)
 
-    @property
-    def _interrupted(self) -> list[Path]:
-        """Recordings that nobody goes on with: what crashes have left."""
-        return [folder for folder in incomplete(self.folder) if not is_being_written(folder)]
+    def _take_interrupted(self) -> dict[Path, QLockFile]:
+        """Find the recordings that nobody goes on with, what crashes have left, and keep other windows from them."""
+        locks = {folder: taken_lock(folder) for folder in incomplete(self.folder)}
+        return {folder: lock for folder, lock in locks.items() if lock is not None}
 
-    def _offer(self, left: int) -> None:
+    def _offer(self, left: dict[Path, QLockFile]) -> None:
+        self._offered |= left
         if left:
-            told = tr("%n recording(s) cut short when the last session ended unexpectedly: bring it back?", "", left)
+            told = tr(
+                "%n recording(s) cut short when the last session ended unexpectedly: bring it back?", "", len(left)
+            )
             self.left_behind.emit(told)
 
-    def _finish(self, running: _Running, edited: dict[SignEvent, TranscriptEntry]) -> Path | None:
-        try:
-            return running.recorder.finish(edited)
-        finally:
-            running.lock.unlock()
+    def _bring_back(self, left: dict[Path, QLockFile]) -> None:
+        """Make sessions of what was offered, and of what was left since then."""
+        recordings, self._offered = self._offered | left, {}
+        if not recordings:
+            self.notice.emit(tr("There is no recording to bring back."))
+        for folder, lock in recordings.items():
+            self._write(partial(complete, folder), lock)
 
-    def _write(self, make: Callable[[], Path | None]) -> None:
-        """Let `make` make a session on a thread of its own, and tell what came of it."""
+    def _write(self, make: Callable[[], Path | None], lock: QLockFile) -> None:
+        """Let `make` make a session on a thread of its own, let go of its lock, and tell what came of it."""
         self._writers = [writer for writer in self._writers if writer.is_alive()]
-        writer = Thread(target=self._make, args=(make,), name="session writer", daemon=True)
+        writer = Thread(target=self._make, args=(make, lock), name="session writer", daemon=True)
         self._writers.append(writer)
         writer.start()
 
-    def _make(self, make: Callable[[], Path | None]) -> None:
+    def _make(self, make: Callable[[], Path | None], lock: QLockFile) -> None:
         try:
-            path = make()
+            path = _unlocking(lock, make)
             words = None if path is None else recorded_words(kept_session(path))
         except UserFacingError as error:
             message = tr(
@@ -225,3 +230,10 @@ def _free_path(folder: Path, name: str) -> Path:
     names = (name, *(f"{name} ({number})" for number in range(2, 1000)))
     paths = (folder / f"{each}{SUFFIX}" for each in names)
     return next(path for path in paths if not list(folder.glob(f"{path.stem}.*")))
+
+
+def _unlocking(lock: QLockFile, make: Callable[[], Path | None]) -> Path | None:
+    try:
+        return make()
+    finally:
+        lock.unlock()

@@ -37,8 +37,8 @@ MODEL_WAIT_S: Final = 20.0
 class Choices:
     """What there is to choose from."""
 
-    cameras: "tuple[CameraInfo, ...]" = ()
-    models: tuple[str, ...] = ()
+    cameras: "tuple[CameraInfo, ...]"
+    models: tuple[str, ...]
 
 
 class Session(QObject):
@@ -67,7 +67,7 @@ class Session(QObject):
         self._cameras = Cameras(services, bridge)
 
         self._facts = Facts()
-        self._choices = Choices()
+        self._models: tuple[str, ...] = ()
         self._spec: str | None = None
         self._source: SourceInfo | None = None
         self._wish_of_cameras = USUAL
@@ -86,7 +86,7 @@ class Session(QObject):
 
     @property
     def choices(self) -> Choices:
-        return self._choices
+        return Choices(self._cameras.found, self._models)
 
     @property
     def spec(self) -> str | None:
@@ -108,6 +108,11 @@ class Session(QObject):
     def model(self) -> Model | None:
         """The model in use."""
         return self._model.model
+
+    @property
+    def glosses(self) -> tuple[str, ...]:
+        """The vocabulary of the model in use; empty as long as there is none."""
+        return () if self.model is None else self.model.glosses
 
     @property
     def recognised(self) -> frozenset[str]:
@@ -330,7 +335,7 @@ class Session(QObject):
         self.offers_changed.emit()
 
     def _offer_cameras(self) -> None:
-        self._choose_from(replace(self._choices, cameras=self._cameras.found))
+        self.offers_changed.emit()
         if self._facts.camera_missing and self._cameras.found:
             self.play(None)  # what was wanted all the time
         elif self._facts.pipeline is PipelineState.FAILED and not self._facts.playing and self._cameras.missing:
@@ -339,11 +344,11 @@ class Session(QObject):
 
     def _list_models(self) -> None:
         models = self._services.available_models()
-        self._bridge.hand_over(lambda: self._choose_from(replace(self._choices, models=models)))
+        self._bridge.hand_over(lambda: self._offer_models(models))
 
-    def _choose_from(self, choices: Choices) -> None:
-        if choices != self._choices:
-            self._choices = choices
+    def _offer_models(self, models: tuple[str, ...]) -> None:
+        if models != self._models:
+            self._models = models
             self.offers_changed.emit()
 
 

@@ -7,17 +7,18 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.attempt import attempt
 from app.disk import Disk
 from app.file_dialogs import ask_where_to_save
+from app.name_dialog import ask_for_name
 from app.view_model import clock_time
 from app.widgets.button import push_button
 from app.widgets.naming import label, named
 from app.widgets.row_table import RowTable
 from app.widgets.text import em
 from app.words import mark, tr
-from engine.errors import UserFacingError
 from engine.sessions.library import KeptSession, delete_session, export_session, kept_sessions, rename_session
 
 COLUMNS: Final = (mark("Name"), mark("Recorded"), mark("Length"), mark("Signs"), mark("Video"))
@@ -125,16 +126,14 @@ class SessionsDialog(QDialog):
         session = self._chosen
         if session is None:
             return
-        dialog = QInputDialog(self)
-        dialog.setObjectName("renameSessionDialog")
-        dialog.setWindowTitle(tr("Rename a session"))
-        dialog.setLabelText(tr("Another name for “{name}”", name=session.name))
-        dialog.setTextValue(session.name)
-        dialog.textValueSelected.connect(
-            lambda typed: self._try(lambda: self._read(choose=rename_session(session.path, typed)))
+        ask_for_name(
+            self,
+            "renameSessionDialog",
+            tr("Rename a session"),
+            tr("Another name for “{name}”", name=session.name),
+            so_far=session.name,
+            take=lambda typed: attempt(lambda: self._read(choose=rename_session(session.path, typed)), self._tell),
         )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _export(self) -> None:
         session = self._chosen
@@ -165,12 +164,6 @@ class SessionsDialog(QDialog):
     def _forget_the_deleted(self) -> None:
         for path in self._deleted:
             self._disk.do(partial(delete_session, path), failed=self._tell)  # once a copy of it is whole
-
-    def _try(self, do: Callable[[], object]) -> None:
-        try:
-            do()
-        except UserFacingError as error:
-            self._tell(str(error))
 
     def _arrange(self, unit: float) -> None:
         row = QHBoxLayout()

@@ -1,43 +1,38 @@
 """The probabilities of the last ten seconds."""
 
-from typing import Final
-
 import pyqtgraph
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.probability_trace import SECONDS, ProbabilityTrace
+from app.probability_trace import PLACES, ProbabilityTrace
+from app.recent import SECONDS
 from app.theme import Theme
 from app.view_model import percent
 from app.widgets.curve_legend import CurveLegend, Entry
+from app.widgets.live_plot import LivePlot
 from app.widgets.naming import label, named
 from app.widgets.plot_area import STYLES, dress_area, plot_area
 from app.widgets.text import ElidedLabel, em, sized
 from app.words import listed, mark, tr
-from engine.types import Candidate
 
-CURVES: Final = 4
-assert len(STYLES) == CURVES
+assert len(STYLES) == PLACES
 
 
-class PlotPanel(QFrame):
-    """Curves of the leading glosses and the abstention threshold; drawn when asked, not when a value comes."""
+class PlotPanel(LivePlot):
+    """Curves of the leading glosses and the abstention threshold."""
 
-    def __init__(self, name: str, title: str) -> None:
-        """Make an empty plot with a title, in English; it takes up another language by itself."""
-        super().__init__()
-        self.setObjectName(f"{name}Panel")
-        self.setProperty("role", "panel")
-        self.trace = ProbabilityTrace()
-        self._stale = False
-        self._slots: list[str | None] = [None] * CURVES
-        self._colours: tuple[str, ...] = ("#000000",) * CURVES
+    def __init__(self, name: str, title: str, trace: ProbabilityTrace) -> None:
+        """Make a plot with a title, in English; it takes up another language by itself."""
+        super().__init__(f"{name}Panel", trace)
+        self.trace = trace
+        self._glosses: tuple[str | None, ...] = (None,) * PLACES
+        self._colours: tuple[str, ...] = ("#000000",) * PLACES
 
         self._accepted = named(ElidedLabel(), f"{name}Threshold", role="muted")
         self._accepted.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.legend = CurveLegend(f"{name}Legend", empty=mark("Curves appear here while you sign."))
         self._plot = named(plot_area(), name)
-        self._curves = [self._plot.plot(connect="finite") for _ in range(CURVES)]
+        self._curves = [self._plot.plot(connect="finite") for _ in range(PLACES)]
         self._threshold = pyqtgraph.InfiniteLine(angle=0)
         self._threshold.hide()
         self._plot.addItem(self._threshold)
@@ -56,16 +51,6 @@ class PlotPanel(QFrame):
         column.addWidget(self.legend)
         column.addWidget(self._plot, stretch=1)
 
-    def add(self, time_ns: int, candidates: tuple[Candidate, ...]) -> None:
-        """Take the candidates of one moment of the stream; none where nobody signs."""
-        self.trace.add(time_ns, candidates)
-        self._stale = True
-
-    def clear(self) -> None:
-        """Forget everything, as for another source."""
-        self.trace.clear()
-        self._stale = True
-
     def set_threshold(self, threshold: float) -> None:
         """Move the line of the abstention threshold."""
         if threshold != self._threshold.value():
@@ -73,18 +58,17 @@ class PlotPanel(QFrame):
             self._threshold.setVisible(threshold > 0)
             self._name_threshold()
 
-    def refresh(self) -> None:
-        """Draw what has come since the last time, if anything can be seen of it."""
-        if not self._stale or not self.isVisible():
-            return
-        self._stale = False
-        leading = {curve.gloss: curve for curve in self.trace.leading(CURVES)}
-        self._assign_slots(list(leading))
-        for gloss, item in zip(self._slots, self._curves, strict=True):
-            if gloss is None:
+    def draw(self) -> None:
+        placed = self.trace.placed()
+        for curve, item in zip(placed, self._curves, strict=True):
+            if curve is None:
                 item.setData([], [])
             else:
-                item.setData(leading[gloss].seconds, leading[gloss].probabilities)
+                item.setData(curve.seconds, curve.probabilities)
+        glosses = tuple(None if curve is None else curve.gloss for curve in placed)
+        if glosses != self._glosses:
+            self._glosses = glosses
+            self._show_legend()
 
     def apply_theme(self, theme: Theme) -> None:
         self._colours = theme.curves
@@ -126,17 +110,7 @@ class PlotPanel(QFrame):
         words = tr("— accepted from {threshold}", threshold=figure) if threshold > 0 else ""
         self._accepted.setText(words, f"— {figure}", "")
 
-    def _assign_slots(self, glosses: list[str]) -> None:
-        """Give each gloss a curve; one that was shown before keeps its own, and so its colour."""
-        slots = [gloss if gloss in glosses else None for gloss in self._slots]
-        for gloss in glosses:
-            if gloss not in slots:
-                slots[slots.index(None)] = gloss
-        if slots != self._slots:
-            self._slots = slots
-            self._show_legend()
-
     def _show_legend(self) -> None:
-        pens = zip(self._slots, self._colours, STYLES, strict=True)
+        pens = zip(self._glosses, self._colours, STYLES, strict=True)
         self.legend.show_entries([Entry(gloss, colour, style) for gloss, colour, style in pens if gloss is not None])
         self.setAccessibleDescription(listed(self.legend.names))

@@ -6,12 +6,13 @@ from typing import Final
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.probability_trace import SECONDS
+from app.recent import SECONDS
 from app.theme import Theme
 from app.trace import Trace
 from app.widgets.curve_legend import CurveLegend, Entry
+from app.widgets.live_plot import LivePlot
 from app.widgets.naming import label
 from app.widgets.plot_area import STYLES, dress_area, plot_area
 from app.widgets.text import ElidedLabel, em, sized
@@ -21,28 +22,26 @@ STEPS: Final = (1, 2, 5)
 """The scale ends at one of these times a power of ten."""
 
 
-class TracePlot(QFrame):
-    """Drawn when asked, not when a value comes."""
+class TracePlot(LivePlot):
+    """Some curves with their newest figures."""
 
-    def __init__(self, name: str, title: str, *, unit: str, curves: Sequence[str], least: float) -> None:
-        """Make an empty plot.
+    def __init__(self, name: str, title: str, trace: Trace, *, unit: str, curves: Sequence[str], least: float) -> None:
+        """Make a plot.
 
         Args:
             name: its object name.
             title: above it.
+            trace: the figures.
             unit: of all curves.
             curves: what each of them is.
             least: the scale never ends below this, so that noise looks like noise.
         """
-        super().__init__()
-        self.setObjectName(name)
-        self.setProperty("role", "panel")
+        super().__init__(name, trace)
         self.setAccessibleName(tr("{quantity} in {unit}", quantity=title, unit=unit))
-        self.trace = Trace(len(curves))
+        self.trace = trace
         self._names = tuple(curves)
         self._unit = unit
         self._least = least
-        self._stale = False
         self.legend = CurveLegend(f"{name}Legend")
         self._now = ElidedLabel()
         self._now.setProperty("role", "muted")
@@ -67,21 +66,7 @@ class TracePlot(QFrame):
         """The newest figures."""
         return self._now.text()
 
-    def add(self, time_ns: int, values: Sequence[float]) -> None:
-        """Take the figures of one moment, NaN where there is none."""
-        self.trace.add(time_ns, values)
-        self._stale = True
-
-    def clear(self) -> None:
-        """Forget everything, as for another source."""
-        self.trace.clear()
-        self._stale = True
-
-    def refresh(self) -> None:
-        """Draw what has come since the last time, if anything can be seen of it."""
-        if not self._stale or not self.isVisible():
-            return
-        self._stale = False
+    def draw(self) -> None:
         seconds, values = self.trace.curves()
         for curve, row in zip(self._curves, values, strict=True):
             curve.setData(seconds, row)

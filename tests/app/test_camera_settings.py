@@ -7,30 +7,20 @@ from app.actions import Action
 from app.main_window import MainWindow
 from app.settings import CameraRate, CameraSize
 from app.view_model import Situation
-from app.widgets.choice import Choice
 from tests.app.conftest import Launch
-from tests.app.driving import choose, until
+from tests.app.driving import part, pick_setting, until
 from tests.app.scripted import World, sign_event
 
 
-def pick(qtbot: QtBot, window: MainWindow, field: str, value: str) -> None:
-    window.go_to(Action.GO_TO_SETTINGS)
-    choice = window.findChild(Choice, f"{field}Choice")
-    assert isinstance(choice, Choice)
-    choose(qtbot, choice, value)
-
-
 def test_the_camera_that_plays_is_opened_anew_and_nothing_said_is_lost(
-    qtbot: QtBot, launch: Launch, world: World
+    qtbot: QtBot, window: MainWindow, world: World
 ) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
     world.signer.has_signed(sign_event("eat"))
     qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 1)
 
-    pick(qtbot, window, "camera_size", CameraSize.HD)
+    pick_setting(qtbot, window, "camera_size", CameraSize.HD)
     qtbot.waitUntil(lambda: world.opened[-1] == "camera:0@1280x720@30")
-    pick(qtbot, window, "camera_rate", CameraRate.ANY)
+    pick_setting(qtbot, window, "camera_rate", CameraRate.ANY)
     qtbot.waitUntil(lambda: world.opened[-1] == "camera:0@1280x720@any")
 
     until(qtbot, window, Situation.IDLE)
@@ -42,7 +32,7 @@ def test_the_camera_that_plays_is_opened_anew_and_nothing_said_is_lost(
 def test_what_cameras_are_asked_for_is_remembered(qtbot: QtBot, launch: Launch, world: World) -> None:
     window = launch()
     until(qtbot, window, Situation.IDLE)
-    pick(qtbot, window, "camera_size", CameraSize.ANY)
+    pick_setting(qtbot, window, "camera_size", CameraSize.ANY)
     window.close()
 
     again = launch()
@@ -57,7 +47,7 @@ def test_a_camera_that_the_command_line_asks_for_something_gets_that(
     window = launch("--source", "camera:0@320x240@15")
     until(qtbot, window, Situation.IDLE)
 
-    pick(qtbot, window, "camera_size", CameraSize.FULL_HD)
+    pick_setting(qtbot, window, "camera_size", CameraSize.FULL_HD)
 
     assert set(world.opened) == {"camera:0@320x240@15"}
 
@@ -67,23 +57,20 @@ def test_a_film_is_not_interrupted(qtbot: QtBot, launch: Launch, world: World) -
     until(qtbot, window, Situation.ENDED)
     played = len(world.sources)
 
-    pick(qtbot, window, "camera_rate", CameraRate.FAST)
+    pick_setting(qtbot, window, "camera_rate", CameraRate.FAST)
 
     assert len(world.sources) == played
     assert window.live.delivered == ""
 
 
 def test_what_the_camera_delivers_is_shown_and_that_it_is_not_what_was_asked_for(
-    qtbot: QtBot, launch: Launch, world: World
+    window: MainWindow, world: World
 ) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
     window.tick()
     assert window.live.caption.delivered.text().startswith("64 × 48 instead of 640 × 480")
 
     window.go_to(Action.GO_TO_SETTINGS)
     window.tick()
 
-    words = window.findChild(QLabel, "deliveredWords")
-    assert isinstance(words, QLabel)
+    words = part(window, QLabel, "deliveredWords")
     assert words.text().startswith("The camera delivers 64 × 48 instead of 640 × 480")

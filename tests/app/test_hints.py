@@ -7,12 +7,11 @@ from pytestqt.qtbot import QtBot
 from app.actions import Action
 from app.main_window import MainWindow
 from app.view_model import Facts, Situation, status
-from app.widgets.choice import Choice
 from engine.features.hints import Hint
 from engine.pipeline.listener import PipelineState
 from engine.types import Activity
 from tests.app.conftest import Launch
-from tests.app.driving import choose, until
+from tests.app.driving import pick_setting, until
 from tests.app.scripted import World, far_away, hands_down
 
 PATIENCE_MS = 30_000
@@ -68,10 +67,7 @@ def test_hints_can_be_switched_off(qtbot: QtBot, launch: Launch, world: World) -
     window = launch()
     qtbot.waitUntil(lambda: hint(window) == NEARER, timeout=PATIENCE_MS)
 
-    window.go_to(Action.GO_TO_SETTINGS)
-    choice = window.findChild(Choice, "hintsChoice")
-    assert isinstance(choice, Choice)
-    choose(qtbot, choice, str(False))
+    pick_setting(qtbot, window, "hints", str(False))
 
     qtbot.waitUntil(lambda: hint(window) != NEARER, timeout=PATIENCE_MS)
     window.close()

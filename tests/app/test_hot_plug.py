@@ -14,6 +14,7 @@ from tests.app.driving import button, choose, click, headline, until
 from tests.app.scripted import World, sign_event
 
 FRONT, SIDE = CameraInfo(0, "Front camera", "/dev/video0"), CameraInfo(2, "Side camera", "/dev/video2")
+FRONT_AGAIN = CameraInfo(6, "Front camera", "/dev/video6")
 GONE = "Camera 2 cannot be opened: it is not there. Plug it in."
 BUSY = "Front camera cannot be opened: another application is using it."
 
@@ -35,6 +36,13 @@ def window(qtbot: QtBot, launch: Launch) -> MainWindow:
 def look_again(window: MainWindow, world: World) -> None:
     world.clock.pass_seconds(2)
     window.tick()
+
+
+def until_played(qtbot: QtBot, window: MainWindow, world: World, spec: str) -> None:
+    """Look which cameras are there, and wait until the right one plays."""
+    look_again(window, world)
+    until(qtbot, window, Situation.IDLE)
+    assert window.session.spec == spec
 
 
 def pull_out(qtbot: QtBot, window: MainWindow, world: World, camera: CameraInfo = FRONT) -> None:
@@ -131,11 +139,9 @@ def test_a_message_of_a_camera_in_use_goes_when_it_is_free(qtbot: QtBot, launch:
 def test_a_camera_is_known_again_under_another_number(qtbot: QtBot, window: MainWindow, world: World) -> None:
     pull_out(qtbot, window, world)
 
-    world.cameras.append(CameraInfo(6, "Front camera", "/dev/video6"))
-    look_again(window, world)
+    world.cameras.append(FRONT_AGAIN)
 
-    until(qtbot, window, Situation.IDLE)
-    assert window.session.spec == "camera:6"
+    until_played(qtbot, window, world, "camera:6")
     assert window.toolbar.source.currentText() == "Front camera"
 
 
@@ -209,10 +215,8 @@ def test_the_first_camera_that_is_plugged_in_is_shown(qtbot: QtBot, launch: Laun
     qtbot.waitUntil(lambda: NO_CAMERA_SPEC in window.toolbar.source.values)
 
     world.cameras.append(SIDE)
-    look_again(window, world)
 
-    until(qtbot, window, Situation.IDLE)
-    assert window.session.spec == "camera:2"
+    until_played(qtbot, window, world, "camera:2")
 
 
 def test_a_camera_that_is_gone_is_still_waited_for_after_stop_and_start(
@@ -225,11 +229,9 @@ def test_a_camera_that_is_gone_is_still_waited_for_after_stop_and_start(
     until(qtbot, window, Situation.STOPPED)
     click(qtbot, window, "startStopButton")
     until(qtbot, window, Situation.CAMERA_LOST)
-    world.cameras.append(CameraInfo(6, "Front camera", "/dev/video6"))
-    look_again(window, world)
+    world.cameras.append(FRONT_AGAIN)
 
-    until(qtbot, window, Situation.IDLE)
-    assert window.session.spec == "camera:6"
+    until_played(qtbot, window, world, "camera:6")
 
 
 def test_a_camera_that_is_not_plugged_in_at_the_start_is_shown_when_it_is(
@@ -247,10 +249,8 @@ def test_a_camera_that_is_not_plugged_in_at_the_start_is_shown_when_it_is(
     qtbot.waitUntil(lambda: FRONT in window.session.choices.cameras)
     assert situation(window.session.facts) is Situation.CAMERA_LOST, "that is another one"
     world.cameras.append(SIDE)
-    look_again(window, world)
 
-    until(qtbot, window, Situation.IDLE)
-    assert window.session.spec == "camera:2"
+    until_played(qtbot, window, world, "camera:2")
 
 
 def test_a_camera_that_another_programme_uses_is_not_called_lost(qtbot: QtBot, launch: Launch, world: World) -> None:
@@ -265,13 +265,11 @@ def test_a_camera_that_another_programme_uses_is_not_called_lost(qtbot: QtBot, l
 def test_a_camera_that_is_back_under_another_number_at_once_is_known(
     qtbot: QtBot, window: MainWindow, world: World
 ) -> None:
-    world.cameras[:] = [SIDE, CameraInfo(6, "Front camera", "/dev/video6")]
+    world.cameras[:] = [SIDE, FRONT_AGAIN]
     world.sources[-1].unplug.set()
     until(qtbot, window, Situation.CAMERA_LOST)
-    look_again(window, world)
 
-    until(qtbot, window, Situation.IDLE)
-    assert window.session.spec == "camera:6"
+    until_played(qtbot, window, world, "camera:6")
 
 
 def test_closing_while_a_camera_is_waited_for_leaves_nothing_behind(

@@ -2,12 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.actions import ACTIONS, Action
+from app.actions import Action
 from app.inside_page import InsidePage
 from app.main_window import MainWindow
 from app.settings import Hand
@@ -16,12 +15,8 @@ from app.widgets.model_panel import NO_CARD, NO_MODEL
 from app.widgets.replay import Replay
 from engine.types import SignEvent
 from tests.app.conftest import Launch
-from tests.app.driving import LEFT, choose, until
+from tests.app.driving import LEFT, choose, press, until, visit
 from tests.app.scripted import World, sign_event
-
-
-def press(window: MainWindow, action: Action) -> None:
-    QTest.keySequence(window, QKeySequence(ACTIONS[action].shortcut))
 
 
 def sign(qtbot: QtBot, world: World, window: MainWindow, event: SignEvent) -> None:
@@ -42,9 +37,7 @@ def window(qtbot: QtBot, launch: Launch, world: World) -> MainWindow:
 
 
 def inside(qtbot: QtBot, window: MainWindow, *, explained: bool = True) -> InsidePage:
-    press(window, Action.GO_TO_INSIDE)
-    page = window.findChild(InsidePage)
-    assert isinstance(page, InsidePage)
+    page = visit(window, Action.GO_TO_INSIDE, InsidePage)
     qtbot.waitUntil(lambda: page.latency is not None)  # the last plot to be built
     if explained:
         qtbot.waitUntil(lambda: page.replay.shown.explanation is not None)

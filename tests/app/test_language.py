@@ -28,12 +28,11 @@ from app.places import PLACES
 from app.settings import SYSTEM
 from app.update_translations import APP, update
 from app.view_model import Situation
-from app.widgets.choice import Choice
 from app.widgets.text import ElidedLabel
 from app.words import tr
 from engine.types import Activity
 from tests.app.conftest import Launch
-from tests.app.driving import headline, pick_language, until
+from tests.app.driving import headline, part, pick_language, setting, until
 from tests.app.scripted import World, leave_session, prediction, sign_event
 
 SHIPPED_FILES = sorted(SHIPPED.glob("*.ts"))
@@ -194,16 +193,13 @@ def test_a_file_is_asked_for_in_another_language(qtbot: QtBot, launch: Launch) -
     pick_language(qtbot, window, "zh_CN")
     window.by_action[Action.OPEN_FILE].trigger()
 
-    dialog = window.findChild(QFileDialog, "openFileDialog")
-    assert isinstance(dialog, QFileDialog)
+    dialog = part(window, QFileDialog, "openFileDialog")
     labels = {words.text().replace("&", "") for words in dialog.findChildren(QLabel)}
     assert {"查找位置：", "文件类型："} <= labels
     dialog.reject()
 
 
-def test_a_round_of_practice_is_told_in_another_language(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
+def test_a_round_of_practice_is_told_in_another_language(qtbot: QtBot, window: MainWindow, world: World) -> None:
     qtbot.waitUntil(lambda: window.session.model is not None)
     pick_language(qtbot, window, "zh_CN")
     window.go_to(Action.GO_TO_PRACTICE)
@@ -231,17 +227,14 @@ def test_what_was_recorded_is_listed_in_another_language(qtbot: QtBot, launch: L
     window = launch()
     pick_language(qtbot, window, "zh_CN")
     window.by_action[Action.SESSIONS].trigger()
-    dialog = window.findChild(QWidget, "sessionsDialog")
-    assert dialog is not None
+    dialog = part(window, QWidget, "sessionsDialog")
     said = [dialog.windowTitle(), *(text for widget in dialog.findChildren(QWidget) for text in texts(widget))]
     assert "录制时间" in said
     assert [text for text in said if WORD.search(NOT_TRANSLATED.sub("", text))] == []
     dialog.close()
 
 
-def test_changing_the_language_interrupts_nothing(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
+def test_changing_the_language_interrupts_nothing(qtbot: QtBot, window: MainWindow, world: World) -> None:
     qtbot.waitUntil(lambda: window.session.model is not None)
     pick_language(qtbot, window, "zh_CN")
 
@@ -287,9 +280,7 @@ def test_a_language_is_added_by_adding_a_file(qtbot: QtBot, launch: Launch, worl
     pick_language(qtbot, window, "de")
     assert window.by_action[Action.GO_TO_LIVE].text() == "Jetzt"
     assert window.by_action[Action.GO_TO_INSIDE].text() == "Inside"
-    choice = window.centralWidget().findChild(Choice, "languageChoice")
-    assert isinstance(choice, Choice)
-    assert choice.currentText() == "Deutsch"
+    assert setting(window, "language").currentText() == "Deutsch"
 
 
 @pytest.mark.parametrize("name", ["de.ts", "de.qm"])

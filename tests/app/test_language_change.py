@@ -14,36 +14,30 @@ from app.inside_page import InsidePage
 from app.main_window import MainWindow
 from app.page import Page
 from app.places import PLACES
-from app.practice_page import PracticePage
 from app.settings import Overlay, ThemeChoice
-from app.vocabulary_page import VocabularyPage
 from engine.types import Activity
-from tests.app.driving import LATER_S, LEFT, asked, pick_language, renewed, settled
+from tests.app.driving import (
+    LATER_S,
+    LEFT,
+    asked,
+    pick_language,
+    press,
+    renewed,
+    settled,
+    until_ended,
+    visit,
+    vocabulary,
+)
+from tests.app.practising import practice
 from tests.app.scripted import World, prediction, sign_event
 from tests.app.test_teaching import record
 
+FIGURE: Final = re.compile("[0-9.]+|–")
 CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 
 
-def practice(window: MainWindow) -> PracticePage:
-    window.go_to(Action.GO_TO_PRACTICE)
-    page = window.centralWidget().findChild(PracticePage)
-    assert isinstance(page, PracticePage)
-    return page
-
-
-def vocabulary(window: MainWindow) -> VocabularyPage:
-    window.go_to(Action.GO_TO_VOCABULARY)
-    page = window.centralWidget().findChild(VocabularyPage)
-    assert isinstance(page, VocabularyPage)
-    return page
-
-
 def inside(window: MainWindow) -> InsidePage:
-    window.go_to(Action.GO_TO_INSIDE)
-    page = window.centralWidget().findChild(InsidePage)
-    assert isinstance(page, InsidePage)
-    return page
+    return visit(window, Action.GO_TO_INSIDE, InsidePage)
 
 
 def scroll_bar(window: MainWindow) -> QScrollBar:
@@ -118,13 +112,13 @@ def test_the_takes_of_a_sign_that_is_being_taught_stay(qtbot: QtBot, window: Mai
 def test_what_is_searched_for_and_ticked_stays(qtbot: QtBot, window: MainWindow) -> None:
     page = vocabulary(window)
     page.model.tick(("eat", "drink"))
-    page.lesson_name.setText("food")
+    page.lessons.name.setText("food")
     page.search.setText("b")
 
     pick_language(qtbot, window, "zh_CN")
     page = vocabulary(window)
     assert set(page.model.ticked) == {"eat", "drink"}
-    assert page.lesson_name.text() == "food"
+    assert page.lessons.name.text() == "food"
     assert page.search.text() == "b"
     assert set(page.glosses.shown) == {"but", "book", "bird"}
 
@@ -222,6 +216,33 @@ def test_a_transcript_that_was_scrolled_up_stays_there(
     table.scrollToBottom()
     world.signer.has_signed(sign_event("drink", start_s=LATER_S + 1))
     qtbot.waitUntil(lambda: table.rowAt(table.viewport().height() - 1) == 61)
+
+
+def plotted(page: InsidePage) -> tuple[list[str], tuple[str, ...], list[str]]:
+    """What the plots of Inside tell in figures, and which signs their curves are of; nothing before all is drawn."""
+    plots = page.motion, page.probabilities, page.latency
+    if any(plot is None or plot.stale for plot in plots):
+        return [], (), []
+    motion, latency = (FIGURE.findall(plot.words) for plot in (page.motion, page.latency))
+    return motion, page.probabilities.legend.names, latency
+
+
+def test_the_last_ten_seconds_stay_in_the_plots_of_inside(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    world.signer.does(Activity.SIGNING, prediction(("eat", 0.8), ("bird", 0.1)))
+    page = inside(window)
+    page.tabs.setCurrentIndex(1)
+    figures = window.last_seconds
+    qtbot.waitUntil(lambda: bool(figures.probabilities.leading(1)) and figures.latency.curves()[0].size > 0)
+    press(window, Action.START_STOP)
+    until_ended(qtbot, window)
+    qtbot.waitUntil(lambda: all(plotted(page)))
+    before = plotted(page)
+    assert before[1] == ("eat", "bird")
+
+    pick_language(qtbot, window, "zh_CN")
+    page = inside(window)
+
+    qtbot.waitUntil(lambda: plotted(page) == before)
 
 
 def test_the_last_ten_seconds_stay_in_the_plot(qtbot: QtBot, window: MainWindow, world: World) -> None:

@@ -62,10 +62,9 @@ def test_signs_appear_as_candidates_and_in_the_transcript(qtbot: QtBot, launch: 
     assert "eat" in window.live.plot.accessibleDescription()
 
 
-def test_a_sign_that_is_not_recognised_is_offered_and_not_asserted(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
-
+def test_a_sign_that_is_not_recognised_is_offered_and_not_asserted(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
     world.signer.has_signed(sign_event(None, 0.3))
     until(qtbot, window, Situation.NOT_SURE)
 
@@ -95,9 +94,7 @@ def scale(window: MainWindow) -> float:
     return placement.scale
 
 
-def test_a_camera_is_mirrored_and_a_film_is_not_until_the_user_says_otherwise(qtbot: QtBot, launch: Launch) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
+def test_a_camera_is_mirrored_and_a_film_is_not_until_the_user_says_otherwise(qtbot: QtBot, window: MainWindow) -> None:
     assert window.live.stage.picture.mirrored
 
     click(qtbot, window, "mirrorButton")
@@ -145,10 +142,7 @@ def test_the_plot_folds_away(qtbot: QtBot, launch: Launch) -> None:
     assert window.live.plot.isVisible()
 
 
-def test_rate_delay_and_drops_are_shown(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
-
+def test_rate_delay_and_drops_are_shown(qtbot: QtBot, window: MainWindow, world: World) -> None:
     def measured() -> None:
         world.clock.pass_seconds(0.001)
         assert window.live.painted.summary(world.clock()) is not None
@@ -178,9 +172,9 @@ def test_the_window_follows_the_system_into_the_dark(
 
 
 @pytest.mark.parametrize("size", [(960, 600), (1280, 720), (1920, 1080)])
-def test_nothing_is_cut_off_and_the_picture_is_the_largest(qtbot: QtBot, launch: Launch, size: tuple[int, int]) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
+def test_nothing_is_cut_off_and_the_picture_is_the_largest(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int]
+) -> None:
     window.resize(*size)
     qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
 
@@ -194,9 +188,9 @@ def test_nothing_is_cut_off_and_the_picture_is_the_largest(qtbot: QtBot, launch:
             assert window.rect().contains(place + widget.rect().bottomRight()), widget.objectName()
 
 
-def test_what_was_shown_before_takes_no_room_from_what_is_shown_now(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
+def test_what_was_shown_before_takes_no_room_from_what_is_shown_now(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
     window.resize(960, 600)
     qtbot.waitUntil(lambda: (window.width(), window.height()) == (960, 600))
     before = window.live.candidates.width()
@@ -215,9 +209,9 @@ def test_what_was_shown_before_takes_no_room_from_what_is_shown_now(qtbot: QtBot
     qtbot.waitUntil(lambda: window.live.candidates.width() == before)
 
 
-def test_a_replay_says_which_sign_it_shows_in_the_smallest_window(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
+def test_a_replay_says_which_sign_it_shows_in_the_smallest_window(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
     window.resize(960, 600)
     world.signer.has_signed(sign_event("thanksgiving"))
     qtbot.waitUntil(lambda: window.review.newest.sign is not None)
@@ -230,10 +224,8 @@ def test_a_replay_says_which_sign_it_shows_in_the_smallest_window(qtbot: QtBot, 
 @pytest.mark.parametrize("size", [(960, 600), (1280, 720), (1920, 1080)])
 @pytest.mark.parametrize("pace", [None, "Slow computer: 12 of 30 pictures a second are read"])
 def test_the_line_under_the_picture_holds_its_words(
-    qtbot: QtBot, launch: Launch, size: tuple[int, int], pace: str | None
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int], pace: str | None
 ) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
     window.resize(*size)
     qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
     caption, layout = window.live.caption, window.live.caption.layout()
@@ -248,9 +240,7 @@ def test_the_line_under_the_picture_holds_its_words(
     assert "9876 dropped" in (caption.figures.toolTip() if pace else caption.figures.text())
 
 
-def test_another_state_is_never_cut_off(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
+def test_another_state_is_never_cut_off(qtbot: QtBot, window: MainWindow, world: World) -> None:
     world.signer.does(Activity.NO_HANDS)
     until(qtbot, window, Situation.NO_HANDS)
 
@@ -268,10 +258,7 @@ def test_larger_windows_have_larger_text() -> None:
 # Beginning and end
 
 
-def test_closing_releases_the_camera_and_leaves_no_thread(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
-
+def test_closing_releases_the_camera_and_leaves_no_thread(qtbot: QtBot, window: MainWindow, world: World) -> None:
     qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
 
     assert not window.isVisible()

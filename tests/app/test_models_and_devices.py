@@ -2,6 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
+from app.main_window import MainWindow
 from app.view_model import Situation, situation
 from engine.errors import UserFacingError
 from engine.types import Activity, Keypoints, SignEvent, StreamUpdate
@@ -23,9 +24,7 @@ def test_pictures_come_while_the_model_is_still_being_loaded(qtbot: QtBot, launc
     assert window.toolbar.model.currentText() == "base"
 
 
-def test_a_model_is_changed_while_the_camera_runs(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
+def test_a_model_is_changed_while_the_camera_runs(qtbot: QtBot, window: MainWindow, world: World) -> None:
     qtbot.waitUntil(lambda: "small" in window.toolbar.model.values)
 
     choose(qtbot, window.toolbar.model, "small")
@@ -109,11 +108,8 @@ def test_without_any_model_the_picture_is_shown_and_the_lack_is_told(
 
 
 def test_a_recogniser_that_breaks_is_put_aside_and_comes_back_when_chosen(
-    qtbot: QtBot, launch: Launch, world: World
+    qtbot: QtBot, window: MainWindow, world: World
 ) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
-
     world.signer.breaks_the_recogniser(UserFacingError("The model ran out of memory. Choose a smaller one."))
     until(qtbot, window, Situation.NO_MODEL)
     assert "out of memory" in window.toasts.messages[0]
@@ -134,18 +130,12 @@ def test_the_automatic_device_tells_what_it_fell_back_to(qtbot: QtBot, launch: L
     assert "No CUDA GPU found" in window.toolbar.device.toolTip()
 
 
-def test_the_automatic_device_does_not_nag_at_every_start(qtbot: QtBot, launch: Launch) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
-
+def test_the_automatic_device_does_not_nag_at_every_start(window: MainWindow) -> None:
     assert window.toasts.messages == ()
     assert "No CUDA GPU found" in window.toolbar.device.toolTip()
 
 
-def test_a_device_that_is_not_there_is_refused(qtbot: QtBot, launch: Launch) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
-
+def test_a_device_that_is_not_there_is_refused(qtbot: QtBot, window: MainWindow) -> None:
     choose(qtbot, window.toolbar.device, "cuda")
     qtbot.waitUntil(lambda: len(window.toasts.messages) == 1)
 

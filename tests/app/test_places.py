@@ -19,7 +19,7 @@ from app.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
 from app.view_model import Situation
 from app.widgets.choice import Choice
 from tests.app.conftest import Launch
-from tests.app.driving import LEFT, button, choose, click, until
+from tests.app.driving import LEFT, button, choose, click, setting, until
 from tests.app.scripted import World, sign_event
 
 
@@ -66,10 +66,7 @@ def test_every_place_is_reached_by_mouse_and_by_key(qtbot: QtBot, launch: Launch
     assert window.place is place
 
 
-def test_the_place_is_told_in_words(qtbot: QtBot, launch: Launch) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
-
+def test_the_place_is_told_in_words(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.mouseClick(place_button(window, Action.GO_TO_SETTINGS), LEFT)
 
     assert window.windowTitle() == "Settings – MASA Live"
@@ -114,10 +111,7 @@ def test_what_is_chosen_to_be_watched_is_shown(qtbot: QtBot, launch: Launch) -> 
 
 def test_colours_and_text_size_change_at_once_everywhere(qtbot: QtBot, launch: Launch, world: World) -> None:
     window = launch()
-    window.go_to(Action.GO_TO_SETTINGS)
-    theme, size = window.findChild(Choice, "themeChoice"), window.findChild(Choice, "text_percentChoice")
-    assert isinstance(theme, Choice)
-    assert isinstance(size, Choice)
+    theme, size = setting(window, "theme"), setting(window, "text_percent")
     before = window.live.state_line.headline.fontInfo().pixelSize()
 
     choose(qtbot, theme, ThemeChoice.HIGH_CONTRAST)

@@ -1,6 +1,4 @@
-"""Practice as its user meets it: asked, answered, helped, told what differed, scored, remembered."""
-
-from dataclasses import replace
+"""Practice as its user meets it: asked, answered, helped, scored."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,66 +6,27 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.actions import ACTIONS, Action
-from app.bridge import News
 from app.main_window import MainWindow
 from app.practice import GO_ON_NS, READ_NS
 from app.practice_page import PracticePage
 from app.practice_round import Outcome
-from app.practice_words import HIDDEN, NO_EXAMPLE, NO_SIGNS
-from app.settings import Hand
+from app.practice_words import HIDDEN, NO_EXAMPLE
 from app.view_model import Situation
-from app.widgets.practice_start import RecordTable
-from engine.joints import RIGHT_HAND, RIGHT_WRIST
-from engine.recognition.memory import RecordedSign
-from engine.recognition.mirroring import mirrored_clip
-from engine.sources.prototypes import Prototype, place_prototype
-from engine.types import SignEvent
 from tests.app.conftest import Launch
-from tests.app.driving import LATER_S, asked, button, choose, click, settled, until, until_examples_are_read
+from tests.app.driving import LATER_S, asked, button, click, settled, until
+from tests.app.practising import answer, begin, practice, press, wait
 from tests.app.scripted import World, sign_event
-from tests.engine.recognition.test_prototype_difference import two_handed
-
-
-def visit(qtbot: QtBot, window: MainWindow) -> PracticePage:
-    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    page = window.findChild(PracticePage)
-    assert isinstance(page, PracticePage)
-    until_examples_are_read(window)
-    return page
-
-
-def begin(qtbot: QtBot, window: MainWindow) -> PracticePage:
-    """Begin a round by keyboard."""
-    page = visit(qtbot, window)
-    press(qtbot, window, Qt.Key.Key_Return)
-    assert page.prompt.isVisible()
-    return page
-
-
-def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
-    qtbot.keyClick(window.focusWidget() or window, key)
-
-
-def answer(qtbot: QtBot, window: MainWindow, world: World, gloss: str | None) -> None:
-    """Let the recogniser see a sign, and wait until the round has heard of it."""
-    with qtbot.waitSignal(window.practice.changed):
-        world.signer.has_signed(sign_event(gloss, start_s=LATER_S))
 
 
 def other_than(window: MainWindow) -> str:
     return "book" if asked(window) != "book" else "bird"
 
 
-def wait(window: MainWindow, world: World, nanoseconds: int) -> None:
-    world.clock.pass_seconds(nanoseconds / 1e9)
-    window.tick()
-
-
 # A round
 
 
 def test_a_round_is_played_by_keyboard_to_its_score(qtbot: QtBot, window: MainWindow, world: World) -> None:
-    page = visit(qtbot, window)
+    page = practice(window)
     assert page.start.offer.text() == "5 signs to choose from."
     press(qtbot, window, Qt.Key.Key_Return)
     first = asked(window)
@@ -201,6 +160,15 @@ def test_signs_count_only_while_somebody_looks_and_once_they_are_asked_for(
     assert page.prompt.isVisible()
 
 
+def test_a_sign_that_another_model_does_not_know_can_be_skipped(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = begin(qtbot, window)
+    world.glosses = ("walk", "run")
+
+    window.session.use_model("small")
+
+    qtbot.waitUntil(lambda: "does not know this sign" in page.prompt.advice.text())
+
+
 def test_a_round_can_be_ended(qtbot: QtBot, window: MainWindow) -> None:
     page = begin(qtbot, window)
 
@@ -229,7 +197,7 @@ def test_a_round_that_is_ended_early_tells_how_it_went_so_far(qtbot: QtBot, wind
 
 
 def test_the_space_bar_alone_leads_through_a_round(qtbot: QtBot, window: MainWindow) -> None:
-    page = visit(qtbot, window)
+    page = practice(window)
     page.start.begin_button.setFocus()
     press(qtbot, window, Qt.Key.Key_Space)
     assert page.prompt.isVisible()
@@ -273,43 +241,6 @@ def test_plain_keys_mean_nothing_elsewhere(qtbot: QtBot, window: MainWindow) -> 
         assert not window.by_action[action].isEnabled()
 
 
-# What is asked for
-
-
-def test_a_lesson_and_a_length_are_chosen_and_remembered(qtbot: QtBot, window: MainWindow, world: World) -> None:
-    window.lessons.save("Two", ["eat", "book"])
-    page = visit(qtbot, window)
-
-    choose(qtbot, page.start.lesson, "Two")
-    choose(qtbot, page.start.count, "20")
-
-    assert page.start.offer.text() == "2 signs to choose from."
-    assert world.restrictions[-1] == {"eat", "book"}
-    assert window.settings.settings.practice_signs == 20
-    click(qtbot, window, "beginPractice")
-    assert page.prompt.number.text() == "Sign 1 of 2 · 0 points"
-
-
-def test_as_long_as_there_is_no_model_nothing_is_asked_for(qtbot: QtBot, launch: Launch, world: World) -> None:
-    world.models_may_load.clear()
-    window = launch()
-    page = visit(qtbot, window)
-    assert page.start.offer.text() == NO_SIGNS
-    assert not page.start.begin_button.isEnabled()
-
-    world.models_may_load.set()
-    qtbot.waitUntil(lambda: page.start.begin_button.isEnabled())
-
-
-def test_a_sign_that_another_model_does_not_know_can_be_skipped(qtbot: QtBot, window: MainWindow, world: World) -> None:
-    page = begin(qtbot, window)
-    world.glosses = ("walk", "run")
-
-    window.session.use_model("small")
-
-    qtbot.waitUntil(lambda: "does not know this sign" in page.prompt.advice.text())
-
-
 # Where nothing plays
 
 
@@ -345,80 +276,6 @@ def begin_without_camera(qtbot: QtBot, window: MainWindow) -> PracticePage:
     return begin(qtbot, window)
 
 
-# What differed
-
-
-def recorded(event: SignEvent, prototype: Prototype) -> RecordedSign:
-    """The sign with the right hand too high near its end."""
-    motion = prototype.joints.copy()
-    for joint in (*range(RIGHT_HAND.start, RIGHT_HAND.stop), RIGHT_WRIST):
-        motion[2 * len(motion) // 3 :, joint, 1] -= 0.9
-    return RecordedSign(event, place_prototype(replace(prototype, joints=motion), (640, 480)))
-
-
-@pytest.mark.parametrize("hand", Hand)
-def test_what_differed_is_told_in_a_sentence(
-    qtbot: QtBot, window: MainWindow, world: World, monkeypatch: pytest.MonkeyPatch, hand: Hand
-) -> None:
-    prototype = Prototype("eat", two_handed(), 25.0)
-    monkeypatch.setattr(window.examples, "motion", lambda gloss: prototype)
-    window.settings.change(dominant_hand=hand)
-    page = begin(qtbot, window)
-    event = sign_event(asked(window), start_s=LATER_S)
-    sign = recorded(event, prototype)
-    if hand is Hand.LEFT:
-        sign = replace(sign, clip=mirrored_clip(sign.clip))
-
-    window.practice.hear(News(sign=sign, events=(event,)))
-
-    assert page.prompt.difference.text() == f"Your {hand} hand was higher than in the example near the end."
-    assert page.prompt.difference.isVisible()
-    assert window.practice.round is not None
-    wait(window, world, GO_ON_NS)
-    assert window.practice.round.number == 1, "there is something to read"
-    wait(window, world, READ_NS)
-    assert window.practice.round.number == 2
-    assert page.prompt.difference.text() == ""
-
-
-# The record
-
-
-def test_the_record_grows_is_cleared_and_brought_back(
-    qtbot: QtBot, launch: Launch, window: MainWindow, world: World
-) -> None:
-    page = begin(qtbot, window)
-    first = asked(window)
-    answer(qtbot, window, world, first)
-    press(qtbot, window, Qt.Key.Key_E)
-    table = window.findChild(RecordTable)
-    assert isinstance(table, RecordTable)
-    (row,) = table.rows
-    assert (row[0], row[1], row[3]) == (first, "partly", "first try")
-
-    click(qtbot, window, "clearRecord")
-    assert table.rows == []
-    assert page.start.told.text().startswith("Nothing practised yet")
-    click(qtbot, window, "undoClearRecord")
-    assert len(table.rows) == 1
-    window.close()
-
-    again = launch()
-    visit(qtbot, again)
-    table = again.findChild(RecordTable)
-    assert isinstance(table, RecordTable)
-    assert table.rows == [row]
-
-
-def test_damage_to_the_record_is_told_at_the_start(launch: Launch, world: World) -> None:
-    world.data.mkdir()
-    (world.data / "practice.jsonl").write_text("nonsense\n", encoding="utf-8")
-
-    window = launch()
-
-    assert "1 line of the record of your practice cannot be used" in window.toasts.messages[0]
-
-
 # How it looks
 
 
@@ -442,7 +299,7 @@ def test_nothing_is_cut_off(qtbot: QtBot, window: MainWindow, size: tuple[int, i
 
 
 def test_every_control_of_practice_has_a_name_and_says_what_it_does(qtbot: QtBot, window: MainWindow) -> None:
-    page = visit(qtbot, window)
+    page = practice(window)
 
     for control in page.findChildren(QPushButton):
         assert control.objectName()

@@ -2,7 +2,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.probability_trace import SECONDS, ProbabilityTrace
+from app.probability_trace import ProbabilityTrace
+from app.recent import SECONDS
 from tests.app.scripted import candidates
 
 SECOND = 10**9
@@ -54,6 +55,22 @@ def test_nothing_leads_where_nothing_was_seen() -> None:
     assert trace.leading(4) == ()
     trace.add(0, ())
     assert trace.leading(4) == ()
+
+
+def test_a_gloss_keeps_its_place_as_long_as_it_leads() -> None:
+    trace = ProbabilityTrace()
+    trace.add(0, candidates(("eat", 0.8), ("drink", 0.1)))
+    assert places(trace) == ["eat", "drink", None, None]
+
+    trace.add(8 * SECOND, candidates(("drink", 0.95)))
+    assert places(trace) == ["eat", "drink", None, None]
+
+    trace.add(12 * SECOND, candidates(("fish", 0.5)))
+    assert places(trace) == ["fish", "drink", None, None]
+
+
+def places(trace: ProbabilityTrace) -> list[str | None]:
+    return [curve and curve.gloss for curve in trace.placed()]
 
 
 moments = st.lists(

@@ -1,4 +1,4 @@
-"""Recording what plays and playing it again, as the user does it."""
+"""Recording what plays, as the user does it, and what comes of that."""
 
 from dataclasses import replace
 from functools import partial
@@ -8,16 +8,14 @@ import numpy as np
 import pytest
 import torch
 from PySide6.QtCore import QLockFile, Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
 from app.main_window import MainWindow
 from app.places import PLACES
-from app.sessions_dialog import SessionsDialog
 from app.settings import Hand, Recorded
 from app.view_model import Situation
-from app.widgets.choice import Choice
 from engine.features.model_input import InputSpec
 from engine.joints import LEFT_HAND, RIGHT_HAND
 from engine.models.classifier import SignClassifier
@@ -34,8 +32,8 @@ from engine.sources.pacing import pace
 from engine.sources.session import load_notes, load_session, video_of
 from engine.types import NANOSECONDS, Keypoints, SignEvent
 from tests.app.conftest import Launch
-from tests.app.driving import button, click, until
-from tests.app.scripted import World, a_session, hand_up, hands_down, leave_session, sign_event
+from tests.app.driving import button, click, press, setting, until, until_ended
+from tests.app.scripted import World, a_session, hand_up, hands_down, sign_event
 from tests.engine.recognition.test_stream import AHEAD, RaisedHand
 
 SPEC = InputSpec(frames=32, rate=25.0)
@@ -78,10 +76,6 @@ def stop(qtbot: QtBot, window: MainWindow) -> Path:
 
 def events_of_run(window: MainWindow, run: int) -> list[SignEvent]:
     return [line.entry.event for line in window.transcript.lines if line.run == run]
-
-
-def until_ended(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: window.session.facts.pipeline.final, timeout=20_000)
 
 
 # The same again
@@ -191,9 +185,7 @@ def test_without_a_model_the_keypoints_are_recorded_all_the_same(qtbot: QtBot, l
 
 def test_video_is_recorded_only_when_it_was_chosen(qtbot: QtBot, launch: Launch) -> None:
     window = launch()
-    window.go_to(Action.GO_TO_SETTINGS)
-    choice = window.findChild(Choice, "recordedChoice")
-    assert choice is not None
+    choice = setting(window, "recorded")
     assert choice.currentData() == Recorded.KEYPOINTS
     choice.picked.emit(Recorded.VIDEO.value)
     window.go_to(Action.GO_TO_LIVE)
@@ -270,151 +262,58 @@ def leave_parts(world: World) -> Path:
     return folder
 
 
+def offers_a_recording(window: MainWindow) -> bool:
+    return any("cut short" in message for message in window.toasts.messages)
+
+
+def until_nothing_to_bring_back(qtbot: QtBot, window: MainWindow) -> None:
+    """Ask for what a crash has left, and wait until there is said to be nothing."""
+    press(window, Action.RESTORE_RECORDING)
+    qtbot.waitUntil(lambda: "There is no recording to bring back." in window.toasts.messages)
+
+
 def test_a_recording_that_a_crash_has_ended_is_offered_and_brought_back(
     qtbot: QtBot, launch: Launch, world: World
 ) -> None:
     folder = leave_parts(world)
     window = launch()
-    qtbot.waitUntil(lambda: bool(window.toasts.messages))
-    assert "cut short" in window.toasts.messages[0]
+    qtbot.waitUntil(lambda: offers_a_recording(window))
 
     with qtbot.waitSignal(window.recording.recorded):
         qtbot.mouseClick(window.toasts.findChild(QPushButton, "toastOffer"), Qt.MouseButton.LeftButton)
 
     assert not incomplete(window.recording.folder)
     assert len(load_session(folder.with_suffix(".npz")).notes.entries) == 1
-    window.by_action[Action.RESTORE_RECORDING].trigger()
-    assert window.toasts.messages[-1] == "There is no recording to bring back."
+    until_nothing_to_bring_back(qtbot, window)
 
 
-def test_what_another_window_is_recording_is_left_alone(launch: Launch, world: World) -> None:
+def test_what_a_crash_has_cut_short_is_offered_by_one_window_at_a_time(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    leave_parts(world)
+    first = launch()
+    qtbot.waitUntil(lambda: offers_a_recording(first))
+
+    second = launch()
+    until_nothing_to_bring_back(qtbot, second)
+    assert not offers_a_recording(second)
+    second.close()
+
+    first.close()
+    third = launch()
+    qtbot.waitUntil(lambda: offers_a_recording(third))
+    with qtbot.waitSignal(third.recording.recorded):
+        press(third, Action.RESTORE_RECORDING)
+
+
+def test_what_another_window_is_recording_is_left_alone(qtbot: QtBot, launch: Launch, world: World) -> None:
     folder = leave_parts(world)
     other = QLockFile(str(folder.with_suffix(".lock")))
     assert other.tryLock(0)
 
     window = launch()
-    window.by_action[Action.RESTORE_RECORDING].trigger()
+    until_nothing_to_bring_back(qtbot, window)
 
-    assert "cut short" not in window.toasts.messages[0]
+    assert not offers_a_recording(window)
     assert incomplete(window.recording.folder) == (folder,)
     other.unlock()
-
-
-# Playing
-
-
-def test_what_differs_from_then_is_said_once_and_calmly(qtbot: QtBot, launch: Launch, world: World) -> None:
-    path = leave_session(world, "small one", a_session(model="small"))
-    window = launch("--source", str(path))
-    until_ended(qtbot, window)
-
-    said = [message for message in window.toasts.messages if "was recorded with" in message]
-    assert said == ["This session was recorded with the model small: its signs may be named differently now."]
-
-
-def test_with_the_model_of_then_nothing_is_said(qtbot: QtBot, launch: Launch, world: World) -> None:
-    path = leave_session(world, "same model")
-    window = launch("--source", str(path))
-    until_ended(qtbot, window)
-    assert not any("was recorded" in message for message in window.toasts.messages)
-    assert window.session.source is not None
-    assert window.session.source.name == "same model.npz"
-
-
-def test_a_session_that_is_chosen_while_the_model_is_loading_waits_for_it(
-    qtbot: QtBot, launch: Launch, world: World
-) -> None:
-    path = leave_session(world, "early")
-    world.models_may_load.clear()
-    window = launch()
-    window.watch(str(path))
-    window.tick()
-    assert not window.live.stage.shows_picture
-
-    world.models_may_load.set()
-    until_ended(qtbot, window)
-    assert window.session.facts.time_ns == a_session().clip.times_ns[-1]
-
-
-def test_a_damaged_session_is_one_line(qtbot: QtBot, launch: Launch, world: World) -> None:
-    path = leave_session(world, "broken")
-    path.write_bytes(path.read_bytes()[:-40])
-    window = launch("--source", str(path))
-    until(qtbot, window, Situation.FAILED)
-    assert "damaged" in window.toasts.messages[-1]
-
-
-# The list
-
-
-def sessions_dialog(window: MainWindow) -> SessionsDialog:
-    window.by_action[Action.SESSIONS].trigger()
-    dialog = window.findChild(SessionsDialog)
-    assert dialog is not None
-    return dialog
-
-
-def test_sessions_are_listed_newest_first_and_played(qtbot: QtBot, launch: Launch, world: World) -> None:
-    leave_session(world, "first", a_session(started="2026-01-01T10:00:00+00:00"))
-    leave_session(world, "second", a_session(sign_event("eat"), started="2026-01-02T10:00:00+00:00"))
-    (world.data / "sessions" / "broken.npz").write_text("?")
-    window = launch()
-    dialog = sessions_dialog(window)
-
-    assert dialog.names == ("second", "first")
-    assert [dialog.table.item(0, column).text() for column in (0, 2, 3, 4)] == ["second", "0:01", "1", ""]
-    assert "broken.npz" in window.toasts.messages[-1]
-    qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
-    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
-    until_ended(qtbot, window)
-    assert window.session.source is not None
-    assert window.session.source.name == "first.npz"
-
-
-def test_a_session_is_renamed_exported_and_deleted_by_the_keyboard(
-    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path
-) -> None:
-    path = leave_session(world, "old")
-    leave_session(world, "other", a_session(started="2025-01-01T10:00:00+00:00"))
-    video_of(path).write_text("film")
-    window = launch()
-    dialog = sessions_dialog(window)
-
-    for typed in ("a/b", "other", "new name"):
-        qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
-        asked = dialog.findChildren(QInputDialog)[-1]
-        asked.setTextValue(typed)
-        asked.accept()
-    assert dialog.names == ("new name", "other")
-    assert "already" in window.toasts.messages[-1]
-    assert not path.exists()
-    assert video_of(path.with_stem("new name")).read_text() == "film"
-
-    click_on(qtbot, dialog, "exportSession")
-    saving = dialog.findChild(QFileDialog, "exportSessionDialog")
-    assert saving is not None
-    saving.fileSelected.emit(str(tmp_path / "copy.npz"))
-    saving.reject()
-    qtbot.waitUntil(lambda: window.toasts.messages[-1] == "Exported to copy.npz.")
-    assert load_notes(tmp_path / "copy.npz") == load_notes(path.with_stem("new name"))
-    assert (tmp_path / "copy.avi").read_text() == "film"
-
-    qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
-    assert dialog.names == ("other",)
-    click_on(qtbot, dialog, "undoDeleteSession")
-    assert dialog.names == ("new name", "other")
-    qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
-    dialog.close()
-    window.close()
-    assert [each.name for each in sorted((world.data / "sessions").iterdir())] == ["other.npz"]
-
-
-def test_where_nothing_is_recorded_the_list_says_how_to(launch: Launch) -> None:
-    dialog = sessions_dialog(launch())
-    assert "Press Record" in dialog.hint.text()
-    assert not any(dialog.findChild(QPushButton, name).isEnabled() for name in ("playSession", "deleteSession"))
-    dialog.close()
-
-
-def click_on(qtbot: QtBot, dialog: SessionsDialog, name: str) -> None:
-    qtbot.mouseClick(dialog.findChild(QPushButton, name), Qt.MouseButton.LeftButton)

@@ -16,24 +16,13 @@ from app.places import PLACES
 from app.settings import Hand, Overlay, to_json
 from app.settings_store import FILE_NAME
 from app.view_model import Situation
-from app.widgets.choice import Choice
 from tests.app.conftest import Launch
-from tests.app.driving import button, choose, click, until
+from tests.app.driving import button, click, part, pick_setting, until, until_ended
 from tests.app.scripted import World, sign_event
 
 
-def pick(qtbot: QtBot, window: MainWindow, name: str, value: str) -> None:
-    """Choose on the settings page by mouse."""
-    window.go_to(Action.GO_TO_SETTINGS)
-    choice = window.findChild(Choice, name)
-    assert isinstance(choice, Choice)
-    choose(qtbot, choice, value)
-
-
 def dialog(window: MainWindow, name: str) -> QDialog:
-    found = window.findChild(QDialog, name)
-    assert isinstance(found, QDialog)
-    return found
+    return part(window, QDialog, name)
 
 
 def save_report(qtbot: QtBot, window: MainWindow, path: Path) -> None:
@@ -52,14 +41,14 @@ def test_a_left_handed_signer_is_seen_by_the_model_as_a_right_handed_one(
     until(qtbot, window, Situation.IDLE)
     assert world.signer.leading_hand == "right"
 
-    pick(qtbot, window, "dominant_handChoice", Hand.LEFT)
+    pick_setting(qtbot, window, "dominant_hand", Hand.LEFT)
     qtbot.waitUntil(lambda: world.signer.leading_hand == "left")
     window.close()
 
     again = launch()
     until(qtbot, again, Situation.IDLE)
     assert world.signer.leading_hand == "left"
-    pick(qtbot, again, "dominant_handChoice", Hand.RIGHT)
+    pick_setting(qtbot, again, "dominant_hand", Hand.RIGHT)
     qtbot.waitUntil(lambda: world.signer.leading_hand == "right")
 
 
@@ -68,7 +57,7 @@ def test_the_leading_hand_changes_nothing_on_the_screen(qtbot: QtBot, launch: La
     until(qtbot, window, Situation.ENDED)
     before = window.live.stage.picture.grab().toImage()
 
-    pick(qtbot, window, "dominant_handChoice", Hand.LEFT)
+    pick_setting(qtbot, window, "dominant_hand", Hand.LEFT)
     window.go_to(Action.GO_TO_LIVE)
 
     assert window.live.stage.picture.grab().toImage() == before
@@ -80,10 +69,10 @@ def test_the_skeleton_is_drawn_as_chosen(qtbot: QtBot, launch: Launch) -> None:
     thin = window.live.stage.picture.grab().toImage()
     legend = [label for label in window.live.caption.legend.findChildren(QLabel) if label.text() == "body"]
 
-    pick(qtbot, window, "overlayChoice", Overlay.BOLD)
+    pick_setting(qtbot, window, "overlay", Overlay.BOLD)
     window.go_to(Action.GO_TO_LIVE)
     bold = window.live.stage.picture.grab().toImage()
-    pick(qtbot, window, "overlayChoice", Overlay.HANDS_ONLY)
+    pick_setting(qtbot, window, "overlay", Overlay.HANDS_ONLY)
     window.go_to(Action.GO_TO_LIVE)
     hands = window.live.stage.picture.grab().toImage()
 
@@ -165,7 +154,7 @@ def test_the_log_tells_what_plays_with_which_model_and_lesson_and_no_signs(
     window.lessons.save("Food", ["eat", "drink"])
     window.settings.change(lesson="Food")
     click(qtbot, window, "startStopButton")
-    qtbot.waitUntil(lambda: window.session.facts.pipeline.final)
+    until_ended(qtbot, window)
 
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
@@ -186,7 +175,7 @@ def test_a_report_holds_versions_settings_and_log_and_no_pictures(
     caplog.set_level("INFO", "app")
     window = launch()
     until(qtbot, window, Situation.IDLE)
-    pick(qtbot, window, "overlayChoice", Overlay.BOLD)
+    pick_setting(qtbot, window, "overlay", Overlay.BOLD)
     click(qtbot, window, "saveReportButton")
 
     save_report(qtbot, window, tmp_path / "report.zip")
@@ -198,8 +187,7 @@ def test_a_report_holds_versions_settings_and_log_and_no_pictures(
     assert texts["settings.json"] == to_json(window.settings.settings)
     assert "Model base on cpu" in texts["log.txt"]
     assert window.toasts.messages == (f"The report was written to {tmp_path / 'report.zip'}.",)
-    toast = window.findChild(QFrame, "toast")
-    assert toast is not None
+    toast = part(window, QFrame, "toast")
     assert toast.property("role") == "calm"
 
 

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.main_window import MainWindow
 from app.view_model import Situation, situation
 from engine.sources.camera import CameraInfo
 from engine.types import Activity
 from tests.app.conftest import Launch
-from tests.app.driving import button, choose, click, headline, until
+from tests.app.driving import button, choose, click, headline, part, until
 from tests.app.scripted import World, prediction, sign_event
 
 
@@ -52,8 +53,7 @@ def test_without_a_camera_the_window_offers_to_open_a_file(
     until(qtbot, window, Situation.NO_CAMERA)
 
     click(qtbot, window, "offerFile")
-    dialog = window.findChild(QFileDialog, "openFileDialog")
-    assert isinstance(dialog, QFileDialog)
+    dialog = part(window, QFileDialog, "openFileDialog")
     dialog.setDirectory(str(tmp_path))
     dialog.selectFile(str(film))
     dialog.accept()
@@ -63,13 +63,9 @@ def test_without_a_camera_the_window_offers_to_open_a_file(
     assert window.toolbar.source.currentText() == "eat.mp4"
 
 
-def test_a_file_dialog_that_is_cancelled_changes_nothing(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
-
+def test_a_file_dialog_that_is_cancelled_changes_nothing(qtbot: QtBot, window: MainWindow, world: World) -> None:
     qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    dialog = window.findChild(QFileDialog, "openFileDialog")
-    assert isinstance(dialog, QFileDialog)
+    dialog = part(window, QFileDialog, "openFileDialog")
     dialog.reject()
 
     assert window.session.spec == "camera:0"
@@ -89,9 +85,7 @@ def test_a_camera_that_was_plugged_in_is_found_by_start(qtbot: QtBot, launch: La
     assert window.session.spec == "camera:2"
 
 
-def test_opening_the_source_picker_looks_for_cameras_again(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
+def test_opening_the_source_picker_looks_for_cameras_again(qtbot: QtBot, window: MainWindow, world: World) -> None:
     world.cameras.append(CameraInfo(2, "New camera"))
 
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
@@ -175,10 +169,7 @@ def test_when_a_file_ends_in_the_middle_of_a_sign_no_sign_is_under_way_any_more(
     assert window.live.candidates.shortlist.title == "Last sign"
 
 
-def test_stop_releases_the_camera_and_start_takes_it_again(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
-
+def test_stop_releases_the_camera_and_start_takes_it_again(qtbot: QtBot, window: MainWindow, world: World) -> None:
     click(qtbot, window, "startStopButton")
     assert situation(window.session.facts) is Situation.STOPPED
     assert button(window, "startStopButton").text() == "Start"
@@ -190,9 +181,7 @@ def test_stop_releases_the_camera_and_start_takes_it_again(qtbot: QtBot, launch:
     assert len(world.sources) == 2
 
 
-def test_nothing_is_said_of_rates_once_nothing_plays(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
+def test_nothing_is_said_of_rates_once_nothing_plays(qtbot: QtBot, window: MainWindow, world: World) -> None:
     figures = window.live.caption.figures
 
     def measured() -> None:

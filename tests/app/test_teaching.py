@@ -18,9 +18,8 @@ from engine.joints import RIGHT_HAND
 from engine.sources.personal_signs import PersonalSign, export_signs
 from engine.types import KeypointClip
 from tests.app.conftest import Launch
-from tests.app.driving import LEFT, PATIENCE_MS
+from tests.app.driving import LEFT, PATIENCE_MS, part, vocabulary
 from tests.app.scripted import FakeClock, World, hand_up, hands_down
-from tests.app.test_vocabulary_page import vocabulary
 
 
 def take() -> KeypointClip:
@@ -247,8 +246,7 @@ def test_renaming_deleting_and_taking_it_back(qtbot: QtBot, window: MainWindow, 
     signs = page.my_signs
 
     signs.rename_action.trigger()
-    dialog = window.findChild(QInputDialog, "renameDialog")
-    assert isinstance(dialog, QInputDialog)
+    dialog = part(window, QInputDialog, "renameDialog")
     dialog.setTextValue("Cabin")
     dialog.accept()
     assert window.personal.names == ("cabin",)
@@ -296,8 +294,7 @@ def test_a_sign_is_retaken_under_its_name_and_that_can_be_undone(
 
 def answer(window: MainWindow, name: str, path: Path) -> None:
     """Let the file dialog of some name have its answer."""
-    dialog = window.findChild(QFileDialog, name)
-    assert isinstance(dialog, QFileDialog)
+    dialog = part(window, QFileDialog, name)
     dialog.fileSelected.emit(str(path))
     dialog.reject()
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.probability_trace import SECONDS
+from app.recent import SECONDS
 from app.trace import Trace
 from app.widgets.trace_plot import scale_end
 

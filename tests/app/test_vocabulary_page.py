@@ -1,50 +1,19 @@
-"""The vocabulary as its user meets it: looked up, played slowly, cut into lessons."""
-
-from pathlib import Path
+"""The vocabulary as its user meets it: looked up, ticked, played slowly."""
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.actions import ACTIONS, Action
-from app.lessons import LessonStore
+from app.actions import Action
 from app.main_window import MainWindow
 from app.settings import TEXT_PERCENTS, Hand
 from app.view_model import Situation
-from app.vocabulary_page import AVERAGE, HANDS_ALONE, NO_PROTOTYPE, VocabularyPage
+from app.vocabulary_page import AVERAGE, HANDS_ALONE, NO_PROTOTYPE
 from app.widgets.sign_player import PICTURE, poses_of
-from engine.errors import UserFacingError
 from engine.recognition.mirroring import mirrored_clip
-from engine.types import Activity
 from tests.app.conftest import Launch
-from tests.app.driving import LEFT, choose, until, until_examples_are_read
-from tests.app.scripted import World, prediction
-
-
-def vocabulary(window: MainWindow) -> VocabularyPage:
-    QTest.keySequence(window, QKeySequence(ACTIONS[Action.GO_TO_VOCABULARY].shortcut))
-    page = window.findChild(VocabularyPage)
-    assert isinstance(page, VocabularyPage)
-    until_examples_are_read(window)
-    return page
-
-
-def tick(qtbot: QtBot, page: VocabularyPage, gloss: str) -> None:
-    """Find a sign by typing and tick it with the space bar."""
-    page.search.setFocus()
-    page.search.selectAll()
-    qtbot.keyClicks(page.search, gloss)
-    qtbot.keyClick(page.search, Qt.Key.Key_Return)
-    qtbot.keyClick(page.glosses, Qt.Key.Key_Space)
-
-
-def save(qtbot: QtBot, page: VocabularyPage, name: str) -> None:
-    page.lesson_name.clear()
-    qtbot.keyClicks(page.lesson_name, name)
-    qtbot.mouseClick(page.save_button, LEFT)
-
+from tests.app.driving import LEFT, choose, tick, until, vocabulary
+from tests.app.scripted import World
 
 # Looking up
 
@@ -192,21 +161,6 @@ def test_a_tick_that_is_taken_away_by_a_slip_can_be_given_back(qtbot: QtBot, win
     assert page.gloss.text() == ""
 
 
-def test_the_ticked_signs_are_those_of_the_lesson_in_use(qtbot: QtBot, window: MainWindow) -> None:
-    page = vocabulary(window)
-    tick(qtbot, page, "book")
-    save(qtbot, page, "One")
-    qtbot.mouseClick(page.ticked_alone, LEFT)
-    assert page.glosses.shown == ("book",)
-
-    choose(qtbot, page.lesson, "")
-    assert page.glosses.shown == ()
-    choose(qtbot, page.lesson, "One")
-
-    assert page.glosses.shown == ("book",)
-    assert page.count.text() == "1 of 5 signs, 1 ticked"
-
-
 def test_search_and_ticks_have_room_in_the_smallest_window(qtbot: QtBot, launch: Launch) -> None:
     window = launch()
     window.settings.change(text_percent=max(TEXT_PERCENTS), language="zh_CN")
@@ -289,126 +243,3 @@ def test_a_left_handed_learner_sees_the_other_hand(qtbot: QtBot, window: MainWin
     assert page.player.view.grab().toImage() != right
     window.settings.change(dominant_hand=Hand.LEFT)
     assert page.player.index == 0
-
-
-# Lessons
-
-
-def test_a_lesson_is_made_by_keyboard_and_restricts_live(qtbot: QtBot, window: MainWindow, world: World) -> None:
-    page = vocabulary(window)
-    tick(qtbot, page, "book")
-    tick(qtbot, page, "eat")
-    assert "2 ticked" in page.count.text()
-
-    save(qtbot, page, "First words")
-
-    assert world.restrictions[-1] == {"book", "eat"}
-    assert page.lesson.currentText() == "First words"
-    assert window.settings.settings.lesson == "First words"
-    assert (world.config / "lessons" / "First words.txt").read_text(encoding="utf-8") == "book\neat\n"
-    world.signer.does(Activity.SIGNING, prediction(("eat", 0.8)))
-    qtbot.waitUntil(lambda: window.live.candidates.shortlist.title == "Now · First words")
-
-
-def test_all_signs_can_be_chosen_again(qtbot: QtBot, window: MainWindow, world: World) -> None:
-    page = vocabulary(window)
-    tick(qtbot, page, "book")
-    save(qtbot, page, "One")
-
-    choose(qtbot, page.lesson, "")
-
-    assert world.restrictions[-1] is None
-    assert window.session.facts.lesson is None
-    assert page.model.ticked == frozenset()
-    choose(qtbot, page.lesson, "One")
-    assert page.model.ticked == {"book"}
-
-
-def test_a_lesson_is_changed_and_deleted(qtbot: QtBot, window: MainWindow, world: World) -> None:
-    page = vocabulary(window)
-    tick(qtbot, page, "book")
-    save(qtbot, page, "One")
-
-    tick(qtbot, page, "eat")
-    qtbot.mouseClick(page.save_button, LEFT)
-    assert world.restrictions[-1] == {"book", "eat"}
-
-    qtbot.mouseClick(page.delete_button, LEFT)
-    assert world.restrictions[-1] is None
-    assert page.lesson.values == ("",)
-    assert window.lessons.names == ()
-    assert not page.delete_button.isEnabled()
-
-
-def test_the_lesson_is_remembered(qtbot: QtBot, launch: Launch, window: MainWindow, world: World) -> None:
-    page = vocabulary(window)
-    tick(qtbot, page, "book")
-    save(qtbot, page, "One")
-    window.close()
-    world.restrictions.clear()
-
-    again = launch()
-    until(qtbot, again, Situation.IDLE)
-
-    assert world.restrictions == [{"book"}]
-    assert vocabulary(again).model.ticked == {"book"}
-
-
-def test_a_model_that_knows_nothing_of_the_lesson_names_all_its_signs(
-    qtbot: QtBot, window: MainWindow, world: World
-) -> None:
-    page = vocabulary(window)
-    tick(qtbot, page, "book")
-    save(qtbot, page, "One")
-    world.glosses = ("walk", "run")
-
-    window.session.use_model("small")
-    qtbot.waitUntil(lambda: window.session.facts.model == "small")
-
-    assert world.restrictions[-1] is None
-    assert window.toasts.messages == ("small knows no sign of the lesson One: all its signs are recognised.",)
-
-
-def test_a_name_that_is_none_is_refused(qtbot: QtBot, window: MainWindow) -> None:
-    page = vocabulary(window)
-    tick(qtbot, page, "book")
-
-    save(qtbot, page, "../outside")
-
-    assert window.lessons.names == ()
-    assert window.settings.settings.lesson is None
-    assert "made of letters" in window.toasts.messages[0]
-
-
-def test_a_remembered_lesson_that_is_gone_is_told(launch: Launch, world: World) -> None:
-    world.config.mkdir()
-    (world.config / "settings.json").write_text('{"lesson": "Gone"}', encoding="utf-8")
-
-    window = launch()
-
-    assert window.settings.settings.lesson is None
-    assert "Gone cannot be read" in window.toasts.messages[0]
-
-
-def test_a_lesson_can_be_written_by_hand(tmp_path: Path) -> None:
-    store = LessonStore(tmp_path)
-    (tmp_path / "Animals (1).txt").write_text("Bird\n\n  cow \r\n", encoding="utf-8")
-
-    assert store.names == ("Animals (1)",)
-    assert store.glosses("Animals (1)") == {"bird", "cow"}
-
-
-@pytest.mark.parametrize("name", ["", " ", "a/b", "..", "a\nb", "x" * 61, "."])
-def test_a_lesson_cannot_leave_its_folder(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UserFacingError, match="made of letters"):
-        LessonStore(tmp_path).save(name, ["eat"])
-
-
-def test_a_lesson_needs_signs(tmp_path: Path) -> None:
-    store = LessonStore(tmp_path)
-    (tmp_path / "Empty.txt").touch()
-
-    with pytest.raises(UserFacingError, match="at least one sign"):
-        store.save("None", [])
-    with pytest.raises(UserFacingError, match="holds no sign"):
-        store.glosses("Empty")

@@ -1,4 +1,4 @@
-"""Programmes are really started here: small ones that note down what they are told to speak."""
+"""Signs are spoken. Programmes are really started here: small ones that note down what they are told to speak."""
 
 import sys
 from pathlib import Path
@@ -6,9 +6,15 @@ from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.actions import Action
+from app.main_window import MainWindow
 from app.transcript.speech import COMMANDS, CommandSpeaker, SpeechCommand, command_speaker, find_speaker
+from tests.app.conftest import Launch
+from tests.app.scripted import World, sign_event
+from tests.app.transcript.driving import CONTROL, hear
 
 NOTE_STANDARD_INPUT = "import sys; open({note!r}, 'a', encoding='utf-8').write(sys.stdin.buffer.read().decode() + '|')"
 NOTE_ARGUMENT = "import sys; open({note!r}, 'a', encoding='utf-8').write(sys.argv[-1] + '|')"
@@ -105,3 +111,31 @@ def test_the_first_programme_that_is_there_is_used_and_none_is_fine() -> None:
     assert command_speaker(COMMANDS, find) is not None
     assert asked == ["spd-say", "say"]
     assert command_speaker(COMMANDS, lambda _name: None) is None
+
+
+# In the window
+
+
+def test_signs_are_spoken_once_that_is_wanted(qtbot: QtBot, world: World, window: MainWindow) -> None:
+    hear(qtbot, world, window, sign_event("eat"))
+    assert world.speaker is not None
+    assert world.speaker.said == []
+
+    qtbot.keyClick(window, Qt.Key.Key_T, CONTROL)
+    hear(qtbot, world, window, sign_event("go", start_s=3), sign_event(None, start_s=5))
+    assert world.speaker.said == ["go"]
+
+    qtbot.keyClick(window, Qt.Key.Key_T, CONTROL)
+    assert world.speaker.silenced == 1
+    hear(qtbot, world, window, sign_event("fish", start_s=7))
+    assert world.speaker.said == ["go"]
+
+
+def test_without_a_voice_the_action_says_why_it_is_off(launch: Launch, world: World) -> None:
+    world.speaker = None
+    window = launch()
+
+    speak = window.by_action[Action.SPEAK_SIGNS]
+
+    assert not speak.isEnabled()
+    assert "no voice" in speak.toolTip()

@@ -6,11 +6,13 @@ from PySide6.QtGui import QFont, QFontMetricsF, QImage
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.probability_trace import PLACES, ProbabilityTrace
 from app.theme import DARK, LIGHT
+from app.trace import Trace
 from app.view_model import Shortlist
 from app.widgets.candidates import EMPTY, CandidatesPanel, describe
 from app.widgets.curve_legend import CurveLegend, Entry
-from app.widgets.plot import CURVES, PlotPanel
+from app.widgets.plot import PlotPanel
 from app.widgets.text import ElidedLabel, fitted
 from app.widgets.trace_plot import TracePlot
 from tests.app.scripted import candidates
@@ -84,7 +86,7 @@ def test_text_shrinks_before_it_is_cut_off(qapp: object, width: float) -> None:
 
 @pytest.fixture
 def plot(qtbot: QtBot) -> PlotPanel:
-    plot = PlotPanel("plot", "Last ten seconds")
+    plot = PlotPanel("plot", "Last ten seconds", ProbabilityTrace())
     qtbot.addWidget(plot)
     plot.apply_theme(LIGHT)
     with qtbot.waitExposed(plot):
@@ -93,7 +95,7 @@ def plot(qtbot: QtBot) -> PlotPanel:
 
 
 def test_the_legend_names_the_leading_glosses(plot: PlotPanel) -> None:
-    plot.add(0, candidates(("eat", 0.8), ("drink", 0.1)))
+    plot.trace.add(0, candidates(("eat", 0.8), ("drink", 0.1)))
     plot.refresh()
 
     assert plot.legend.names == ("eat", "drink")
@@ -104,25 +106,25 @@ def test_the_legend_names_the_leading_glosses(plot: PlotPanel) -> None:
 
 
 def test_a_gloss_keeps_its_colour_when_another_takes_the_lead(plot: PlotPanel) -> None:
-    plot.add(0, candidates(("eat", 0.8), ("drink", 0.1)))
+    plot.trace.add(0, candidates(("eat", 0.8), ("drink", 0.1)))
     plot.refresh()
-    plot.add(1, candidates(("drink", 0.95), ("eat", 0.01)))
+    plot.trace.add(1, candidates(("drink", 0.95), ("eat", 0.01)))
     plot.refresh()
 
     assert plot.accessibleDescription() == "eat, drink"
 
 
 def test_no_more_curves_are_shown_than_can_be_told_apart(plot: PlotPanel) -> None:
-    plot.add(0, EATING)
+    plot.trace.add(0, EATING)
     plot.refresh()
 
-    assert len(plot.accessibleDescription().split(", ")) == CURVES
+    assert len(plot.accessibleDescription().split(", ")) == PLACES
 
 
 def test_the_keyboard_passes_plots_by(qtbot: QtBot) -> None:
     window, first, last = QWidget(), QLineEdit(), QLineEdit()
-    plot = PlotPanel("plot", "Last ten seconds")
-    traces = TracePlot("motionPlot", "Hands", unit="ms", curves=["left"], least=1.0)
+    plot = PlotPanel("plot", "Last ten seconds", ProbabilityTrace())
+    traces = TracePlot("motionPlot", "Hands", Trace(1), unit="ms", curves=["left"], least=1.0)
     column = QVBoxLayout(window)
     for widget in (first, plot, traces, last):
         column.addWidget(widget)
@@ -139,7 +141,7 @@ def test_the_keyboard_passes_plots_by(qtbot: QtBot) -> None:
 
 def test_a_folded_plot_draws_nothing_and_catches_up_when_it_unfolds(plot: PlotPanel) -> None:
     plot.hide()
-    plot.add(0, EATING)
+    plot.trace.add(0, EATING)
     plot.refresh()
     assert plot.accessibleDescription() == ""
 
@@ -149,10 +151,10 @@ def test_a_folded_plot_draws_nothing_and_catches_up_when_it_unfolds(plot: PlotPa
 
 
 def test_another_source_starts_with_an_empty_plot(plot: PlotPanel) -> None:
-    plot.add(0, EATING)
+    plot.trace.add(0, EATING)
     plot.refresh()
 
-    plot.clear()
+    plot.trace.clear()
     plot.refresh()
 
     assert plot.accessibleDescription() == ""

@@ -1,0 +1,160 @@
+"""Parts of the vocabulary as lessons: made on its page, remembered, kept as files that anybody can write."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.lessons import LessonStore
+from app.main_window import MainWindow
+from app.view_model import Situation
+from app.vocabulary_page import VocabularyPage
+from engine.errors import UserFacingError
+from engine.types import Activity
+from tests.app.conftest import Launch
+from tests.app.driving import LEFT, choose, tick, until, vocabulary
+from tests.app.scripted import World, prediction
+
+
+def save(qtbot: QtBot, page: VocabularyPage, name: str) -> None:
+    page.lessons.name.clear()
+    qtbot.keyClicks(page.lessons.name, name)
+    qtbot.mouseClick(page.lessons.save_button, LEFT)
+
+
+def test_the_ticked_signs_are_those_of_the_lesson_in_use(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+    qtbot.mouseClick(page.ticked_alone, LEFT)
+    assert page.glosses.shown == ("book",)
+
+    choose(qtbot, page.lessons.choice, "")
+    assert page.glosses.shown == ()
+    choose(qtbot, page.lessons.choice, "One")
+
+    assert page.glosses.shown == ("book",)
+    assert page.count.text() == "1 of 5 signs, 1 ticked"
+
+
+def test_a_lesson_is_made_by_keyboard_and_restricts_live(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    tick(qtbot, page, "eat")
+    assert "2 ticked" in page.count.text()
+
+    save(qtbot, page, "First words")
+
+    assert world.restrictions[-1] == {"book", "eat"}
+    assert page.lessons.choice.currentText() == "First words"
+    assert window.settings.settings.lesson == "First words"
+    assert (world.config / "lessons" / "First words.txt").read_text(encoding="utf-8") == "book\neat\n"
+    world.signer.does(Activity.SIGNING, prediction(("eat", 0.8)))
+    qtbot.waitUntil(lambda: window.live.candidates.shortlist.title == "Now · First words")
+
+
+def test_all_signs_can_be_chosen_again(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+
+    choose(qtbot, page.lessons.choice, "")
+
+    assert world.restrictions[-1] is None
+    assert window.session.facts.lesson is None
+    assert page.model.ticked == frozenset()
+    choose(qtbot, page.lessons.choice, "One")
+    assert page.model.ticked == {"book"}
+
+
+def test_a_lesson_is_changed_and_deleted(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+
+    tick(qtbot, page, "eat")
+    qtbot.mouseClick(page.lessons.save_button, LEFT)
+    assert world.restrictions[-1] == {"book", "eat"}
+
+    qtbot.mouseClick(page.lessons.delete_button, LEFT)
+    assert world.restrictions[-1] is None
+    assert page.lessons.choice.values == ("",)
+    assert window.lessons.names == ()
+    assert not page.lessons.delete_button.isEnabled()
+
+
+def test_the_lesson_is_remembered(qtbot: QtBot, launch: Launch, window: MainWindow, world: World) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+    window.close()
+    world.restrictions.clear()
+
+    again = launch()
+    until(qtbot, again, Situation.IDLE)
+
+    assert world.restrictions == [{"book"}]
+    assert vocabulary(again).model.ticked == {"book"}
+
+
+def test_a_model_that_knows_nothing_of_the_lesson_names_all_its_signs(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+    world.glosses = ("walk", "run")
+
+    window.session.use_model("small")
+    qtbot.waitUntil(lambda: window.session.facts.model == "small")
+
+    assert world.restrictions[-1] is None
+    assert window.toasts.messages == ("small knows no sign of the lesson One: all its signs are recognised.",)
+
+
+def test_a_name_that_is_none_is_refused(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+
+    save(qtbot, page, "../outside")
+
+    assert window.lessons.names == ()
+    assert window.settings.settings.lesson is None
+    assert "made of letters" in window.toasts.messages[0]
+
+
+def test_a_remembered_lesson_that_is_gone_is_told(launch: Launch, world: World) -> None:
+    world.config.mkdir()
+    (world.config / "settings.json").write_text('{"lesson": "Gone"}', encoding="utf-8")
+
+    window = launch()
+
+    assert window.settings.settings.lesson is None
+    assert "Gone cannot be read" in window.toasts.messages[0]
+
+
+# As files
+
+
+def test_a_lesson_can_be_written_by_hand(tmp_path: Path) -> None:
+    store = LessonStore(tmp_path)
+    (tmp_path / "Animals (1).txt").write_text("Bird\n\n  cow \r\n", encoding="utf-8")
+
+    assert store.names == ("Animals (1)",)
+    assert store.glosses("Animals (1)") == {"bird", "cow"}
+
+
+@pytest.mark.parametrize("name", ["", " ", "a/b", "..", "a\nb", "x" * 61, "."])
+def test_a_lesson_cannot_leave_its_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UserFacingError, match="made of letters"):
+        LessonStore(tmp_path).save(name, ["eat"])
+
+
+def test_a_lesson_needs_signs(tmp_path: Path) -> None:
+    store = LessonStore(tmp_path)
+    (tmp_path / "Empty.txt").touch()
+
+    with pytest.raises(UserFacingError, match="at least one sign"):
+        store.save("None", [])
+    with pytest.raises(UserFacingError, match="holds no sign"):
+        store.glosses("Empty")

@@ -1,0 +1,134 @@
+"""What was recorded, as the user finds it again: played, listed, renamed, exported, deleted."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.actions import Action
+from app.main_window import MainWindow
+from app.sessions_dialog import SessionsDialog
+from app.view_model import Situation
+from engine.sources.session import load_notes, video_of
+from tests.app.conftest import Launch
+from tests.app.driving import part, until, until_ended
+from tests.app.scripted import World, a_session, leave_session, sign_event
+
+# Playing
+
+
+def test_what_differs_from_then_is_said_once_and_calmly(qtbot: QtBot, launch: Launch, world: World) -> None:
+    path = leave_session(world, "small one", a_session(model="small"))
+    window = launch("--source", str(path))
+    until_ended(qtbot, window)
+
+    said = [message for message in window.toasts.messages if "was recorded with" in message]
+    assert said == ["This session was recorded with the model small: its signs may be named differently now."]
+
+
+def test_with_the_model_of_then_nothing_is_said(qtbot: QtBot, launch: Launch, world: World) -> None:
+    path = leave_session(world, "same model")
+    window = launch("--source", str(path))
+    until_ended(qtbot, window)
+    assert not any("was recorded" in message for message in window.toasts.messages)
+    assert window.session.source is not None
+    assert window.session.source.name == "same model.npz"
+
+
+def test_a_session_that_is_chosen_while_the_model_is_loading_waits_for_it(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    path = leave_session(world, "early")
+    world.models_may_load.clear()
+    window = launch()
+    window.watch(str(path))
+    window.tick()
+    assert not window.live.stage.shows_picture
+
+    world.models_may_load.set()
+    until_ended(qtbot, window)
+    assert window.session.facts.time_ns == a_session().clip.times_ns[-1]
+
+
+def test_a_damaged_session_is_one_line(qtbot: QtBot, launch: Launch, world: World) -> None:
+    path = leave_session(world, "broken")
+    path.write_bytes(path.read_bytes()[:-40])
+    window = launch("--source", str(path))
+    until(qtbot, window, Situation.FAILED)
+    assert "damaged" in window.toasts.messages[-1]
+
+
+# The list
+
+
+def sessions_dialog(window: MainWindow) -> SessionsDialog:
+    window.by_action[Action.SESSIONS].trigger()
+    dialog = window.findChild(SessionsDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_sessions_are_listed_newest_first_and_played(qtbot: QtBot, launch: Launch, world: World) -> None:
+    leave_session(world, "first", a_session(started="2026-01-01T10:00:00+00:00"))
+    leave_session(world, "second", a_session(sign_event("eat"), started="2026-01-02T10:00:00+00:00"))
+    (world.data / "sessions" / "broken.npz").write_text("?")
+    window = launch()
+    dialog = sessions_dialog(window)
+
+    assert dialog.names == ("second", "first")
+    assert [dialog.table.item(0, column).text() for column in (0, 2, 3, 4)] == ["second", "0:01", "1", ""]
+    assert "broken.npz" in window.toasts.messages[-1]
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    until_ended(qtbot, window)
+    assert window.session.source is not None
+    assert window.session.source.name == "first.npz"
+
+
+def test_a_session_is_renamed_exported_and_deleted_by_the_keyboard(
+    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path
+) -> None:
+    path = leave_session(world, "old")
+    leave_session(world, "other", a_session(started="2025-01-01T10:00:00+00:00"))
+    video_of(path).write_text("film")
+    window = launch()
+    dialog = sessions_dialog(window)
+
+    for typed in ("a/b", "other", "new name"):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
+        asked = dialog.findChildren(QInputDialog)[-1]
+        asked.setTextValue(typed)
+        asked.accept()
+    assert dialog.names == ("new name", "other")
+    assert "already" in window.toasts.messages[-1]
+    assert not path.exists()
+    assert video_of(path.with_stem("new name")).read_text() == "film"
+
+    click_on(qtbot, dialog, "exportSession")
+    saving = part(dialog, QFileDialog, "exportSessionDialog")
+    saving.fileSelected.emit(str(tmp_path / "copy.npz"))
+    saving.reject()
+    qtbot.waitUntil(lambda: window.toasts.messages[-1] == "Exported to copy.npz.")
+    assert load_notes(tmp_path / "copy.npz") == load_notes(path.with_stem("new name"))
+    assert (tmp_path / "copy.avi").read_text() == "film"
+
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
+    assert dialog.names == ("other",)
+    click_on(qtbot, dialog, "undoDeleteSession")
+    assert dialog.names == ("new name", "other")
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
+    dialog.close()
+    window.close()
+    assert [each.name for each in sorted((world.data / "sessions").iterdir())] == ["other.npz"]
+
+
+def test_where_nothing_is_recorded_the_list_says_how_to(launch: Launch) -> None:
+    dialog = sessions_dialog(launch())
+    assert "Press Record" in dialog.hint.text()
+    assert not any(dialog.findChild(QPushButton, name).isEnabled() for name in ("playSession", "deleteSession"))
+    dialog.close()
+
+
+def click_on(qtbot: QtBot, dialog: SessionsDialog, name: str) -> None:
+    qtbot.mouseClick(dialog.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
