@@ -13,7 +13,6 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,13 +20,12 @@ from typing import Final
 
 import numpy as np
 
+from benchmarks.changed_video import changed_frames, clip_of
 from engine.data.dataset import load_dataset
 from engine.features.hints import Hint, HintJudge, mean_brightness
 from engine.joints import LEFT_SHOULDER, RIGHT_SHOULDER
-from engine.keypoints.holistic import HolisticExtractor
 from engine.sources.opencv import cv2
-from engine.sources.video import VideoSource
-from engine.types import Frame, Image, KeypointClip, Keypoints
+from engine.types import Image, KeypointClip, Keypoints
 
 ROUNDS: Final = 3
 BRIGHT: Final = 128.0
@@ -53,7 +51,7 @@ def main() -> None:
     paths = sorted(arguments.clips.glob("*.mp4"))[:: arguments.every]
     originals = [list(_looked_at(path, lambda image: image)) for path in paths]
     _report("good", originals)
-    bodies = [_clip(seen) for seen in originals]
+    bodies = [clip_of([keypoints for keypoints, _ in seen]) for seen in originals]
     for name, change in CHANGES.items():
         changes = [partial(change, body) for body in bodies]
         _report(name, (list(_looked_at(path, worse)) for path, worse in zip(paths, changes, strict=True)))
@@ -90,16 +88,7 @@ def _seen_in(clip: KeypointClip) -> list[Seen]:
 
 
 def _looked_at(path: Path, change: Callable[[Image], Image]) -> Iterator[Seen]:
-    with VideoSource(path) as source, closing(HolisticExtractor()) as extractor:
-        for frame in source:
-            image = np.ascontiguousarray(change(frame.image))
-            yield extractor(Frame(image, frame.time_ns, frame.index)), mean_brightness(image)
-
-
-def _clip(seen: list[Seen]) -> KeypointClip:
-    found = [keypoints for keypoints, _ in seen]
-    times_ns = np.array([keypoints.time_ns for keypoints in found], np.int64)
-    return KeypointClip(np.stack([keypoints.joints for keypoints in found]), times_ns, found[0].size)
+    return ((keypoints, mean_brightness(image)) for keypoints, image in changed_frames(path, change))
 
 
 def _cropped(*, left: float = np.inf, right: float = np.inf, above: float = np.inf, below: float = np.inf) -> Change:
