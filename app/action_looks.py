@@ -34,7 +34,7 @@ class ActionLooks(QObject):
         if self._session.facts.playing != self._playing:
             self._playing = not self._playing
             self._name_start()
-            self._colour()
+            self._colour_start()
 
     def _name_start(self) -> None:
         self._actions[Action.START_STOP].setText(tr("Stop") if self._playing else text_of(Action.START_STOP))
@@ -42,12 +42,15 @@ class ActionLooks(QObject):
     def _colour(self) -> None:
         theme = self._appearance.theme
         for name, spec in ACTIONS.items():
-            icon, colour = spec.icon, theme.text
-            if name is Action.START_STOP:
-                icon, colour = "stop" if self._playing else "start", theme.on_accent
+            colour = theme.text
             if name is Action.RECORD:
                 colour = theme.recording
             if name in (*BUTTONS, Action.REPLAY):
                 colour = theme.muted
-            if icon is not None:
-                self._actions[name].setIcon(themed_icon(icon, colour))
+            if spec.icon is not None and name is not Action.START_STOP:
+                self._actions[name].setIcon(themed_icon(spec.icon, colour))
+        self._colour_start()
+
+    def _colour_start(self) -> None:
+        icon = themed_icon("stop" if self._playing else "start", self._appearance.theme.on_accent)
+        self._actions[Action.START_STOP].setIcon(icon)

@@ -1,5 +1,6 @@
 """How large the text is and which colours everything has: what follows from settings, system and window."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -12,16 +13,18 @@ from app.theme import LIGHT, Theme, chosen_theme
 TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5)
 """Larger windows have larger text, in steps, so that they can be read from afar."""
 ICONS_LATER_MS: Final = 20
-"""Icons follow the stylesheet a frame later: both in one turn of the event loop would hold the window up."""
+"""Icons follow the colours a frame later: both in one turn of the event loop would hold the window up."""
 FEWEST_EMS: Final = (70, 38)
 """How many letters the window's width and height hold at least, however large the user wants them."""
 
 
 class Appearance(QObject):
-    """Colours and sizes a window as the system, the settings and the window's own size want it, from `apply` on."""
+    """Colours and sizes a window as the system, the settings and the window's own size want it, from `apply` on.
 
-    changing = Signal()
-    """The window is about to get another stylesheet."""
+    All of a change in one turn of the event loop would hold the window up. So it makes itself ready in the first turns,
+    takes on colours and sizes in the next one, and is painted with them in the one after.
+    """
+
     changed = Signal(Theme)
     """The window has another stylesheet; what is painted by hand has to follow."""
     recoloured = Signal()
@@ -35,18 +38,23 @@ class Appearance(QObject):
         self._worn: Theme | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._dress)
+        self._soon.timeout.connect(self._change)
+        self._lay_aside: Callable[[], bool] = bool
 
     @property
     def theme(self) -> Theme:
         """That holds now; the light one before `apply`."""
         return LIGHT if self._applied is None else self._applied[0]
 
-    def apply(self) -> None:
-        """Bring the window up to date now, and whenever something of it changes."""
-        if self._applied is None:
-            self._settings.changed.connect(self._follow)
-            self._window.installEventFilter(self)
+    def apply(self, lay_aside: Callable[[], bool]) -> None:
+        """Bring the window up to date now, and whenever something of it changes.
+
+        Args:
+            lay_aside: takes something out of the window that is not seen, and returns whether there was anything.
+        """
+        self._lay_aside = lay_aside
+        self._settings.changed.connect(self._follow)
+        self._window.installEventFilter(self)
         self._follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
@@ -68,11 +76,18 @@ class Appearance(QObject):
             self._dress()
             self.recoloured.emit()
         else:
-            self.changing.emit()
             self._soon.start(0)
 
+    def _change(self) -> None:
+        """Do what comes next: lay something aside, or change what is seen, which is painted when all of it is done."""
+        if self._lay_aside():
+            self._soon.start(0)
+            return
+        self._window.setUpdatesEnabled(False)
+        self._dress()
+        QTimer.singleShot(0, self, lambda: self._window.setUpdatesEnabled(True))
+
     def _dress(self) -> None:
-        """Give the window its colours and sizes: a turn after it was told of them, in which it made itself ready."""
         assert self._applied is not None
         theme, pixels = self._applied
         if theme is not self._worn:

@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self.progress.load()
         self.restoreGeometry(QByteArray.fromHex(self.settings.settings.geometry.encode()))
         self._apply_settings()
-        self._appearance.apply()
+        self._appearance.apply(self.places.lay_aside)
         self._show_facts()
         self._show_title()
         self.setFocus()  # the ring appears with the first Tab
@@ -324,7 +324,6 @@ class MainWindow(QMainWindow):
         self.places = PlaceStack(self.by_action, {place: partial(build, self) for place, build in PLACES.items()})
         self.setCentralWidget(self.places)
         self.toasts.raise_()
-        self._appearance.changing.connect(self.places.lay_aside)
         self._appearance.changed.connect(self.places.apply_theme)
         self.places.changed.connect(self._show_title)
         self.places.changed.connect(self.toasts.make_room)

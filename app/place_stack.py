@@ -13,7 +13,7 @@ from app.theme import Theme
 from app.widgets.naming import named
 from app.widgets.rail import Rail
 
-PAUSE_MS: Final = 10
+PAUSE_MS: Final = 20
 """Between two pages that are brought up to date: whatever the user does meanwhile has its turn."""
 
 
@@ -78,18 +78,25 @@ class PlaceStack(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(window, text_of(place)))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Let the pages, those yet to be built as well, take over the colours of what is painted by hand."""
+        """Let the pages, those aside or yet to be built as well, take over the colours of what is painted by hand."""
         self._theme = theme
         for page in self.pages:
-            page.apply_theme(theme)
+            if not self._is_aside(page):
+                page.apply_theme(theme)
+        self._next.start(PAUSE_MS)
 
-    def lay_aside(self) -> None:
-        """Take the pages that nobody sees out of the window, which is about to get another stylesheet."""
+    def lay_aside(self) -> bool:
+        """Take a page that nobody sees out of the window, which is about to get another stylesheet.
+
+        Returns whether there was one; the pages come back after `apply_theme`.
+        """
+        self._next.stop()
         for page in self.pages:
-            if page is not self._stack.currentWidget():
+            if self.isVisible() and not self._is_aside(page) and page is not self._stack.currentWidget():
                 self._stack.removeWidget(page)
                 page.setParent(None)
-        self._next.start(PAUSE_MS)
+                return True
+        return False
 
     def renew(self) -> None:
         """Build the pages anew, in another language; the user stays where they are, and with what they have begun."""
@@ -105,8 +112,14 @@ class PlaceStack(QWidget):
         if place not in self._pages or place in self._outdated or place in self._made:
             self._build(place)
         elif self._is_aside(self._pages[place]):
-            self._stack.addWidget(self._pages[place])
+            self._take_in(self._pages[place])
         return self._pages[place]
+
+    def _take_in(self, page: Page) -> None:
+        self._stack.addWidget(page)
+        page.ensurePolished()
+        if self._theme is not None:
+            page.apply_theme(self._theme)
 
     def _make(self, place: Action) -> None:
         """Make a page, which may take its parts from the one before it: that is not painted any more."""
@@ -119,10 +132,7 @@ class PlaceStack(QWidget):
             self._make(place)
         former, page = self._pages.get(place), self._made.pop(place)
         self._pages[place] = page
-        self._stack.addWidget(page)
-        page.ensurePolished()
-        if self._theme is not None:
-            page.apply_theme(self._theme)
+        self._take_in(page)
         if former is not None:
             self._replace(former, page)
             page.take_over(former)
