@@ -122,9 +122,11 @@ class PlaceStack(QWidget):
             page.apply_theme(self._theme)
 
     def _make(self, place: Action) -> None:
-        """Make a page, which may take its parts from the one before it: that is not painted any more."""
+        """Make a page, which may take its parts from the one before it: if that is seen, it is not painted any more."""
         self._outdated.discard(place)
-        self._stack.setUpdatesEnabled(False)
+        former = self._pages.get(place)
+        if former is None or former is self._stack.currentWidget():
+            self._stack.setUpdatesEnabled(False)
         self._made[place] = self._builders[place]()
 
     def _build(self, place: Action) -> None:
@@ -136,6 +138,11 @@ class PlaceStack(QWidget):
         if former is not None:
             self._replace(former, page)
             page.take_over(former)
+        if not self._stack.updatesEnabled():
+            QTimer.singleShot(0, self, self._let_paint)
+
+    def _let_paint(self) -> None:
+        """Paint what is seen in a turn of its own: to build it took one, too."""
         self._stack.setUpdatesEnabled(True)
 
     def _replace(self, former: Page, page: Page) -> None:
@@ -150,13 +157,13 @@ class PlaceStack(QWidget):
         former.deleteLater()
 
     def _bring_up_to_date(self) -> None:
-        """Bring one page up to date, the one that is seen in two turns, and leave the others to later ones."""
+        """Make one page anew, or put in place one that is up to date, and leave the rest to later turns."""
         aside = {place for place, page in self._pages.items() if self._is_aside(page)}
         waiting = self._outdated | aside | self._made.keys()
         place = next((place for place in (*self._made, self.place, *self._pages) if place in waiting), None)
         if place is None:
             return
-        if place == self.place and place not in self._made and place in self._outdated:
+        if place in self._outdated and place not in self._made:
             self._make(place)
             self._next.start(0)
         else:

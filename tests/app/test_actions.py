@@ -23,8 +23,9 @@ from pytestqt.qtbot import QtBot
 from app.actions import ACTIONS, Action, tooltip
 from app.icons import ICONS
 from app.places import PLACES
+from app.view_model import Situation
 from tests.app.conftest import Launch
-from tests.app.driving import until_examples_are_read
+from tests.app.driving import click, until, until_examples_are_read
 from tests.app.scripted import World, leave_transcript, sign_event
 
 
@@ -161,3 +162,15 @@ def test_the_user_guide_tells_every_key() -> None:
     keys = guide.partition("\n## Keys\n")[2].partition("\n## ")[0]
     rows = [tuple(cell.strip() for cell in line.split("|")[1:3]) for line in keys.splitlines() if line[:1] == "|"]
     assert rows[2:] == [(spec.shortcut, spec.explanation) for spec in ACTIONS.values()]
+
+
+def test_stop_has_another_icon_than_start_and_nothing_else_is_drawn_anew(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    before = {action: it.icon().cacheKey() for action, it in window.by_action.items()}
+
+    click(qtbot, window, "startStopButton")
+    qtbot.waitUntil(lambda: not window.session.facts.playing)
+
+    after = {action: it.icon().cacheKey() for action, it in window.by_action.items()}
+    assert {action for action in before if before[action] != after[action]} == {Action.START_STOP}

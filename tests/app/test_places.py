@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
@@ -300,6 +300,77 @@ def test_every_place_has_other_colours_however_soon_it_is_looked_at(qtbot: QtBot
     for place, page in pages.items():
         window.go_to(place)
         assert is_all_black(window, page)
+
+
+class Moves(QObject):
+    """Counts how many of some pages leave the window or come back in each turn of the event loop."""
+
+    def __init__(self, pages: tuple[QWidget, ...]) -> None:
+        super().__init__()
+        self.per_turn = [0]
+        for page in pages:
+            page.installEventFilter(self)
+        self._turns = QTimer(self)
+        self._turns.timeout.connect(lambda: self.per_turn.append(0))
+        self._turns.start(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if event.type() == QEvent.Type.ParentChange:
+            self.per_turn[-1] += 1
+        return super().eventFilter(watched, event)
+
+
+def test_pages_that_are_not_seen_change_their_colours_one_a_turn(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    for place in PLACES:
+        window.go_to(place)
+    pages = window.places.pages
+    moves = Moves(pages)
+
+    window.settings.change(theme=ThemeChoice.HIGH_CONTRAST)
+
+    hidden = len(pages) - 1
+    qtbot.waitUntil(lambda: sum(moves.per_turn) == 2 * hidden)  # each leaves and comes back
+    assert max(moves.per_turn) == 1
+    assert all(map(window.isAncestorOf, pages))
+
+
+def test_what_is_seen_is_not_painted_before_all_of_it_has_changed(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    window.go_to(Action.GO_TO_SETTINGS)
+    qtbot.waitUntil(window.places.updatesEnabled)
+    before = window.places.rail.font().pixelSize()
+    words = window.places.rail, *window.places.pages[-1].findChildren(QPushButton)
+    painted: list[set[int]] = []
+
+    class Paints(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+            if event.type() == QEvent.Type.Paint:
+                painted.append({widget.font().pixelSize() for widget in words})
+            return super().eventFilter(watched, event)
+
+    paints = Paints()
+    window.places.rail.installEventFilter(paints)
+    window.resize(1280, 760)
+    window.settings.change(text_percent=130)
+
+    qtbot.waitUntil(lambda: bool(painted) and painted[-1] != {before})
+    assert all(len(sizes) == 1 for sizes in painted)
+
+
+def test_a_page_may_be_visited_while_pages_are_laid_aside(qtbot: QtBot, launch: Launch) -> None:
+    window = launch()
+    for place in PLACES:
+        window.go_to(place)
+    live, *_ = pages = window.places.pages
+    window.settings.change(theme=ThemeChoice.HIGH_CONTRAST)
+    qtbot.waitUntil(lambda: not window.isAncestorOf(live))
+
+    window.go_to(Action.GO_TO_LIVE)
+
+    assert live.isVisible()
+    qtbot.waitUntil(lambda: is_all_black(window, live))
+    qtbot.waitUntil(lambda: all(map(window.isAncestorOf, pages)))
 
 
 def test_the_window_may_close_while_its_pages_change_colours(launch: Launch) -> None:
