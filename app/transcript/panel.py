@@ -1,6 +1,7 @@
 """The transcript in the window: the last sign in large type, all signs beside it, and what can be done with them."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -56,7 +57,6 @@ class TranscriptPanel(QFrame):
         self.model = TranscriptModel()
         self.table = TranscriptTable(self.model)
         self.last_sign = LastSign()
-        self.editor = GlossEditor(self)
         self.menu = self._make_menu()
         self._more = ActionButton(actions[Action.TRANSCRIPT_MENU], role="quiet", bare=True)
         self._restore_button = ActionButton(actions[Action.RESTORE_TRANSCRIPT], role="quiet")
@@ -69,6 +69,11 @@ class TranscriptPanel(QFrame):
         self.table.customContextMenuRequested.connect(self._open_menu_at)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable_actions())
         self._show()
+
+    @cached_property
+    def editor(self) -> GlossEditor:
+        """Asks for a gloss; made when it first has to, for every change of colours would take time for its parts."""
+        return GlossEditor(self)
 
     @property
     def lines(self) -> tuple[Line, ...]:
