@@ -117,10 +117,11 @@ def _shipped(scored: dict[Row, Scored]) -> Iterator[str]:
     for row, found in scored.items():
         result = accuracy(found.probabilities, found.labels)
         taken = abstention(found.probabilities, found.labels, threshold=found.recogniser.threshold)
+        right = "-" if taken.accepted_right is None else f"{taken.accepted_right:.1f}"
         lines.append(
             f"| {row.model} | {row.what} | {result.n} | {_top1(result)} | {result.top5_instance:.1f} | "
             f"{result.top1_class:.1f} / {result.top5_class:.1f} | "
-            f"{taken.accepted:.0f} / {taken.accepted_right:.1f} | {row.published} |"
+            f"{taken.accepted:.0f} / {right} | {row.published} |"
         )
     yield "\n".join(lines)
 

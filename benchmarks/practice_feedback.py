@@ -21,7 +21,7 @@ from engine.features.motion import signed_part
 from engine.joints import LEFT_HAND, LEFT_SHOULDER, LEFT_WRIST, RIGHT_HAND, RIGHT_SHOULDER, RIGHT_WRIST
 from engine.models.folder import load_model, resolve_model
 from engine.recognition.memory import RecordedSign, RememberingStream
-from engine.recognition.prototype_difference import Difference, Part, Side, clearest_difference
+from engine.recognition.prototype_difference import Difference, Side, Third, clearest_difference
 from engine.recognition.recogniser import Recogniser
 from engine.recognition.stream import StreamRecogniser
 from engine.sources.prototypes import Prototype, load_prototypes
@@ -95,15 +95,15 @@ def lead(joints: np.typing.NDArray[np.float32]) -> int:
     return int(np.sign(ahead)) if abs(ahead) > CLEAR_LEAD else 0
 
 
-def chosen(clip: KeypointClip, dice: np.random.Generator) -> Iterator[tuple[Side, Part]]:
+def chosen(clip: KeypointClip, dice: np.random.Generator) -> Iterator[tuple[Side, Third]]:
     """Yield one hand and third of the sign in which the hand is at work, if there is any."""
-    heights = {cell: height_of(clip, *cell) for cell in ((side, part) for side in Side for part in Part)}
+    heights = {cell: height_of(clip, *cell) for cell in ((side, part) for side in Side for part in Third)}
     at_work = [cell for cell, height in heights.items() if height < AT_WORK]
     if at_work:
         yield at_work[dice.integers(len(at_work))]
 
 
-def height_of(clip: KeypointClip, side: Side, part: Part) -> float:
+def height_of(clip: KeypointClip, side: Side, part: Third) -> float:
     """Shoulder widths below the shoulders, on average; infinite where the hand is mostly not seen."""
     inside = frames_of(clip, part)
     hand = clip.joints[inside, JOINTS[side][0].start]
@@ -113,7 +113,7 @@ def height_of(clip: KeypointClip, side: Side, part: Part) -> float:
     return float((hand[hand[:, 2] > 0, 1].mean() - middle) / width)
 
 
-def moved(clip: KeypointClip, side: Side, part: Part, way: np.typing.NDArray[np.float64]) -> KeypointClip:
+def moved(clip: KeypointClip, side: Side, part: Third, way: np.typing.NDArray[np.float64]) -> KeypointClip:
     """Move a hand with its wrist during a third of the sign, gently at both ends."""
     weight = np.convolve(np.pad(frames_of(clip, part).astype(float), 2, mode="edge"), np.ones(5) / 5, "valid")
     joints = clip.joints.copy()
@@ -124,12 +124,12 @@ def moved(clip: KeypointClip, side: Side, part: Part, way: np.typing.NDArray[np.
     return replace(clip, joints=joints)
 
 
-def frames_of(clip: KeypointClip, part: Part) -> np.typing.NDArray[np.bool_]:
+def frames_of(clip: KeypointClip, part: Third) -> np.typing.NDArray[np.bool_]:
     """Which frames lie in a third of the sign, (T,)."""
     start_ns, end_ns = signed_part(clip)
     share = (clip.times_ns - start_ns) / max(end_ns - start_ns, 1)
-    number = tuple(Part).index(part)
-    inside: np.typing.NDArray[np.bool_] = (share >= number / len(Part)) & (share <= (number + 1) / len(Part))
+    number = tuple(Third).index(part)
+    inside: np.typing.NDArray[np.bool_] = (share >= number / len(Third)) & (share <= (number + 1) / len(Third))
     return inside
 
 

@@ -47,10 +47,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _line(model: str, split: str, result: Accuracy, accepted: Abstention) -> str:
+    right = "" if accepted.accepted_right is None else f", of which {accepted.accepted_right:.1f} % are right"
     return (
         f"{model} on {split}, {result.n} clips: "
         f"top-1 {result.top1_instance:.1f} % [{result.ci95[0]:.1f}, {result.ci95[1]:.1f}], "
         f"top-5 {result.top5_instance:.1f} %; "
         f"per class {result.top1_class:.1f} / {result.top5_class:.1f} %; "
-        f"accepts {accepted.accepted:.0f} %, of which {accepted.accepted_right:.1f} % are right"
+        f"accepts {accepted.accepted:.0f} %{right}"
     )

@@ -14,7 +14,7 @@ from engine.commands.arguments import (
 from engine.commands.conditions import at_hand
 from engine.commands.stream_report import JsonReport, Report, TableReport
 from engine.data.dataset import SPLITS, load_dataset
-from engine.data.streams.conditions import QUIET, Condition, Material, make_streams
+from engine.data.streams.conditions import QUIET_CONDITIONS, Condition, Material, make_streams
 from engine.data.streams.material import gather_material
 from engine.errors import UserFacingError
 from engine.evaluation.stream_curves import CurvePoint, threshold_curve
@@ -98,7 +98,7 @@ def _curve(measured: Sequence[Measurement]) -> list[CurvePoint]:
         return []
     rate = BAR_RATE if BAR_RATE in rates else rates[0]
     outcomes = {each.condition: each.outcomes for each in measured if each.rate == rate}
-    quiet = [outcome for condition in QUIET for outcome in outcomes.get(condition, ())]
+    quiet = [outcome for condition in QUIET_CONDITIONS for outcome in outcomes.get(condition, ())]
     return threshold_curve(outcomes[Condition.MIXED], quiet)
 
 

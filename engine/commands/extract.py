@@ -12,6 +12,7 @@ from engine.errors import UserFacingError
 from engine.joints import LEFT_HAND, RIGHT_HAND
 from engine.sources.pose_file import save_pose
 from engine.sources.recording import save_recording
+from engine.sources.session import is_session
 from engine.types import KeypointClip
 
 NAME = "extract"
@@ -35,6 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
         out = arguments.out / f"{Path(file).stem}.{arguments.format}"
         if out in written:
             raise UserFacingError(f"{file} was left out: another file of this call was already written to {out}.")
+        if is_session(out):
+            raise UserFacingError(f"{file} was left out: {out} is a session, which would be lost. Change --out.")
         clip = find_keypoints(open_file(file)).clip
         FORMATS[arguments.format](out, clip)
         written.add(out)

@@ -10,7 +10,7 @@ import numpy as np
 from engine.commands.arguments import add_datasets_argument, positive_integer, whole_number
 from engine.data.dataset import ClipDataset, LabelledClip, load_dataset
 from engine.data.streams.conditions import Condition, Material, make_streams
-from engine.data.streams.material import NULL_GLOSS
+from engine.data.streams.material import NULL_GLOSS, measurable, null_class
 from engine.errors import UserFacingError
 from engine.models.segmenter import SegmenterConfig, save_segmenter
 from engine.training.segmentation import Sample, SegmenterTraining, sample_of, train_segmenter
@@ -69,14 +69,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _material(datasets: Sequence[ClipDataset], split: str, *, others: int, seed: int) -> Material:
     first, *more = datasets
-    signs: tuple[LabelledClip, ...] = first.split(split).clips
+    signs = measurable(first.split(split).clips)
     null: tuple[LabelledClip, ...] = ()
     random = np.random.default_rng(seed)
     for dataset in more:
-        clips = dataset.split(split).clips
         if NULL_GLOSS in dataset.glosses:
-            null += tuple(sorted((item for item in clips if item.gloss == NULL_GLOSS), key=lambda item: item.name))
+            null += null_class(dataset, split)
         else:
+            clips = measurable(dataset.split(split).clips)
             signs += tuple(clips[row] for row in random.permutation(len(clips))[:others])
     return Material(signs=signs, null=null)
 

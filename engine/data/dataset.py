@@ -183,7 +183,13 @@ def load_dataset(folder: Path) -> ClipDataset:
             raise ValueError("a frame rate makes no sense")
         if (fields["label"] < 0).any():
             raise ValueError("a label is negative")
+        if not np.isfinite(fields["joints"]).all():
+            raise ValueError("a joint is nowhere")
+        if not set(fields["split"].tolist()) <= set(SPLITS):
+            raise ValueError("a clip is in a split that does not exist")
         ends = np.cumsum(fields["length"])
+        if ends[-1] != len(fields["joints"]):
+            raise ValueError("frames are missing")
         glosses = tuple(str(gloss) for gloss in fields["glosses"])
         clips = tuple(
             LabelledClip(

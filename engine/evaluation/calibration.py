@@ -19,6 +19,8 @@ Probabilities = npt.NDArray[np.floating[Any]]
 
 PRECISION: Final = 0.95
 """The abstention threshold is the lowest one at which accepted answers are this often right."""
+FEWEST_ACCEPTED: Final = 20
+"""Of fewer answers nobody knows how often they are right."""
 ALWAYS_ABSTAIN: Final = 1.0
 """Where no threshold is precise enough."""
 ROUNDING: Final = 1e-3
@@ -117,7 +119,12 @@ def _background_bias(known: Tensor, unknown: Tensor) -> float:
 
 
 def _threshold(confidence: npt.NDArray[np.floating[Any]], right: npt.NDArray[np.bool_]) -> float:
-    """The least multiple of STEP at which answers (N,) of at least that confidence are right often enough."""
+    """The least multiple of STEP that enough of the answers (N,) reach, and these are right often enough."""
     claimed = np.floor(confidence / STEP) * STEP
-    precise = [each for each in np.unique(claimed) if right[claimed >= each].mean() >= PRECISION]
+    fewest = min(FEWEST_ACCEPTED, len(right))
+    precise = [
+        each
+        for each in np.unique(claimed)
+        if (accepted := claimed >= each).sum() >= fewest and right[accepted].mean() >= PRECISION
+    ]
     return float(min(precise, default=ALWAYS_ABSTAIN))

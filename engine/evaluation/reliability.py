@@ -31,11 +31,11 @@ class Abstention:
 
     Attributes:
         accepted: share of clips that get an answer.
-        accepted_right: share of these answers that is right; 100 where nothing is accepted.
+        accepted_right: share of these answers that is right; None where there is none.
     """
 
     accepted: float
-    accepted_right: float
+    accepted_right: float | None
 
 
 def reliability(probabilities: Probabilities, labels: Labels, *, bins: int = 10) -> tuple[Bin, ...]:
@@ -65,5 +65,5 @@ def abstention(probabilities: Probabilities, labels: Labels, *, threshold: float
     accepted = probabilities.max(axis=1) >= threshold
     right = (probabilities.argmax(axis=1) == labels)[accepted]
     return Abstention(
-        accepted=float(accepted.mean() * 100), accepted_right=float(right.mean() * 100) if len(right) else 100.0
+        accepted=float(accepted.mean() * 100), accepted_right=float(right.mean() * 100) if len(right) else None
     )

@@ -10,7 +10,7 @@ from engine.data.streams.truth import Kind
 from engine.evaluation.stream_curves import coverage_at_precision, rejection
 from engine.evaluation.stream_metrics import (
     IOUS,
-    QUIET,
+    QUIET_KINDS,
     Outcome,
     Spread,
     announcement_delays,
@@ -62,7 +62,7 @@ def alarm_causes(outcomes: Sequence[Outcome]) -> dict[str, int]:
         segment.detail or str(segment.kind)
         for outcome in outcomes
         for event in match_events(outcome).inserted
-        if (segment := segment_of(event, outcome)) and segment.kind in QUIET
+        if (segment := segment_of(event, outcome)) and segment.kind in QUIET_KINDS
     )
     return dict(causes.most_common())
 

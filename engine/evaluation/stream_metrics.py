@@ -23,7 +23,7 @@ MATCHED_IOU: Final = 0.1
 TAIL_NS: Final = NANOSECONDS // 2
 """How far around a sign a second event of the same gloss is its duplicate: hands on their way up or down."""
 IOUS: Final = (0.1, 0.25, 0.5)
-QUIET: Final = (Kind.IDLE, Kind.NULL, Kind.DISTRACTOR)
+QUIET_KINDS: Final = (Kind.IDLE, Kind.NULL, Kind.DISTRACTOR)
 """Where everything that is announced is a false alarm."""
 
 
@@ -226,7 +226,7 @@ def segment_f1(outcomes: Iterable[Outcome], *, iou: float) -> float | None:
 
 
 def false_alarms(outcomes: Iterable[Outcome]) -> dict[Kind, float]:
-    """Insertions a minute of each kind of quiet segment that occurs (see `QUIET`).
+    """Insertions a minute of each kind of quiet segment that occurs (see `QUIET_KINDS`).
 
     An insertion falls into the segment that it overlaps most, or else into the nearest one. The way from a quiet
     segment to the next segment counts as time of the quiet one.
@@ -243,7 +243,7 @@ def false_alarms(outcomes: Iterable[Outcome]) -> dict[Kind, float]:
         hit = (segment_of(event, outcome) for event in match_events(outcome).inserted)
         alarms.update(segment.kind for segment in hit if segment)
     minute_ns = 60 * NANOSECONDS
-    return {kind: alarms[kind] / (duration_ns[kind] / minute_ns) for kind in QUIET if duration_ns[kind]}
+    return {kind: alarms[kind] / (duration_ns[kind] / minute_ns) for kind in QUIET_KINDS if duration_ns[kind]}
 
 
 def segment_of(event: SignEvent, outcome: Outcome) -> Segment | None:

@@ -17,7 +17,7 @@ RESTING_HEIGHT: Final = 1.15
 ARM_RESTING_HEIGHT: Final = 0.75
 """The same for a wrist without a hand: stricter, because the pose network guesses wrists it cannot see."""
 CONFIDENT: Final = 0.5
-MARGIN_NS: Final = NANOSECONDS // 10
+RAISING_MARGIN_NS: Final = NANOSECONDS // 10
 """A sign begins a little before the hand is up and ends a little after: kept at both ends."""
 
 
@@ -40,7 +40,7 @@ def signing_span(clip: KeypointClip) -> tuple[int, int]:
     if not len(raised):
         return first, last
     start, end = int(clip.times_ns[raised[0]]), int(clip.times_ns[raised[-1]])
-    return max(first, start - MARGIN_NS), min(last, end + MARGIN_NS)
+    return max(first, start - RAISING_MARGIN_NS), min(last, end + RAISING_MARGIN_NS)
 
 
 def _hands_raised(joints: JointArray) -> npt.NDArray[np.bool_]:

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from engine.features.activity import CONFIDENT, MARGIN_NS, RESTING_HEIGHT, signing_span
+from engine.features.activity import CONFIDENT, RAISING_MARGIN_NS, RESTING_HEIGHT, signing_span
 from engine.features.batch import collate
 from engine.features.model_input import InputSpec, resample
 from engine.joints import LEFT_HAND, LEFT_SHOULDER, RIGHT_HAND, RIGHT_SHOULDER
@@ -25,7 +25,7 @@ def to_motion(clip: KeypointClip, *, rate: float, span: tuple[int, int] | None =
     distance to 1. None where the clip never shows both shoulders: there is nothing to measure by.
     """
     shoulders = clip.joints[:, [LEFT_SHOULDER, RIGHT_SHOULDER]]
-    seen = (shoulders[..., 2] >= CONFIDENT).all(axis=1)
+    seen = _both_seen(clip)
     if not seen.any():
         return None
     middle = np.median(shoulders[seen, :, :2].mean(axis=1), axis=0)
@@ -37,6 +37,17 @@ def to_motion(clip: KeypointClip, *, rate: float, span: tuple[int, int] | None =
     motion[..., :2] = (motion[..., :2] - middle) / width
     motion[motion[..., 2] == 0] = 0
     return motion
+
+
+def shows_shoulders(clip: KeypointClip) -> bool:
+    """Whether there is something to measure a clip by: `to_motion` can read it."""
+    return bool(_both_seen(clip).any())
+
+
+def _both_seen(clip: KeypointClip) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    seen: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    seen = (clip.joints[:, [LEFT_SHOULDER, RIGHT_SHOULDER], 2] >= CONFIDENT).all(axis=1)
+    return seen
 
 
 def signed_part(clip: KeypointClip) -> tuple[int, int]:
@@ -54,7 +65,9 @@ def signed_part(clip: KeypointClip) -> tuple[int, int]:
         up = clip.times_ns[np.flatnonzero(heights <= halfway)]
         if up[-1] - up[0] >= SHORTEST_SIGN_NS:
             return int(up[0]), int(up[-1])
-    return min(start_ns + MARGIN_NS, end_ns), max(end_ns - MARGIN_NS, start_ns)
+    if end_ns - start_ns <= 2 * RAISING_MARGIN_NS:
+        return start_ns, end_ns
+    return start_ns + RAISING_MARGIN_NS, end_ns - RAISING_MARGIN_NS
 
 
 def _height_of_higher_hand(clip: KeypointClip) -> np.ndarray[tuple[int], np.dtype[np.float32]]:

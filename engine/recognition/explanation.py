@@ -30,7 +30,7 @@ from engine.joints import (
 from engine.recognition.memory import RecordedSign
 from engine.recognition.mirroring import mirrored_clip
 from engine.recognition.recogniser import Recogniser
-from engine.recognition.stream import MARGIN_NS
+from engine.recognition.stream import STREAM_MARGIN_NS
 from engine.types import NANOSECONDS, KeypointClip
 
 FINGERS: Final = tuple(dict.fromkeys(name.partition("_")[0] for name in HAND_NAMES[1:]))
@@ -145,7 +145,7 @@ def explain(
 def explain_sign(recogniser: Recogniser, sign: RecordedSign, *, left_handed: bool = False) -> Explanation:
     """Explain what a recogniser says of a sign of a stream."""
     begin, end = int(sign.clip.times_ns[0]), int(sign.clip.times_ns[-1])
-    span = max(begin, sign.event.start_ns - MARGIN_NS), min(end, sign.event.end_ns + MARGIN_NS)
+    span = max(begin, sign.event.start_ns - STREAM_MARGIN_NS), min(end, sign.event.end_ns + STREAM_MARGIN_NS)
     return explain(recogniser, sign.clip, span, left_handed=left_handed)
 
 

@@ -40,7 +40,7 @@ class Side(StrEnum):
     RIGHT = "right"
 
 
-class Part(StrEnum):
+class Third(StrEnum):
     """A third of a sign."""
 
     BEGINNING = "beginning"
@@ -69,7 +69,7 @@ class Difference:
     """
 
     side: Side
-    part: Part
+    part: Third
     direction: Direction
     distance: float
 
@@ -100,13 +100,13 @@ def clearest_difference(clip: KeypointClip, prototype: Prototype, *, left_handed
     if distance < max(LEAST, OUTSTANDING * usual):
         return None
     x, y = offsets[row, column].tolist()
-    return Difference(tuple(Side)[row], tuple(Part)[column], _direction(x, y), distance)
+    return Difference(tuple(Side)[row], tuple(Third)[column], _direction(x, y), distance)
 
 
 def _signed_motion(clip: KeypointClip) -> JointArray | None:
     """The sign without the way to it; None where it cannot be measured, or is too short to have parts."""
     motion = to_motion(clip, rate=RATE, span=signed_part(clip))
-    return motion if motion is not None and len(motion) >= len(Part) else None
+    return motion if motion is not None and len(motion) >= len(Third) else None
 
 
 def _wanted_motion(prototype: Prototype, *, left_handed: bool) -> JointArray | None:
@@ -134,8 +134,8 @@ def _offsets(made: JointArray, wanted: JointArray) -> Array:
         axis=-1,
     )
     offsets[~(seen & shown & (up | should_up))] = np.nan
-    result = np.full((len(Side), len(Part), 2), np.nan, np.float32)
-    for column, part in enumerate(np.split(offsets, len(Part))):
+    result = np.full((len(Side), len(Third), 2), np.nan, np.float32)
+    for column, part in enumerate(np.split(offsets, len(Third))):
         for row in range(len(Side)):
             known = np.isfinite(part[:, row, 0])
             if known.mean() >= COMPARED_SHARE:

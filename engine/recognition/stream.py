@@ -21,7 +21,7 @@ GAP_NS: Final = NANOSECONDS
 """Without frames for this long (a machine that slept, a camera that hung), nobody knows what was signed."""
 SHORTEST_SIGN_NS: Final = NANOSECONDS * 3 // 10
 """A shorter stretch is a twitch, not a sign."""
-MARGIN_NS: Final = NANOSECONDS * 15 // 100
+STREAM_MARGIN_NS: Final = NANOSECONDS * 15 // 100
 """Trimmed clips, which the model has learned from, show the hands on their way up and down, too."""
 
 
@@ -107,7 +107,7 @@ class StreamRecogniser:
             self._awaited = None
         if stretch is not None and now_ns - self._prepared_ns >= HOP_NS:
             self._prepared_ns = now_ns
-            self._awaited = max(stretch.start_ns - MARGIN_NS, now_ns - self._window.window_ns), now_ns
+            self._awaited = max(stretch.start_ns - STREAM_MARGIN_NS, now_ns - self._window.window_ns), now_ns
             self._window.prepare(self._awaited)
 
     def _activity(self, seen: Activity) -> Activity:
@@ -122,7 +122,9 @@ class StreamRecogniser:
         if sign.duration_ns < SHORTEST_SIGN_NS:
             return ()
         now_ns = self._last.time_ns
-        prediction = self._window.predict((sign.start_ns - MARGIN_NS, min(sign.end_ns + MARGIN_NS, now_ns)))
+        prediction = self._window.predict(
+            (sign.start_ns - STREAM_MARGIN_NS, min(sign.end_ns + STREAM_MARGIN_NS, now_ns))
+        )
         if not prediction.candidates:
             return ()
         best = prediction.candidates[0]

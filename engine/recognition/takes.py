@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import torch
 
-from engine.features.activity import frame_activity, signing_span
+from engine.features.activity import CONFIDENT, frame_activity, signing_span
 from engine.features.batch import collate
 from engine.features.model_input import InputSpec, model_input
 from engine.joints import LEFT_HAND, LEFT_SHOULDER, RIGHT_HAND, RIGHT_SHOULDER
@@ -19,7 +19,6 @@ BODY_SHARE: Final = 0.7
 """Share of the frames in which both shoulders must be seen."""
 HANDS_SHARE: Final = 0.5
 """Share of the sign's frames in which a hand must be seen."""
-CONFIDENT: Final = 0.5
 EDGE_NS: Final = NANOSECONDS // 10
 """Hands must be at rest for so long at the beginning and at the end."""
 FARTHEST: Final = 0.7

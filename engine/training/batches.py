@@ -11,7 +11,7 @@ from engine.features.activity import signing_span
 from engine.features.batch import collate
 from engine.features.model_input import KeypointBatch
 from engine.features.motion import signed_part
-from engine.recognition.stream import MARGIN_NS
+from engine.recognition.stream import STREAM_MARGIN_NS
 from engine.types import NANOSECONDS
 
 BATCHES_OF_LIKE_LENGTH: Final = 12
@@ -41,7 +41,7 @@ class DeviceClips:
         signed = [signed_part(clip) for clip in clips]
         self._signed_start, self._signed_end = (
             torch.tensor([max(0, span[side] + margin) / NANOSECONDS for span in signed], device=device)
-            for side, margin in ((0, -MARGIN_NS), (1, MARGIN_NS))
+            for side, margin in ((0, -STREAM_MARGIN_NS), (1, STREAM_MARGIN_NS))
         )
         self._without_ways = without_ways
         self._lengths = torch.tensor([len(clip) for clip in clips])

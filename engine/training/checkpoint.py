@@ -20,11 +20,13 @@ class RunState:
     Attributes:
         modules: networks by name.
         optimiser: with its moments.
+        scaler: of the loss; empty where nothing is scaled.
         fingerprint: names the recipe and the data; only the same run may go on from a checkpoint.
     """
 
     modules: dict[str, nn.Module]
     optimiser: torch.optim.Optimizer
+    scaler: torch.amp.GradScaler
     fingerprint: str
 
 
@@ -36,10 +38,13 @@ def save_checkpoint(path: Path, run: RunState, *, epoch: int) -> None:
     state = run.optimiser.state_dict()
     for index, values in state["state"].items():
         tensors |= {f"optimiser/{index}/{key}": value.clone() for key, value in values.items()}
+    metadata = {
+        "epoch": json.dumps(epoch),
+        "fingerprint": run.fingerprint,
+        "scaler": json.dumps(run.scaler.state_dict()),
+    }
     with replacing(path) as temporary:
-        safetensors.torch.save_file(
-            tensors, temporary, metadata={"epoch": json.dumps(epoch), "fingerprint": run.fingerprint}
-        )
+        safetensors.torch.save_file(tensors, temporary, metadata=metadata)
 
 
 def load_checkpoint(path: Path, run: RunState) -> int:
@@ -56,7 +61,8 @@ def load_checkpoint(path: Path, run: RunState) -> int:
         raise UserFacingError(f"{path} is damaged ({error}): delete it to train from the start.") from error
     if metadata.get("fingerprint") != run.fingerprint:
         raise UserFacingError(
-            f"{path} belongs to a run with another recipe or other data: choose another --checkpoints."
+            f"{path} belongs to a run with another recipe, other data, another seed, device or start: choose another "
+            "--checkpoints."
         )
     for name, module in run.modules.items():
         module.load_state_dict(_below(tensors, f"{name}/"))
@@ -66,6 +72,8 @@ def load_checkpoint(path: Path, run: RunState) -> int:
         index, slot = key.split("/")
         state["state"].setdefault(int(index), {})[slot] = value
     run.optimiser.load_state_dict(state)
+    if scaler := json.loads(metadata.get("scaler", "{}")):
+        run.scaler.load_state_dict(scaler)
     return int(json.loads(metadata["epoch"]))
 
 

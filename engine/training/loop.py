@@ -69,7 +69,7 @@ def train(
 
     A run can be interrupted at any time: called again with the same arguments it goes on from its last
     checkpoint and ends with the same weights, because every epoch draws its random numbers anew from seed, epoch
-    and worker.
+    and worker. On CUDA they are the same but for the order in which its kernels add up.
 
     Args:
         fingerprint: names recipe, data and first weights; a checkpoint of other ones is refused.
@@ -77,15 +77,19 @@ def train(
     """
     objective.to(run.device)
     averaged = AveragedModel(objective.kept, multi_avg_fn=get_ema_multi_avg_fn(schedule.averaging))
+    precision = best_precision(run.device)
     state = RunState(
         modules={"objective": objective, "averaged": averaged},
         optimiser=_optimiser(objective, schedule),
+        scaler=precision.scaler(),
         fingerprint=json.dumps([fingerprint, run.seed, run.device, run.workers.count]),
     )
     checkpoint = run.folder / CHECKPOINT
     done = load_checkpoint(checkpoint, state) if checkpoint.is_file() else 0
     writers = _writers(run, done) if run.workers.leads else []
-    steps = _Steps(objective, state.optimiser, averaged, schedule, run, total=_steps_an_epoch(clips, schedule))
+    steps = _Steps(
+        objective, state, averaged, schedule, run, precision, steps_an_epoch=_steps_an_epoch(clips, schedule)
+    )
     look_every = math.ceil(schedule.epochs / VALIDATIONS)
     began = saved = time.monotonic()
     for epoch in range(done, schedule.epochs):
@@ -121,23 +125,24 @@ class _Steps:
     def __init__(
         self,
         objective: Objective,
-        optimiser: torch.optim.Optimizer,
+        state: RunState,
         averaged: AveragedModel,
         schedule: Schedule,
         run: Run,
+        precision: Precision,
         *,
-        total: int,
+        steps_an_epoch: int,
     ) -> None:
         self.rate = 0.0
         self._objective = objective
         self._network = _shared(objective, run)
-        self._optimiser = optimiser
+        self._optimiser = state.optimiser
+        self._scaler = state.scaler
         self._averaged = averaged
         self._schedule = schedule
         self._run = run
-        self._steps_an_epoch = total
-        self._precision: Precision = best_precision(run.device)
-        self._scaler = self._precision.scaler()
+        self._steps_an_epoch = steps_an_epoch
+        self._precision = precision
 
     def epoch(self, clips: DeviceClips, epoch: int) -> dict[str, float]:
         """Train on every clip once; returns the means of what the objective shows."""
@@ -156,10 +161,12 @@ class _Steps:
                 sums[name] = sums.get(name, 0) + value.detach().float() * len(labels)
             count += len(labels)
         figures = {name: float(value) / count for name, value in sums.items()}
-        if not math.isfinite(figures["loss"]):
+        # The last step's weights have given no loss yet.
+        weights_hold = all(bool(weight.isfinite().all()) for weight in self._objective.parameters())
+        if not (math.isfinite(figures["loss"]) and weights_hold):
             raise UserFacingError(
-                f"Epoch {epoch + 1} gave a loss that is not a number: start again with a lower learning_rate. The last "
-                "checkpoint was kept."
+                f"Epoch {epoch + 1} gave a loss or weights that are not numbers: start again with a lower "
+                "learning_rate. The last checkpoint was kept."
             )
         return figures
 
@@ -200,7 +207,7 @@ def _shared(objective: Objective, run: Run) -> nn.Module:
 
 
 def _optimiser(objective: Objective, schedule: Schedule) -> torch.optim.Optimizer:
-    """AdamW; vectors (biases, norms, single tokens) do not decay."""
+    """AdamW; weights of one dimension (biases, norms) do not decay."""
     of_encoder = {id(weight) for weight in objective.encoder.parameters()}
     if not schedule.encoder_rate:
         objective.encoder.requires_grad_(False)

@@ -20,7 +20,7 @@ from engine.training.losses.motion import motion_loss, motion_residuals, one_sig
 from engine.training.masking import PARTS, draw, hide, moving
 from engine.training.objective import Objective
 from engine.training.progress import Report
-from engine.training.recipe import JOINTS, RANDOM, PreTraining
+from engine.training.recipe import RANDOM, STATIC, PreTraining
 from engine.training.workers import gathered
 
 CROP: Final = 256
@@ -81,7 +81,7 @@ class MotionAwareMaskedAutoencoder(Objective):
         residuals, weights = motion_residuals(positions, confidence, k=masa.k)
         masked = self._masked(whole, residuals, weights)
         motion, queries = self.networks(hide(whole, masked), masked, whole.frames_present)
-        target, weights = (positions, confidence) if masa.target == JOINTS else (residuals, weights)
+        target, weights = (positions, confidence) if masa.target == STATIC else (residuals, weights)
         hidden = weights * _of_joints(masked)
         if masa.one_signed:
             # As the heads see it, where the left hand is mirrored.

@@ -78,7 +78,7 @@ def _motion(clip: KeypointClip) -> JointArray | None:
     if seen.mean() < 0.5:
         return None
     middle = np.median(shoulders[seen, :, :2].mean(axis=1), axis=0)
-    width = np.median(np.linalg.norm(shoulders[seen, 0, :2] - shoulders[seen, 1, :2], axis=-1))
+    width = max(float(np.median(np.linalg.norm(shoulders[seen, 0, :2] - shoulders[seen, 1, :2], axis=-1))), 1e-3)
     motion[..., :2] = (motion[..., :2] - middle) / width
     motion[motion[..., 2] == 0] = 0
     return motion

@@ -13,7 +13,7 @@ from engine.training.augment import Augmentation
 from engine.training.schedule import DECAYS, Schedule
 
 RECIPES: Final = Path(__file__).with_name("recipes")
-MOTION, RANDOM, JOINTS = "motion", "random", "joints"
+MOTION, RANDOM, STATIC = "motion", "random", "joints"
 
 LIMITS: Final[dict[str, tuple[float, float]]] = {
     **dict.fromkeys(("epochs", "batch_size", "k", "K", "decoder_blocks"), (1, 1_000_000)),
@@ -145,7 +145,7 @@ def _check(recipe: FineTuning | PreTraining, path: Path) -> None:
     _check_limits(path, "augmentation", recipe.augmentation)
     if isinstance(recipe, PreTraining):
         _choose(path, "masa.mask", recipe.masa.mask, (MOTION, RANDOM))
-        _choose(path, "masa.target", recipe.masa.target, (MOTION, JOINTS))
+        _choose(path, "masa.target", recipe.masa.target, (MOTION, STATIC))
         _check_limits(path, "masa", recipe.masa)
     else:
         _check_limits(path, "", recipe)

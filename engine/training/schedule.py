@@ -19,7 +19,7 @@ class Schedule:
         decay: how it falls, as a "cosine" or "linear".
         encoder_rate: the encoder learns at this share of the learning rate: less than 1 spares one that was
             trained before, 0 freezes it (a linear probe).
-        weight_decay: on everything but vectors (biases, norms, single tokens).
+        weight_decay: on everything but weights of one dimension (biases, norms).
         second_moment: AdamW's second beta; the first is 0.9.
         averaging: decay of the exponential moving average of the weights, which is what is kept.
         gradient_norm: gradients are clipped to it.

@@ -41,15 +41,15 @@ def network_from(
 
     if (folder / DESCRIPTION).is_file():
         encoder, learned_on = load_encoder(folder)
+        check_window(name_or_path, learned_on=learned_on, window=window)
         network = classifier(encoder.config, place)
         network.encoder.load_state_dict(encoder.state_dict())
     else:
         model = load_model(resolve_model(name_or_path))
-        learned_on = model.input
+        check_window(name_or_path, learned_on=model.input, window=window)
         known = model.network.config
         network = classifier(known.encoder, known.place or place)
         _take_over(network, glosses, known=model.network, known_glosses=model.glosses)
-    check_window(name_or_path, learned_on=learned_on, window=window)
     return network
 
 

@@ -45,7 +45,7 @@ class Condition(StrEnum):
     UNKNOWN = "unknown signs"
 
 
-QUIET: Final = (Condition.IDLE, Condition.NULL, Condition.DISTRACTORS)
+QUIET_CONDITIONS: Final = (Condition.IDLE, Condition.NULL, Condition.DISTRACTORS)
 """Where nothing ought to be announced."""
 
 
@@ -76,8 +76,8 @@ class Material:
 def make_streams(condition: Condition, material: Material, *, rate: float, seed: int) -> Iterator[LabelledStream]:
     """Yield the streams of a condition at `rate` frames a second.
 
-    One seed makes the same streams, to the last digit; at another rate the same things happen at the same times, to
-    within a frame, seen by another camera.
+    One seed makes the same streams, to the last digit; at another rate the same things happen at about the same times,
+    seen by another camera: each piece is rounded to whole frames, which adds up to a few of them.
     """
     content, noise, camera = (
         np.random.default_rng([seed, list(Condition).index(condition), number]) for number in range(3)

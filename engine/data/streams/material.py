@@ -9,6 +9,7 @@ import numpy as np
 from engine.data.dataset import ClipDataset, LabelledClip
 from engine.data.streams.conditions import Material
 from engine.errors import UserFacingError
+from engine.features.motion import shows_shoulders
 from engine.joints import BODY_JOINTS
 
 NULL_GLOSS: Final = "-"
@@ -21,31 +22,43 @@ def gather_material(vocabulary: Iterable[str], datasets: Sequence[ClipDataset], 
     """Take the clips of `split` from datasets: the first holds the signs, the others are known by what they hold.
 
     A dataset with the gloss "-" gives the null class; any other one the unknown signs, and known ones recorded alike.
-    A recording that stands under a known gloss, too, is no unknown sign.
+    A recording that stands under a known gloss, too, is no unknown sign. Clips that never show both shoulders take no
+    part.
 
     Raises:
-        UserFacingError: a dataset has no clips in that split, or the first one none of known glosses.
+        UserFacingError: a dataset has no clips in that split, or the first one none of known glosses with a body.
     """
     glosses = frozenset(vocabulary)
     first, *others = datasets
-    signs = tuple(item for item in first.split(split).clips if item.gloss in glosses)
+    signs = tuple(item for item in measurable(first.split(split).clips) if item.gloss in glosses)
     if not signs:
         raise UserFacingError(
-            "The first dataset holds no sign that the model knows: name that of its vocabulary first."
+            "The first dataset holds no sign that the model knows, made by somebody whose shoulders are seen: name "
+            "that of its vocabulary first."
         )
     known: tuple[LabelledClip, ...] = ()
     unknown: tuple[LabelledClip, ...] = ()
     null: tuple[LabelledClip, ...] = ()
     for dataset in others:
-        clips = dataset.split(split).clips
         if NULL_GLOSS in dataset.glosses:
-            still = (item for item in clips if item.gloss == NULL_GLOSS and len(item.clip) > 1)
-            null += tuple(sorted(still, key=lambda item: item.name))
+            null += null_class(dataset, split)
         else:
+            clips = measurable(dataset.split(split).clips)
             known += tuple(item for item in clips if item.gloss in glosses)
             taken = _ByLength(item for item in dataset.clips if item.gloss in glosses)
             unknown += tuple(item for item in clips if item.gloss not in glosses and not taken.shows(item))
     return Material(signs=signs, known=known, unknown=unknown, null=null)
+
+
+def measurable(clips: Iterable[LabelledClip]) -> tuple[LabelledClip, ...]:
+    """Leave out clips that never show both shoulders: streams are measured by them."""
+    return tuple(item for item in clips if shows_shoulders(item.clip))
+
+
+def null_class(dataset: ClipDataset, split: str) -> tuple[LabelledClip, ...]:
+    """The sequences of a split in which nobody signs, as they follow one another; one frame is no sequence."""
+    still = (item for item in dataset.split(split).clips if item.gloss == NULL_GLOSS and len(item.clip) > 1)
+    return tuple(sorted(still, key=lambda item: item.name))
 
 
 class _ByLength:

@@ -5,7 +5,9 @@ import pytest
 
 from engine.sources.pose_file import load_pose
 from engine.sources.recording import load_recording
+from engine.sources.session import save_session
 from tests.engine.commands.conftest import Call
+from tests.engine.sources.test_session import session
 
 
 def test_a_video_becomes_a_recording_with_a_frame_a_picture(call: Call, empty_room: Path, tmp_path: Path) -> None:
@@ -61,3 +63,13 @@ def test_a_folder_that_cannot_be_made_is_one_line(call: Call, recording: Path) -
 def test_an_unknown_format_is_refused(call: Call, recording: Path, tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="2"):
         call("extract", recording, "--out", tmp_path, "--format", "mp4")
+
+
+def test_a_session_is_not_overwritten_by_its_own_keypoints(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "talk.npz"
+    save_session(path, session())
+    before = path.read_bytes()
+    answer = call("extract", path, "--out", tmp_path)
+    assert answer.status == 2
+    assert "is a session" in answer.complaints[0]
+    assert path.read_bytes() == before

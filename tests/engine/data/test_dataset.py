@@ -87,7 +87,18 @@ def test_nothing_at_all_is_not_written(tmp_path: Path) -> None:
         save_dataset(tmp_path, ["eat"], [])
 
 
-@pytest.mark.parametrize(("field", "value"), [("rate", np.nan), ("label", -1), ("size", np.inf), ("length", "x")])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("rate", np.nan),
+        ("label", -1),
+        ("size", np.inf),
+        ("length", "x"),
+        ("joints", np.nan),
+        ("split", "rest"),
+        ("length", 1),
+    ],
+)
 def test_fields_that_make_no_sense_are_one_line(folder: Path, field: str, value: object) -> None:
     fields = dict(np.load(folder / "clips.npz"))
     fields[field] = np.full(fields[field].shape, value)

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from engine.data.dataset import ClipDataset, LabelledClip
-from engine.evaluation.calibration import PRECISION, calibrate, calibrated
+from engine.evaluation.calibration import ALWAYS_ABSTAIN, FEWEST_ACCEPTED, PRECISION, calibrate, calibrated
 from engine.features.model_input import InputSpec
 from engine.models.classifier import SignClassifier
 from engine.models.config import EncoderConfig, ModelConfig
@@ -43,6 +43,13 @@ def test_the_threshold_accepts_what_is_right_often_enough_and_no_more() -> None:
     accepted = claimed.max(axis=1) >= calibration.threshold
     assert accepted[:500].all()
     assert (claimed.argmax(axis=1) == labels)[accepted].mean() >= PRECISION
+
+
+def test_a_handful_of_right_answers_makes_no_threshold() -> None:
+    sure, sure_labels = drawn(0.99, right=1.0, count=FEWEST_ACCEPTED - 1)
+    unsure, unsure_labels = drawn(0.5, right=0.3, count=500)
+    probabilities, labels = np.concatenate([sure, unsure]), np.concatenate([sure_labels, unsure_labels])
+    assert calibrate(probabilities, labels).threshold == ALWAYS_ABSTAIN
 
 
 def test_where_nothing_is_precise_enough_everything_is_refused() -> None:

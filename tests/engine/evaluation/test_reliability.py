@@ -25,7 +25,7 @@ def test_a_threshold_trades_answers_for_right_ones() -> None:
     everything, strict = (abstention(PROBABILITIES, LABELS, threshold=threshold) for threshold in (0.0, 0.94))
     assert (everything.accepted, everything.accepted_right) == (100, 75)
     assert (strict.accepted, strict.accepted_right) == (25, 100)
-    assert abstention(PROBABILITIES, LABELS, threshold=1.0).accepted_right == 100
+    assert abstention(PROBABILITIES, LABELS, threshold=1.0).accepted_right is None
 
 
 def test_confusions_count_both_ways() -> None:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.features.activity import MARGIN_NS, frame_activity, signing_span
+from engine.features.activity import RAISING_MARGIN_NS, frame_activity, signing_span
 from engine.joints import BODY, JOINTS
 from engine.types import NANOSECONDS, Activity
 from tests.engine.signers import RAISED, REST, clip_of, pose, sign
@@ -36,8 +36,8 @@ def test_a_hand_without_a_body_counts_as_signing() -> None:
 def test_the_signed_stretch_leaves_out_the_rest_but_for_a_margin() -> None:
     clip = sign(rest=10, raised=30, rate=25.0)
     start, end = signing_span(clip)
-    assert start == int(clip.times_ns[10]) - MARGIN_NS
-    assert end == int(clip.times_ns[39]) + MARGIN_NS
+    assert start == int(clip.times_ns[10]) - RAISING_MARGIN_NS
+    assert end == int(clip.times_ns[39]) + RAISING_MARGIN_NS
 
 
 def test_a_clip_without_hands_is_kept_whole() -> None:

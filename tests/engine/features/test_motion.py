@@ -62,3 +62,10 @@ def test_a_clip_without_raised_hands_is_signed_throughout() -> None:
     start, end = signed_part(clip)
     assert 0 <= start < end <= clip.times_ns[-1]
     assert end - start > 0.5 * NANOSECONDS
+
+
+@given(st.integers(1, 30), st.lists(st.booleans(), min_size=30, max_size=30))
+def test_the_signed_part_never_ends_before_it_begins(frames: int, raised: list[bool]) -> None:
+    clip = clip_of([pose(right=RAISED if up else REST) for up in raised[:frames]])
+    start, end = signed_part(clip)
+    assert clip.times_ns[0] <= start <= end <= clip.times_ns[-1]

@@ -5,7 +5,7 @@ import numpy as np
 from engine.joints import JOINTS
 from engine.recognition.memory import AROUND_NS, REMEMBERED_NS, RecordedSign, RememberingStream
 from engine.recognition.segmentation import LONGEST_NS
-from engine.recognition.stream import MARGIN_NS
+from engine.recognition.stream import STREAM_MARGIN_NS
 from engine.types import NANOSECONDS, Activity, Keypoints, SignEvent, StreamUpdate
 
 INTERVAL_NS = NANOSECONDS // 25
@@ -52,7 +52,7 @@ def test_a_sign_comes_with_its_frames_and_a_little_around_them() -> None:
 
 
 def test_enough_is_kept_for_all_that_is_judged() -> None:
-    assert AROUND_NS >= MARGIN_NS
+    assert AROUND_NS >= STREAM_MARGIN_NS
     assert REMEMBERED_NS >= LONGEST_NS + 2 * AROUND_NS + NANOSECONDS
 
 

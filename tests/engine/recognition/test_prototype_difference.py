@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.joints import JOINTS, LEFT_HAND, LEFT_WRIST, RIGHT_HAND, RIGHT_WRIST
 from engine.recognition.mirroring import mirrored_clip
-from engine.recognition.prototype_difference import Direction, Part, Side, clearest_difference
+from engine.recognition.prototype_difference import Direction, Side, Third, clearest_difference
 from engine.sources.prototypes import Prototype, place_prototype
 from engine.types import JointArray, KeypointClip
 from tests.engine.signers import SHOULDERS, WIDTH, pose
@@ -34,11 +34,11 @@ def made(*, size: tuple[int, int] = (640, 480), motion: JointArray | None = None
     return place_prototype(replace(PROTOTYPE, joints=two_handed() if motion is None else motion), size)
 
 
-def with_moved(side: Side, part: Part, way: tuple[float, float]) -> KeypointClip:
+def with_moved(side: Side, part: Third, way: tuple[float, float]) -> KeypointClip:
     """The sign, with one hand moved during one third of it."""
     motion = two_handed()
-    third = FRAMES // len(Part)
-    first = tuple(Part).index(part) * third
+    third = FRAMES // len(Third)
+    first = tuple(Third).index(part) * third
     hand, wrist = ARMS[side]
     for joint in (*range(hand.start, hand.stop), wrist):
         motion[first : first + third, joint, :2] += way
@@ -68,7 +68,7 @@ def test_neither_place_nor_size_nor_pace_makes_a_difference(scale: float, x: flo
 @settings(max_examples=20)
 @given(
     side=st.sampled_from(Side),
-    part=st.sampled_from(Part),
+    part=st.sampled_from(Third),
     way=st.sampled_from([
         ((0.0, -0.8), Direction.HIGHER),
         ((0.9, 0.1), Direction.FARTHER_LEFT),
@@ -76,7 +76,7 @@ def test_neither_place_nor_size_nor_pace_makes_a_difference(scale: float, x: flo
     ]),
 )  # fmt: skip
 def test_a_moved_hand_is_found_with_its_moment_and_direction(
-    side: Side, part: Part, way: tuple[tuple[float, float], Direction]
+    side: Side, part: Third, way: tuple[tuple[float, float], Direction]
 ) -> None:
     moved, direction = way
 
@@ -88,17 +88,17 @@ def test_a_moved_hand_is_found_with_its_moment_and_direction(
 
 
 def test_a_hand_that_is_down_in_the_middle_is_lower() -> None:
-    difference = clearest_difference(with_moved(Side.LEFT, Part.MIDDLE, (0.0, 0.9)), PROTOTYPE)
+    difference = clearest_difference(with_moved(Side.LEFT, Third.MIDDLE, (0.0, 0.9)), PROTOTYPE)
 
     assert difference is not None
-    assert (difference.side, difference.part) == (Side.LEFT, Part.MIDDLE)
+    assert (difference.side, difference.part) == (Side.LEFT, Third.MIDDLE)
     assert difference.direction is Direction.LOWER
 
 
 @settings(max_examples=20)
 @given(side=st.sampled_from(Side), way=st.floats(-0.45, 0.45))
 def test_what_differs_a_little_is_not_told(side: Side, way: float) -> None:
-    assert clearest_difference(with_moved(side, Part.END, (way, 0.0)), PROTOTYPE) is None
+    assert clearest_difference(with_moved(side, Third.END, (way, 0.0)), PROTOTYPE) is None
 
 
 def test_what_differs_everywhere_is_another_variant() -> None:
@@ -109,8 +109,8 @@ def test_what_differs_everywhere_is_another_variant() -> None:
 
 
 @settings(max_examples=20)
-@given(side=st.sampled_from(Side), part=st.sampled_from(Part))
-def test_left_handed_signers_are_told_of_their_own_hands(side: Side, part: Part) -> None:
+@given(side=st.sampled_from(Side), part=st.sampled_from(Third))
+def test_left_handed_signers_are_told_of_their_own_hands(side: Side, part: Third) -> None:
     motion = two_handed()
     motion[:, LEFT_HAND] = motion[:, LEFT_WRIST] = 0
     one_handed = Prototype("go", motion, RATE)

@@ -12,6 +12,7 @@ from engine.models import config
 from engine.models.classifier import SignClassifier
 from engine.models.config import ModelConfig
 from engine.models.folder import Calibration, TrainedModel, save_model
+from engine.models.place import PlaceConfig
 from engine.models.pretrained import DESCRIPTION, WEIGHTS, load_encoder, save_encoder
 from engine.models.pretraining import MasaPretrainer
 from engine.training import loop
@@ -130,6 +131,13 @@ def test_fine_tuning_starts_from_a_pre_trained_encoder(tmp_path: Path) -> None:
     torch.testing.assert_close(weights(network.encoder), weights(encoder), atol=1e-3, rtol=1e-3)
     with pytest.raises(UserFacingError, match=r"set the recipe's \[input\]"):
         network_from(str(tmp_path / "encoder"), GLOSSES, window=replace(WINDOW, rate=25.0))
+
+
+def test_a_model_with_another_window_is_one_line(tmp_path: Path) -> None:
+    known = SignClassifier(ModelConfig(ENCODER, classes=2, input=WINDOW, place=PlaceConfig(width=8, heads=1))).eval()
+    save_model(tmp_path / "known", TrainedModel("known", ("go", "run"), WINDOW, Calibration(), known))
+    with pytest.raises(UserFacingError, match=r"set the recipe's \[input\]"):
+        network_from(str(tmp_path / "known"), GLOSSES, window=replace(WINDOW, frames=WINDOW.frames + 8))
 
 
 def test_fine_tuning_takes_over_the_glosses_that_a_model_knows(tmp_path: Path) -> None:

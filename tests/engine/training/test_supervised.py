@@ -25,7 +25,7 @@ from engine.training.loop import Run
 from engine.training.progress import EpochReport
 from engine.training.recipe import FineTuning
 from engine.training.schedule import Schedule
-from engine.training.supervised import new_classifier, train_classifier
+from engine.training.supervised import new_classifier, top_accuracy, train_classifier
 from tests.engine.signers import clip_of, pose, sign
 from tests.engine.training.tiny import ENCODER, GLOSSES, dataset, weights
 
@@ -177,3 +177,22 @@ def test_clips_may_be_shown_without_the_way_of_the_hands() -> None:
     assert (shown.start > whole.start + 0.03).all()
     assert (shown.end < whole.end - 0.03).all()
     assert (shown.end - shown.start > 0.7).all()
+
+
+def test_a_network_that_is_broken_is_not_right() -> None:
+    training = dataset(split="train", copies=1)
+    network = new_classifier(RECIPE, classes=len(GLOSSES))
+    with torch.no_grad():
+        network.head.bias.fill_(torch.nan)
+    found = top_accuracy(network.eval(), DeviceClips(training, "cpu"), RECIPE.input, "cpu")
+    assert found["val_top1"] == 0
+
+
+def test_weights_that_are_not_numbers_spare_the_last_checkpoint(tmp_path: Path) -> None:
+    # One step: its loss is a number, what it makes of the weights is not.
+    recipe = replace(RECIPE, schedule=Schedule(epochs=1, batch_size=64))
+    network = new_classifier(recipe, classes=len(GLOSSES))
+    network.head.bias.register_hook(lambda gradient: gradient * torch.nan)
+    with pytest.raises(UserFacingError, match="weights that are not numbers"):
+        train_classifier(dataset(split="train", copies=1), recipe, Run(tmp_path), first=network)
+    assert not (tmp_path / "checkpoint.safetensors").exists()

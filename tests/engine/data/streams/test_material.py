@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from engine.data.dataset import ClipDataset, LabelledClip
+from engine.data.streams.conditions import Condition, make_streams
 from engine.data.streams.material import gather_material
 from engine.errors import UserFacingError
+from engine.joints import BODY
 from tests.engine.signers import sign
 
 
@@ -55,3 +57,15 @@ def test_a_split_that_is_missing_is_one_line() -> None:
     only_val = dataset(replace(clip("-"), split="val"))
     with pytest.raises(UserFacingError, match="No clips in split test"):
         gather_material(("eat", "go"), [SIGNS, only_val], "test")
+
+
+def test_clips_without_a_body_take_no_part() -> None:
+    bodiless = clip("go", shape=1)
+    joints = bodiless.clip.joints.copy()
+    joints[:, BODY] = 0
+    bodiless = replace(bodiless, clip=replace(bodiless.clip, joints=joints))
+    material = gather_material(("eat", "go"), [dataset(clip("eat"), bodiless)], "val")
+    assert [item.gloss for item in material.signs] == ["eat"]
+    assert list(make_streams(Condition.CUTS, material, rate=25.0, seed=0))
+    with pytest.raises(UserFacingError, match="whose shoulders are seen"):
+        gather_material(("go",), [dataset(bodiless)], "val")
