@@ -64,6 +64,16 @@ def read_weights(path: Path, *, expected: Mapping[str, Tensor]) -> dict[str, Ten
     return found
 
 
+def check_room(path: Path, *, encoder: EncoderConfig, outputs: int = 0) -> None:
+    """Refuse sizes for which a file of weights is too small, before a network of them fills the memory.
+
+    No weight takes less than a byte; those of the Transformer and of the last layer alone are counted.
+    """
+    of_block = 4 * encoder.width**2 + 2 * encoder.width * encoder.feed_forward
+    if path.is_file() and path.stat().st_size < encoder.blocks * of_block + outputs * encoder.part_width:
+        raise refusal(path.parent, f"{path.name} is damaged, or too small for the sizes in its description")
+
+
 def check_sizes(folder: Path, *, encoder: EncoderConfig, window: InputSpec, place: PlaceConfig | None = None) -> None:
     """Refuse sizes that no network of ours can have."""
     sizes = (*encoder.joint_widths, encoder.part_width, encoder.heads, encoder.blocks, encoder.feed_forward)

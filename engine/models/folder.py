@@ -15,7 +15,7 @@ from engine.files import atomic_write
 from engine.joints import JOINTS
 from engine.models.classifier import SignClassifier
 from engine.models.config import EncoderConfig, ModelConfig
-from engine.models.files import check_sizes, read_json, read_weights, refusal, write_weights
+from engine.models.files import check_room, check_sizes, read_json, read_weights, refusal, write_weights
 from engine.models.place import PlaceConfig
 from engine.settings import parse_settings
 
@@ -124,6 +124,7 @@ def load_model(folder: Path) -> TrainedModel:
         place=description.place,
         background=description.background,
     )
+    check_room(folder / WEIGHTS, encoder=config.encoder, outputs=config.classes + config.background)
     network = SignClassifier(config)
     network.load_state_dict(read_weights(folder / WEIGHTS, expected=network.state_dict()))
     return TrainedModel(

@@ -11,7 +11,7 @@ from engine.files import atomic_write
 from engine.joints import JOINTS
 from engine.models.config import EncoderConfig
 from engine.models.encoder import MasaEncoder
-from engine.models.files import check_sizes, read_json, read_weights, refusal, write_weights
+from engine.models.files import check_room, check_sizes, read_json, read_weights, refusal, write_weights
 from engine.settings import parse_settings
 
 FORMAT: Final = 1
@@ -42,6 +42,7 @@ def load_encoder(folder: Path) -> tuple[MasaEncoder, InputSpec]:
         raise refusal(folder, "it was made for another version")
     description = parse_settings(EncoderDescription, table, where=str(folder / DESCRIPTION))
     check_sizes(folder, encoder=description.encoder, window=description.input)
+    check_room(folder / WEIGHTS, encoder=description.encoder)
     encoder = MasaEncoder(description.encoder)
     encoder.load_state_dict(read_weights(folder / WEIGHTS, expected=encoder.state_dict()))
     return encoder.eval(), description.input

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from engine.data.dataset import ClipDataset
 from engine.features.activity import signing_span
-from engine.features.batch import collate
 from engine.features.model_input import KeypointBatch
 from engine.features.motion import signed_part
 from engine.recognition.stream import STREAM_MARGIN_NS
@@ -19,7 +19,7 @@ BATCHES_OF_LIKE_LENGTH: Final = 12
 
 
 class DeviceClips:
-    """The clips of a dataset, padded to one length on one device, with their labels.
+    """The clips of a dataset on one device, with their labels; padded no further than those of a batch need.
 
     Of a background, which usually is much larger than the rest, every epoch draws other clips.
     """
@@ -37,15 +37,23 @@ class DeviceClips:
                 stream of signs shows it.
         """
         clips = [item.clip for item in dataset.clips]
-        self._batch = collate(clips, [signing_span(clip) for clip in clips]).to(device)
-        signed = [signed_part(clip) for clip in clips]
-        self._signed_start, self._signed_end = (
-            torch.tensor([max(0, span[side] + margin) / NANOSECONDS for span in signed], device=device)
-            for side, margin in ((0, -STREAM_MARGIN_NS), (1, STREAM_MARGIN_NS))
-        )
-        self._without_ways = without_ways
+        self._joints = torch.from_numpy(np.concatenate([clip.joints for clip in clips])).to(device)
+        times = np.concatenate([(clip.times_ns - clip.times_ns[0]) / NANOSECONDS for clip in clips])
+        self._times = torch.from_numpy(times.astype(np.float32)).to(device)
         self._lengths = torch.tensor([len(clip) for clip in clips])
-        self._seconds = (self._batch.end - self._batch.start).cpu()
+        self._first = self._lengths.cumsum(dim=0) - self._lengths
+        raised, signed = [signing_span(clip) for clip in clips], [signed_part(clip) for clip in clips]
+        zeros = [int(clip.times_ns[0]) for clip in clips]
+
+        def seconds(spans: list[tuple[int, int]], side: int, margin_ns: int = 0) -> Tensor:
+            moments = (span[side] - zero + margin_ns for span, zero in zip(spans, zeros, strict=True))
+            return torch.tensor([max(0, moment) / NANOSECONDS for moment in moments], device=device)
+
+        self._start, self._end = seconds(raised, 0), seconds(raised, 1)
+        self._signed_start = seconds(signed, 0, -STREAM_MARGIN_NS)
+        self._signed_end = seconds(signed, 1, STREAM_MARGIN_NS)
+        self._without_ways = without_ways
+        self._seconds = (self._end - self._start).cpu()
         labels = torch.tensor(dataset.labels())
         self._labels = labels.to(device)
         of_background = labels == len(dataset.vocabulary)
@@ -82,17 +90,15 @@ class DeviceClips:
             yield self._rows(rows, without_ways=torch.rand(len(rows), generator=order) < self._without_ways)
 
     def _rows(self, rows: Tensor, *, without_ways: Tensor | None = None) -> tuple[KeypointBatch, Tensor]:
-        longest = int(self._lengths[rows].max())
+        lengths = self._lengths[rows]
+        # Beyond its end a clip repeats its last frame: rounding may read a hair past it.
+        within = torch.minimum(torch.arange(int(lengths.max())), lengths[:, None] - 1)
+        frames = (self._first[rows][:, None] + within).to(self._labels.device)
         rows = rows.to(self._labels.device)
-        start, end = self._batch.start[rows], self._batch.end[rows]
+        start, end = self._start[rows], self._end[rows]
         if without_ways is not None:
             without_ways = without_ways.to(rows.device)
             start = torch.where(without_ways, torch.maximum(start, self._signed_start[rows]), start)
             end = torch.where(without_ways, torch.minimum(end, self._signed_end[rows]), end)
-        batch = KeypointBatch(
-            joints=self._batch.joints[rows, :longest],
-            times=self._batch.times[rows, :longest],
-            start=start,
-            end=end,
-        )
+        batch = KeypointBatch(joints=self._joints[frames], times=self._times[frames], start=start, end=end)
         return batch, self._labels[rows]

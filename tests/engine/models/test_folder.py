@@ -77,6 +77,9 @@ def edit_part(folder: Path, part: str, **changes: object) -> None:
         (lambda folder: edit_part(folder, "encoder", joint_widths=[]), "sizes of its encoder"),
         (lambda folder: edit_part(folder, "encoder", dropout=5.0), "sizes of its encoder"),
         (lambda folder: edit_part(folder, "encoder", heads=5), "sizes of its encoder"),
+        # Far more than any computer's memory: nothing of that size may be made before it is refused.
+        (lambda folder: edit_part(folder, "encoder", part_width=8192, feed_forward=8192, blocks=64), "too small"),
+        (lambda folder: edit(folder / "config.json", background=100_000), "too small"),
         (lambda folder: edit_part(folder, "input", min_confidence=float("nan")), "window"),
         (lambda folder: edit_part(folder, "calibration", background_bias=float("nan")), "calibration"),
         (lambda folder: edit_part(folder, "calibration", temperature=float("inf")), "calibration"),
