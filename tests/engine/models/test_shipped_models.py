@@ -19,7 +19,7 @@ def test_a_model_is_small_calibrated_and_has_a_card(name: str) -> None:
     model = load_model(folder)
     assert len(model.glosses) == SIZES[name]
     assert model.calibration.temperature != 1.0
-    assert 1 / SIZES[name] < model.calibration.threshold < 1.0  # above chance: the background takes its share
+    assert 1 / SIZES[name] < model.calibration.threshold <= 1.0  # above chance: the background takes its share
     card = (folder / "CARD.md").read_text(encoding="utf-8")
     for said in ("C-UDA", "validation", "top-1", "Limits", "threshold"):
         assert said.lower() in card.lower(), said
