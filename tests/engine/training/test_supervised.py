@@ -16,13 +16,14 @@ from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import accuracy
 from engine.features.model_input import InputSpec, model_input
 from engine.models import config
+from engine.models.classifier import SignClassifier
 from engine.models.folder import Calibration, TrainedModel
 from engine.recognition.recogniser import Recogniser
 from engine.training import loop
 from engine.training.augment import Augmentation
 from engine.training.batches import DeviceClips
 from engine.training.loop import Run
-from engine.training.progress import EpochReport
+from engine.training.progress import EpochReport, Report
 from engine.training.recipe import FineTuning
 from engine.training.schedule import Schedule
 from engine.training.supervised import new_classifier, top_accuracy, train_classifier
@@ -79,22 +80,52 @@ def test_an_epoch_draws_other_clips_of_a_large_background() -> None:
         assert sorted(labels) == sorted([*few.labels(), 3, 3, 3])
 
 
+def interrupted(report: EpochReport) -> None:
+    if report.epoch == 3:
+        raise KeyboardInterrupt
+
+
 def test_an_interrupted_run_ends_with_the_same_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loop, "CHECKPOINT_EVERY_S", 0.0)
     recipe = shorter(epochs=4)
     training = dataset(split="train", copies=2)
     whole = train_classifier(training, recipe, Run(tmp_path / "whole", seed=3))
-
-    def interrupt(report: EpochReport) -> None:
-        if report.epoch == 3:
-            raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
-        train_classifier(training, recipe, Run(tmp_path / "cut", seed=3), report=interrupt)
+        train_classifier(training, recipe, Run(tmp_path / "cut", seed=3), report=interrupted)
     reports: list[EpochReport] = []
     resumed = train_classifier(training, recipe, Run(tmp_path / "cut", seed=3), report=reports.append)
     assert [report.epoch for report in reports] == [4]
     assert torch.equal(weights(whole), weights(resumed))
+
+
+@pytest.mark.parametrize("encoder_rate", [0.0, 0.5])
+def test_a_run_with_a_teacher_and_a_background_goes_on_as_it_would_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder_rate: float
+) -> None:
+    monkeypatch.setattr(loop, "CHECKPOINT_EVERY_S", 0.0)
+    recipe = replace(
+        RECIPE,
+        schedule=replace(RECIPE.schedule, epochs=4, encoder_rate=encoder_rate),
+        distillation=0.5,
+        background=0.5,
+        backwards=0.3,
+        parts=0.3,
+    )
+    everything = dataset(split="train", copies=3)
+    known = ClipDataset(GLOSSES[:2], tuple(item for item in everything.clips if item.gloss in GLOSSES[:2]))
+    training = with_background(known, everything)
+    torch.manual_seed(0)
+    first = new_classifier(recipe, classes=2, background=1)
+
+    def go_on(folder: str, report: Report = lambda _: None) -> SignClassifier:
+        network, teacher = deepcopy(first), deepcopy(first)
+        run = Run(tmp_path / folder, seed=3)
+        return train_classifier(training, recipe, run, first=network, teacher=teacher, report=report)
+
+    whole = go_on("whole")
+    with pytest.raises(KeyboardInterrupt):
+        go_on("cut", interrupted)
+    assert torch.equal(weights(whole), weights(go_on("cut")))
 
 
 def test_another_seed_gives_other_weights(tmp_path: Path) -> None:
