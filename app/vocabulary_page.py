@@ -134,7 +134,7 @@ class VocabularyPage(Page):
 
     def take_over(self, former: Page) -> None:
         assert isinstance(former, VocabularyPage)
-        self.model.tick(former.model.ticked)
+        self.model.tick(former.model.ticked | former.model.ticked_elsewhere)
         self.lessons.name.setText(former.lessons.name.text())
         self.search.setText(former.search.text())
         self.ticked_alone.setChecked(former.ticked_alone.isChecked())
@@ -177,7 +177,6 @@ class VocabularyPage(Page):
             looked_at = self.gloss.text()
             self.model.show_glosses(glosses, self._examples.glosses if self._examples.complete else glosses)
             self.glosses.choose(looked_at)
-            self.lessons.show_lessons()
 
     def _show_examples(self) -> None:
         """Show what could not be shown before the prototypes were there."""

@@ -27,7 +27,10 @@ NO_TICKED_FOUND: Final = mark("No ticked sign holds these letters.")
 
 
 class GlossModel(QAbstractListModel):
-    """Glosses with a tick each; those without a motion to show say so."""
+    """Glosses with a tick each; those without a motion to show say so.
+
+    Ticks of glosses that the vocabulary lacks are kept for one that knows them.
+    """
 
     ticked_changed = Signal()
 
@@ -35,7 +38,7 @@ class GlossModel(QAbstractListModel):
         super().__init__()
         self._glosses: tuple[str, ...] = ()
         self._with_motion: Collection[str] = ()
-        self._ticked: set[str] = set()
+        self._ticked: frozenset[str] = frozenset()
 
     @property
     def glosses(self) -> tuple[str, ...]:
@@ -44,16 +47,21 @@ class GlossModel(QAbstractListModel):
 
     @property
     def ticked(self) -> frozenset[str]:
-        return frozenset(self._ticked)
+        """Of the glosses that are listed."""
+        return self._ticked.intersection(self._glosses)
+
+    @property
+    def ticked_elsewhere(self) -> frozenset[str]:
+        """The glosses of other vocabularies that are ticked."""
+        return self._ticked.difference(self._glosses)
 
     def is_ticked(self, row: int) -> bool:
         return self._glosses[row] in self._ticked
 
     def show_glosses(self, glosses: Sequence[str], with_motion: Collection[str]) -> None:
-        """Show another vocabulary; the ticks of glosses that it knows stay."""
+        """Show another vocabulary; the ticks stay."""
         self.beginResetModel()
         self._glosses, self._with_motion = tuple(sorted(glosses)), with_motion
-        self._ticked &= set(glosses)
         self.endResetModel()
         self.ticked_changed.emit()
 
@@ -64,7 +72,7 @@ class GlossModel(QAbstractListModel):
 
     def tick(self, glosses: Collection[str]) -> None:
         """Tick these glosses and no others."""
-        self._ticked = set(glosses) & set(self._glosses)
+        self._ticked = frozenset(glosses)
         self.dataChanged.emit(self.index(0), self.index(len(self._glosses) - 1), [Qt.ItemDataRole.CheckStateRole])
         self.ticked_changed.emit()
 

@@ -115,6 +115,13 @@ def hand_up(time_ns: int) -> Keypoints:
     return keypoints
 
 
+def take() -> KeypointClip:
+    """What a user might teach a sign with."""
+    poses = [hand_up(index * 40_000_000) for index in range(20)]
+    times_ns = np.array([pose.time_ns for pose in poses], np.int64)
+    return KeypointClip(np.stack([pose.joints for pose in poses]), times_ns, poses[0].size)
+
+
 def make_motion(frames: int = 4) -> JointArray:
     """A body in the middle whose right hand moves sideways, in shoulder widths."""
     motion = np.zeros((frames, JOINTS, 3), np.float32)

@@ -10,10 +10,11 @@ from app.main_window import MainWindow
 from app.view_model import Situation
 from app.vocabulary_page import VocabularyPage
 from engine.errors import UserFacingError
+from engine.sources.personal_signs import PersonalSign
 from engine.types import Activity
 from tests.app.conftest import Launch
 from tests.app.driving import LEFT, choose, tick, until, vocabulary
-from tests.app.scripted import World, prediction
+from tests.app.scripted import World, prediction, take
 
 
 def save(qtbot: QtBot, page: VocabularyPage, name: str) -> None:
@@ -51,6 +52,27 @@ def test_a_lesson_is_made_by_keyboard_and_restricts_live(qtbot: QtBot, window: M
     assert (world.config / "lessons" / "First words.txt").read_text(encoding="utf-8") == "book\neat\n"
     world.signer.does(Activity.SIGNING, prediction(("eat", 0.8)))
     qtbot.waitUntil(lambda: window.live.candidates.shortlist.title == "Now · First words")
+
+
+def test_ticks_for_a_new_lesson_stay_when_the_vocabulary_changes(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    qtbot.keyClicks(page.lessons.name, "One")
+
+    window.personal.put(PersonalSign("hut", (take(),)))
+    assert "hut" in page.model.glosses
+    world.glosses = ("book", "walk")
+    window.session.use_model("small")
+    qtbot.waitUntil(lambda: page.model.glosses == ("book", "hut", "walk"))
+    page.my_signs.delete_action.trigger()
+    assert page.model.glosses == ("book", "walk")
+
+    assert page.model.ticked == {"book"}
+    assert page.lessons.name.text() == "One"
+    qtbot.mouseClick(page.lessons.save_button, LEFT)
+    assert window.lessons.glosses("One") == {"book"}
 
 
 def test_all_signs_can_be_chosen_again(qtbot: QtBot, window: MainWindow, world: World) -> None:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
@@ -16,16 +15,9 @@ from app.widgets.teach_panel import NO_CAMERA
 from engine.errors import UserFacingError
 from engine.joints import RIGHT_HAND
 from engine.sources.personal_signs import PersonalSign, export_signs
-from engine.types import KeypointClip
 from tests.app.conftest import Launch
 from tests.app.driving import LEFT, PATIENCE_MS, part, vocabulary
-from tests.app.scripted import FakeClock, World, hand_up, hands_down
-
-
-def take() -> KeypointClip:
-    poses = [hand_up(index * 40_000_000) for index in range(20)]
-    times_ns = np.array([pose.time_ns for pose in poses], np.int64)
-    return KeypointClip(np.stack([pose.joints for pose in poses]), times_ns, poses[0].size)
+from tests.app.scripted import FakeClock, World, hand_up, hands_down, take
 
 
 def begin_take(qtbot: QtBot, window: MainWindow, page: VocabularyPage, world: World) -> None:
