@@ -80,7 +80,9 @@ class LessonPanel(QWidget):
         attempt(lambda: self._save_as(self.name.text().strip()), self._tell)
 
     def _save_as(self, name: str) -> None:
-        self._lessons.save(name, self._model.ticked)
+        # What the lesson holds of another model's signs cannot be seen here, and so not be meant to go.
+        unseen = self._model.ticked_elsewhere if name == self._shown else frozenset()
+        self._lessons.save(name, self._model.ticked | unseen)
         self._settings.change(lesson=name)
 
     def _delete(self) -> None:

@@ -75,6 +75,26 @@ def test_ticks_for_a_new_lesson_stay_when_the_vocabulary_changes(
     assert window.lessons.glosses("One") == {"book"}
 
 
+def test_a_lesson_keeps_the_signs_that_the_model_in_use_lacks(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    tick(qtbot, page, "eat")
+    save(qtbot, page, "One")
+    world.glosses = ("book", "walk")
+    window.session.use_model("small")
+    qtbot.waitUntil(lambda: page.model.glosses == ("book", "walk"))
+    assert page.model.ticked == {"book"}
+
+    tick(qtbot, page, "walk")
+    qtbot.mouseClick(page.lessons.save_button, LEFT)
+    assert window.lessons.glosses("One") == {"book", "eat", "walk"}
+
+    save(qtbot, page, "Two")
+    assert window.lessons.glosses("Two") == {"book", "walk"}, "what cannot be seen is in no new lesson"
+
+
 def test_all_signs_can_be_chosen_again(qtbot: QtBot, window: MainWindow, world: World) -> None:
     page = vocabulary(window)
     tick(qtbot, page, "book")
