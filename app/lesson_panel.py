@@ -1,4 +1,4 @@
-"""The lesson in use: chosen, made of the signs that are ticked, deleted."""
+"""The lesson in use: chosen, made of the signs that are ticked, deleted and brought back."""
 
 from collections.abc import Callable
 
@@ -25,14 +25,21 @@ class LessonPanel(QWidget):
     """The signs of another lesson are ticked."""
 
     def __init__(
-        self, lessons: LessonStore, settings: SettingsStore, model: GlossModel, *, tell: Callable[[str], None]
+        self,
+        lessons: LessonStore,
+        settings: SettingsStore,
+        model: GlossModel,
+        *,
+        tell: Callable[[str], None],
+        done: Callable[[str], None],
     ) -> None:
-        """Offer the lessons, made of what is ticked in `model`; `tell` hears what went wrong."""
+        """Offer the lessons, made of what is ticked in `model`; `tell` hears what went wrong, `done` of deletions."""
         super().__init__()
         self._lessons = lessons
         self._settings = settings
         self._model = model
         self._tell = tell
+        self._done = done
         self._shown: str | None = None
         self.choice = Choice("lessonChoice", letters=14)
         words = tr("Which signs are recognised in Live: all, or those of a lesson")
@@ -50,6 +57,9 @@ class LessonPanel(QWidget):
             tr("Delete the chosen lesson; all signs are recognised again"),
             self._delete,
         )
+        self.undo_button = push_button(
+            "undoDeleteLesson", tr("Undo"), tr("Bring back the lesson that was deleted last"), self._undo
+        )
         self._arrange()
         self.choice.picked.connect(lambda name: settings.change(lesson=name or None))
         self.name.returnPressed.connect(self._save)
@@ -62,6 +72,7 @@ class LessonPanel(QWidget):
         name = self._shown = self._settings.settings.lesson
         self.choice.show_items(lesson_items(self._lessons.names), name or ALL_SIGNS)
         self.delete_button.setEnabled(name is not None)
+        self.undo_button.setVisible(self._lessons.deleted is not None)
         self.name.setText(name or "")
         if name in self._lessons.names:
             attempt(lambda: self._model.tick(self._lessons.glosses(name)), self._tell)
@@ -86,14 +97,21 @@ class LessonPanel(QWidget):
         self._settings.change(lesson=name)
 
     def _delete(self) -> None:
-        name = self._settings.settings.lesson
+        name = self._settings.settings.lesson or ""
         self._settings.change(lesson=None)
-        attempt(lambda: self._lessons.delete(name or ""), self._tell)
+        attempt(lambda: self._forget(name), self._tell)
+
+    def _forget(self, name: str) -> None:
+        self._lessons.delete(name)
+        self._done(tr("Deleted: {name}. “Undo” brings it back.", name=name))
+
+    def _undo(self) -> None:
+        attempt(lambda: self._settings.change(lesson=self._lessons.bring_back()), self._tell)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(label(tr("Recognised in Live"), role="title"))
+        column.addLayout(beside(label(tr("Recognised in Live"), role="title"), self.undo_button))
         column.addLayout(beside(self.choice, self.delete_button))
         column.addLayout(beside(self.name, self.save_button))

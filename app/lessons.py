@@ -25,6 +25,12 @@ class LessonStore(QObject):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
+        self._deleted: tuple[str, bytes] | None = None
+
+    @property
+    def deleted(self) -> str | None:
+        """The lesson that was deleted last, if it can be brought back."""
+        return None if self._deleted is None else self._deleted[0]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -58,21 +64,39 @@ class LessonStore(QObject):
         if not lines:
             raise UserFacingError(tr("A lesson needs at least one sign: tick some in the list."))
         atomic_write(self._path(name), "".join(f"{gloss}\n" for gloss in lines))
+        if name == self.deleted:
+            self._deleted = None
         self.changed.emit()
 
     def delete(self, name: str) -> None:
-        """Remove a lesson.
+        """Remove a lesson, which can be brought back.
 
         Raises:
             UserFacingError: the file cannot be removed.
         """
+        path = self._path(name)
         try:
-            self._path(name).unlink(missing_ok=True)
+            content = path.read_bytes()
+            path.unlink()
         except OSError as error:
             raise UserFacingError(
                 tr("The lesson {name} cannot be deleted: {why}.", name=name, why=reason(error))
             ) from error
+        self._deleted = name, content
         self.changed.emit()
+
+    def bring_back(self) -> str:
+        """Write the lesson again that is `deleted`, as it was; returns its name.
+
+        Raises:
+            UserFacingError: the file cannot be written.
+        """
+        assert self._deleted is not None
+        name, content = self._deleted
+        atomic_write(self._path(name), content)
+        self._deleted = None
+        self.changed.emit()
+        return name
 
     def _path(self, name: str) -> Path:
         if not _NAME.fullmatch(name):

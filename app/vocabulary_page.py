@@ -87,7 +87,7 @@ class VocabularyPage(Page):
         self.count = label(name="glossCount", role="muted")
         self.gloss = label(name="chosenGloss", role="display")
         self.note = label(name="chosenNote", role="muted", wrap=True)
-        self.lessons = LessonPanel(lessons, settings, self.model, tell=tell)
+        self.lessons = LessonPanel(lessons, settings, self.model, tell=tell, done=done)
         self.setFocusProxy(self.search)
         self._right = named(QStackedWidget(), "vocabularyRight")
         self._arrange()

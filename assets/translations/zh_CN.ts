@@ -1949,6 +1949,14 @@
         <translation>删除所选课程，重新识别所有手语词</translation>
     </message>
     <message>
+        <source>Bring back the lesson that was deleted last</source>
+        <translation>恢复最近删除的课程</translation>
+    </message>
+    <message>
+        <source>Deleted: {name}. “Undo” brings it back.</source>
+        <translation>已删除：{name}。点“撤销”可恢复。</translation>
+    </message>
+    <message>
         <source>Signs recognised in Live</source>
         <translation>在“实时”中识别的手语词</translation>
     </message>

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.lessons import LessonStore
@@ -75,9 +76,7 @@ def test_ticks_for_a_new_lesson_stay_when_the_vocabulary_changes(
     assert window.lessons.glosses("One") == {"book"}
 
 
-def test_a_lesson_keeps_the_signs_that_the_model_in_use_lacks(
-    qtbot: QtBot, window: MainWindow, world: World
-) -> None:
+def test_a_lesson_keeps_the_signs_that_the_model_in_use_lacks(qtbot: QtBot, window: MainWindow, world: World) -> None:
     page = vocabulary(window)
     tick(qtbot, page, "book")
     tick(qtbot, page, "eat")
@@ -123,6 +122,37 @@ def test_a_lesson_is_changed_and_deleted(qtbot: QtBot, window: MainWindow, world
     assert page.lessons.choice.values == ("",)
     assert window.lessons.names == ()
     assert not page.lessons.delete_button.isEnabled()
+
+
+def test_a_deleted_lesson_is_brought_back_as_it_was(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+    (world.config / "lessons" / "One.txt").write_text("Book\n\nwalk\n", encoding="utf-8")
+    assert not page.lessons.undo_button.isVisible()
+    qtbot.mouseClick(page.lessons.delete_button, LEFT)
+    assert window.toasts.messages == ("Deleted: One. “Undo” brings it back.",)
+
+    page.lessons.undo_button.setFocus()
+    qtbot.keyClick(page.lessons.undo_button, Qt.Key.Key_Space)
+
+    assert (world.config / "lessons" / "One.txt").read_text(encoding="utf-8") == "Book\n\nwalk\n"
+    assert window.settings.settings.lesson == "One"
+    assert page.model.ticked == {"book"}
+    assert not page.lessons.undo_button.isVisible()
+
+
+def test_a_lesson_of_the_same_name_is_not_undone(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+    qtbot.mouseClick(page.lessons.delete_button, LEFT)
+
+    tick(qtbot, page, "eat")
+    save(qtbot, page, "One")
+
+    assert not page.lessons.undo_button.isVisible()
+    assert window.lessons.glosses("One") == {"eat"}
 
 
 def test_the_lesson_is_remembered(qtbot: QtBot, launch: Launch, window: MainWindow, world: World) -> None:
