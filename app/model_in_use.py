@@ -173,9 +173,9 @@ class ModelInUse(QObject):
         self.changed.emit()
 
     def _use(self, model: Model) -> None:
-        """Recognise with a model, as far as it knows the lesson's signs."""
+        """Recognise with a model, as far as it knows the lesson's signs, or is about to learn some of them."""
         lesson = self._lesson
-        if lesson is not None and not self._in_lesson:
+        if lesson is not None and not self._in_lesson and lesson.glosses.isdisjoint(self.personal):
             message = tr(
                 "{model} knows no sign of the lesson {lesson}: all its signs are recognised.",
                 model=model.name,

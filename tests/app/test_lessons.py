@@ -184,6 +184,28 @@ def test_a_model_that_knows_nothing_of_the_lesson_names_all_its_signs(
     assert window.toasts.messages == ("small knows no sign of the lesson One: all its signs are recognised.",)
 
 
+def test_a_lesson_of_taught_signs_alone_is_known_to_every_model_that_learns_them(
+    qtbot: QtBot, launch: Launch, window: MainWindow, world: World
+) -> None:
+    window.personal.put(PersonalSign("hut", (take(),)))
+    page = vocabulary(window)
+    tick(qtbot, page, "hut")
+    save(qtbot, page, "Mine")
+    qtbot.waitUntil(lambda: world.restrictions[-1] == {"hut"})
+
+    world.restrictions.clear()
+    window.session.use_model("small")
+    qtbot.waitUntil(lambda: world.restrictions[-1:] == [{"hut"}])
+    assert window.session.facts.lesson == "Mine"
+    assert window.toasts.messages == ()
+    window.close()
+
+    world.restrictions.clear()
+    again = launch()
+    qtbot.waitUntil(lambda: world.restrictions[-1:] == [{"hut"}])
+    assert again.toasts.messages == ()
+
+
 def test_a_name_that_is_none_is_refused(qtbot: QtBot, window: MainWindow) -> None:
     page = vocabulary(window)
     tick(qtbot, page, "book")
