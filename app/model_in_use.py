@@ -2,7 +2,6 @@
 
 import logging
 from dataclasses import dataclass
-from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -41,7 +40,6 @@ class ModelInUse(QObject):
 
     Attributes:
         model: the one in use; None until one has been loaded.
-        tried: set as soon as a model has been loaded, or refused.
     """
 
     used = Signal()
@@ -50,13 +48,14 @@ class ModelInUse(QObject):
     """Another model is wished for or in use, or the wish was refused."""
     has_learned = Signal()
     """The model in use names the personal signs from now on."""
+    settled = Signal()
+    """It `is_settled`."""
     notice = Signal(str)
     """One line that the user should read."""
 
     def __init__(self, services: Services, bridge: Bridge, runner: PipelineRunner) -> None:
         super().__init__()
         self.model: Model | None = None
-        self.tried = Event()
         self._services = services
         self._bridge = bridge
         self._runner = runner
@@ -68,11 +67,18 @@ class ModelInUse(QObject):
         self._lesson: Lesson | None = None
         self._personal: tuple[PersonalSign, ...] = ()
         self._learned: frozenset[str] = frozenset()
+        self._teaching = False
+        self._tried = False
 
     @property
     def loading(self) -> bool:
         """Another model is on its way."""
         return self._wish is not None
+
+    @property
+    def is_settled(self) -> bool:
+        """A model has been loaded or refused, and none is on its way, nor is one learning personal signs."""
+        return self._tried and self._wish is None and not self._teaching
 
     @property
     def wish(self) -> ModelWish:
@@ -149,18 +155,18 @@ class ModelInUse(QObject):
                 "The model {name} cannot be loaded: an unexpected error; the log tells more.", name=wish.name or ""
             )
         self._bridge.hand_over(lambda: self._loaded(wish, outcome))
-        self.tried.set()
 
     def _loaded(self, wish: ModelWish, outcome: Model | str) -> None:
         if wish is not self._wish:
             return  # overtaken by a newer wish
         self._wish = None
+        self._tried = True
         if isinstance(outcome, Model):
             if outcome.notice is not None and wish.device != self._in_use.device:
                 self.notice.emit(outcome.notice)
             self.model = outcome
             self._in_use = ModelWish(wish.name or outcome.name, wish.device)
-            self._learned = frozenset()
+            self._learned, self._teaching = frozenset(), False
             self._runner.has_learned(())
             self._use(outcome)
             if self._personal:
@@ -171,6 +177,7 @@ class ModelInUse(QObject):
                 fallback, self._fallback = self._fallback, None
                 self.load(fallback)
         self.changed.emit()
+        self._tell_if_settled()
 
     def _use(self, model: Model) -> None:
         """Recognise with a model, as far as it knows the lesson's signs, or is about to learn some of them."""
@@ -189,21 +196,31 @@ class ModelInUse(QObject):
         """Let the model in use learn the personal signs; a newer model, or newer signs, are another job."""
         model, signs = self.model, self._personal
         if model is not None:
+            self._teaching = True
             self._teacher.submit(lambda: self._learn(model, signs))
 
     def _learn(self, model: Model, signs: "tuple[PersonalSign, ...]") -> None:
+        problem: str | None = None
         try:
             model.learn(signs)
         except UserFacingError as error:
-            message = str(error)
-            self._bridge.hand_over(lambda: self.notice.emit(message))
-        else:
-            self._bridge.hand_over(lambda: self._learn_done(model, signs))
+            problem = str(error)
+        self._bridge.hand_over(lambda: self._learn_done(model, signs, problem))
 
-    def _learn_done(self, model: Model, signs: "tuple[PersonalSign, ...]") -> None:
-        if model is self.model and signs is self._personal:
+    def _learn_done(self, model: Model, signs: "tuple[PersonalSign, ...]", problem: str | None) -> None:
+        if model is not self.model or signs is not self._personal:
+            return  # overtaken by a newer model, or by newer signs
+        self._teaching = False
+        if problem is None:
             self._learned = frozenset(sign.name for sign in signs)
             self._runner.has_learned(sign.name for sign in signs)
             if self._lesson is not None:
                 self._use(model)
             self.has_learned.emit()
+        else:
+            self.notice.emit(problem)
+        self._tell_if_settled()
+
+    def _tell_if_settled(self) -> None:
+        if self.is_settled:
+            self.settled.emit()

@@ -1,14 +1,15 @@
 """What plays, with which model, on which device: commands in, facts out."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.advice import Advisor
-from app.bridge import Bridge, Inbox, News, SourceInfo
+from app.bridge import Bridge, News, SourceInfo
 from app.cameras import Cameras
 from app.latest_job import LatestJob
 from app.model_in_use import Lesson, ModelInUse, ModelWish
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 CLOSING_S: Final = 10.0
 """How long closing waits, all in all, for a model that is being loaded or a camera driver that hangs."""
-MODEL_WAIT_S: Final = 20.0
-"""How long the file that the programme starts with waits for the model."""
+MODEL_WAIT_MS: Final = 20_000
+"""How long a session, and the file that the programme starts with, waits for the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ class Session(QObject):
         self._bridge = bridge
         self._runner = PipelineRunner(services)
         self._playing_job = LatestJob("player")
+        self._waiting: Callable[[], None] | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(MODEL_WAIT_MS)
         self._model = ModelInUse(services, bridge, self._runner)
         self._models_job = LatestJob("survey")
         self._cameras = Cameras(services, bridge)
@@ -75,6 +80,8 @@ class Session(QObject):
         self._advisor = Advisor()
         self._cameras.changed.connect(self._offer_cameras)
         self._cameras.back.connect(self._resume)
+        self._patience.timeout.connect(self._play_what_waits)
+        self._model.settled.connect(self._play_what_waits)
         self._model.used.connect(self._take_model)
         self._model.changed.connect(self._tell_of_model)
         self._model.has_learned.connect(self.changed)
@@ -136,12 +143,17 @@ class Session(QObject):
 
     def play(self, spec: str | None) -> None:
         """Play another source, from its beginning; None means the first camera."""
-        if spec is None or not is_session(Path(spec)):
-            self._model.tried.set()  # a session is recognised from its first frame on, as it was then
-        self._open(spec)
+        # A session is recognised from its first frame on, as it was then.
+        self._open(spec, waits=spec is not None and is_session(Path(spec)))
 
-    def _open(self, spec: str | None, *, lost: bool = False) -> None:
-        """Play a source; `lost` says that it is a camera that was pulled out, until its first picture comes."""
+    def _open(self, spec: str | None, *, lost: bool = False, waits: bool = False) -> None:
+        """Play a source.
+
+        Args:
+            spec: its word or path; None for the first camera.
+            lost: it is a camera that was pulled out, until its first picture comes.
+            waits: it plays once it is known what names the signs in it.
+        """
         self._cameras.plays(_camera(spec))
         self._spec = spec
         self._source = None
@@ -155,7 +167,11 @@ class Session(QObject):
             threshold=0.0 if self.model is None else self.model.threshold,
         )
         inbox = self._bridge.open_inbox()
-        self._playing_job.submit(lambda: self._play_when_ready(spec, inbox))
+        self._waiting = lambda: self._playing_job.submit(lambda: self._runner.play(spec, inbox))
+        if waits and not self._model.is_settled:
+            self._patience.start()
+        else:
+            self._play_what_waits()
         self.started.emit()
         self.changed.emit()
         self.offers_changed.emit()
@@ -163,6 +179,7 @@ class Session(QObject):
     def stop(self) -> None:
         """End what plays; the last picture may stay."""
         self._cameras.plays(None)
+        self._waiting = None
         self._facts = replace(self._facts, playing=False, camera_lost=False, activity=None, prediction=None)
         self._playing_job.submit(self._stop_runner)
         self.changed.emit()
@@ -228,10 +245,9 @@ class Session(QObject):
             fallback: what to load where `model` is refused, as long as no other is in use.
         """
         self._model.begin(model, fallback)
-        if source is None or names_camera(source):
-            self._model.tried.set()
         if not self._facts.playing:
-            self._open(source)
+            # A short file would be over before the first model is there; a camera shows its picture meanwhile.
+            self._open(source, waits=source is not None and not names_camera(source))
         self.survey()
 
     def survey(self) -> None:
@@ -282,7 +298,7 @@ class Session(QObject):
 
     def close(self) -> bool:
         """End everything and wait for it; returns whether all threads have ended. The session ends with it."""
-        self._model.tried.set()
+        self._waiting = None
         self._bridge.close()
         deadline = time.monotonic() + CLOSING_S
         jobs = (self._playing_job, self._cameras, self._models_job, self._model)
@@ -309,10 +325,11 @@ class Session(QObject):
         camera = _camera(self._spec)
         self._open(str(CameraSpec(index, None if camera is None else camera.wish)), lost=True)
 
-    def _play_when_ready(self, spec: str | None, inbox: Inbox) -> None:
-        # A short file would be over before the first model is there; a camera shows its picture meanwhile.
-        self._model.tried.wait(MODEL_WAIT_S)
-        self._runner.play(spec, inbox)
+    def _play_what_waits(self) -> None:
+        play, self._waiting = self._waiting, None
+        self._patience.stop()
+        if play is not None:
+            play()
 
     def _stop_runner(self) -> None:
         self._runner.stop()

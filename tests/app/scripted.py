@@ -252,9 +252,10 @@ class World:
         broken_explanations: why nothing can be explained.
         new_stream: starts decoding; every stream is the signer unless the test says otherwise.
         lessons_learned: personal signs that models were taught, one after the other.
+        signs_may_be_learned: cleared, teaching a model takes until it is set.
         pose: what every source shows of its signer.
         opened: the cameras that were opened, and what they were asked for.
-        models_may_load: cleared, loading a model takes until it is set.
+        models_may_load: cleared, loading a model takes until it is set, unless it is refused.
         refused: model names that are refused, with the reason.
         opening_errors: sources that cannot be opened, with the reason.
     """
@@ -284,12 +285,14 @@ class World:
     explanations_may_come: Event = field(default_factory=Event)
     broken_explanations: str | None = None
     lessons_learned: list[Sequence[PersonalSign]] = field(default_factory=list)
+    signs_may_be_learned: Event = field(default_factory=Event)
 
     new_stream: Callable[[], SignStream] = field(init=False)
 
     def __post_init__(self) -> None:
         self.new_stream = lambda: self.signer
         self.models_may_load.set()
+        self.signs_may_be_learned.set()
         self.explanations_may_come.set()
 
     @property
@@ -343,10 +346,11 @@ class World:
         return source
 
     def _load_model(self, name: str | None, device: str) -> Model:
+        if name in self.refused:
+            self.loaded.append((name, device))
+            raise UserFacingError(self.refused[name])
         assert self.models_may_load.wait(10)
         self.loaded.append((name, device))
-        if name in self.refused:
-            raise UserFacingError(self.refused[name])
         if device == "cuda":
             raise UserFacingError("No CUDA GPU can be used here: choose the device cpu, or auto.")
         notice = "No CUDA GPU found: the CPU does the work." if device == "auto" else None
@@ -360,9 +364,13 @@ class World:
             explain=self._explain,
             temperature=1.25,
             card=self.card,
-            learn=self.lessons_learned.append,
+            learn=self._learn,
             notice=notice,
         )
+
+    def _learn(self, signs: Sequence[PersonalSign]) -> None:
+        assert self.signs_may_be_learned.wait(10)
+        self.lessons_learned.append(signs)
 
     def _explain(self, sign: RecordedSign, left_handed: bool) -> Explanation:
         assert self.explanations_may_come.wait(10)

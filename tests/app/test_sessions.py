@@ -2,18 +2,22 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
 from app.main_window import MainWindow
+from app.personal import PersonalSigns
 from app.sessions_dialog import SessionsDialog
 from app.view_model import Situation
+from engine.sources.personal_signs import PersonalSign
 from engine.sources.session import load_notes, video_of
+from engine.types import Activity, Keypoints, SignEvent, StreamUpdate
 from tests.app.conftest import Launch
-from tests.app.driving import part, until, until_ended
-from tests.app.scripted import World, a_session, leave_session, sign_event
+from tests.app.driving import part, settled, until, until_ended
+from tests.app.scripted import World, a_session, leave_session, sign_event, take
 
 # Playing
 
@@ -37,18 +41,107 @@ def test_with_the_model_of_then_nothing_is_said(qtbot: QtBot, launch: Launch, wo
 
 
 def test_a_session_that_is_chosen_while_the_model_is_loading_waits_for_it(
-    qtbot: QtBot, launch: Launch, world: World
+    qtbot: QtBot, launch: Launch, world: World, decoder: "Decoder"
 ) -> None:
     path = leave_session(world, "early")
     world.models_may_load.clear()
     window = launch()
     window.watch(str(path))
-    window.tick()
+    settled(qtbot, window)
     assert not window.live.stage.shows_picture
 
     world.models_may_load.set()
     until_ended(qtbot, window)
-    assert window.session.facts.time_ns == a_session().clip.times_ns[-1]
+    assert decoder.seen == len(a_session().clip)
+
+
+def test_a_session_waits_for_what_comes_when_the_remembered_model_is_refused(
+    qtbot: QtBot, launch: Launch, world: World, decoder: "Decoder"
+) -> None:
+    path = leave_session(world, "early")
+    world.config.mkdir()
+    (world.config / "settings.json").write_text('{"model": "gone"}', encoding="utf-8")
+    world.refused["gone"] = "gone: there is no model of this name. Choose another."
+    world.models_may_load.clear()
+    window = launch("--source", str(path))
+    qtbot.waitUntil(lambda: window.toasts.messages == (world.refused["gone"],))
+    settled(qtbot, window)
+    assert not window.live.stage.shows_picture
+
+    world.models_may_load.set()
+    until_ended(qtbot, window)
+    assert decoder.seen == len(a_session().clip)
+
+
+def test_a_session_plays_without_any_model(qtbot: QtBot, launch: Launch, world: World) -> None:
+    world.refused["mine"] = "mine: there is no model of this name. Choose another."
+    window = launch("--source", str(leave_session(world, "early")), "--model", "mine")
+
+    until_ended(qtbot, window)
+    assert window.session.model is None
+
+
+def test_a_session_waits_until_the_signs_of_its_user_are_learned(
+    qtbot: QtBot, launch: Launch, world: World, decoder: "Decoder"
+) -> None:
+    PersonalSigns(world.data).put(PersonalSign("hut", (take(),)))
+    world.signs_may_be_learned.clear()
+    window = launch("--source", str(leave_session(world, "early")))
+    qtbot.waitUntil(lambda: window.session.facts.model == "base")
+    settled(qtbot, window)
+    assert not window.live.stage.shows_picture
+
+    world.signs_may_be_learned.set()
+    until_ended(qtbot, window)
+    assert (decoder.seen, decoder.had_learned) == (len(a_session().clip), 1)
+
+
+def test_a_session_that_is_chosen_while_a_sign_is_learned_waits_for_it(
+    qtbot: QtBot, window: MainWindow, world: World, decoder: "Decoder"
+) -> None:
+    world.signs_may_be_learned.clear()
+    window.personal.put(PersonalSign("hut", (take(),)))
+    window.watch(str(leave_session(world, "early")))
+    settled(qtbot, window)
+    assert not window.live.stage.shows_picture
+
+    world.signs_may_be_learned.set()
+    until_ended(qtbot, window)
+    assert (decoder.seen, decoder.had_learned) == (len(a_session().clip), 1)
+
+
+class Decoder:
+    """Counts what was decoded last.
+
+    Attributes:
+        seen: so many frames.
+        had_learned: how often models had been taught when the first of them came.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.seen = self.had_learned = 0
+
+    def begin(self) -> "Decoder":
+        self.seen = 0
+        return self
+
+    def push(self, keypoints: Keypoints, *, predict: bool = True) -> StreamUpdate:
+        if not self.seen:
+            self.had_learned = len(self._world.lessons_learned)
+        self.seen += 1
+        return StreamUpdate(keypoints.time_ns, Activity.SIGNING)
+
+    def finish(self) -> tuple[SignEvent, ...]:
+        return ()
+
+
+@pytest.fixture
+def decoder(world: World) -> Decoder:
+    """Decodes all that plays."""
+    decoder = Decoder(world)
+    world.new_stream = decoder.begin
+    return decoder
 
 
 def test_a_damaged_session_is_one_line(qtbot: QtBot, launch: Launch, world: World) -> None:
