@@ -1,22 +1,19 @@
 """The model in use: which one, on which device, and which signs it names."""
 
-import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.attempt import outcome_of
 from app.bridge import Bridge
 from app.latest_job import LatestJob
 from app.runner import PipelineRunner
 from app.services import Model, Services
 from app.words import tr
-from engine.errors import UserFacingError
 
 if TYPE_CHECKING:
     from engine.sources.personal_signs import PersonalSign
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +142,10 @@ class ModelInUse(QObject):
         return frozenset() if self._lesson is None else self._known & self._lesson.glosses
 
     def _load(self, wish: ModelWish) -> None:
-        try:
-            outcome: Model | str = self._services.load_model(wish.name, wish.device)
-        except UserFacingError as error:
-            outcome = str(error)
-        except Exception:
-            log.exception("Loading the model %s failed.", wish.name)
-            outcome = tr(
-                "The model {name} cannot be loaded: an unexpected error; the log tells more.", name=wish.name or ""
-            )
+        unexpected = tr(
+            "The model {name} cannot be loaded: an unexpected error; the log tells more.", name=wish.name or ""
+        )
+        outcome = outcome_of(lambda: self._services.load_model(wish.name, wish.device), unexpected=unexpected)
         self._bridge.hand_over(lambda: self._loaded(wish, outcome))
 
     def _loaded(self, wish: ModelWish, outcome: Model | str) -> None:
@@ -200,11 +192,8 @@ class ModelInUse(QObject):
             self._teacher.submit(lambda: self._learn(model, signs))
 
     def _learn(self, model: Model, signs: "tuple[PersonalSign, ...]") -> None:
-        problem: str | None = None
-        try:
-            model.learn(signs)
-        except UserFacingError as error:
-            problem = str(error)
+        unexpected = tr("Your signs cannot be learned: an unexpected error; the log tells more.")
+        problem = outcome_of(lambda: model.learn(signs), unexpected=unexpected)
         self._bridge.hand_over(lambda: self._learn_done(model, signs, problem))
 
     def _learn_done(self, model: Model, signs: "tuple[PersonalSign, ...]", problem: str | None) -> None:

@@ -1,14 +1,13 @@
 """One live pipeline at a time, and the recogniser that it uses."""
 
-import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from threading import Lock
 
+from app.attempt import outcome_of
 from app.bridge import Inbox, SourceInfo
 from app.services import Model, Services
 from app.words import tr
-from engine.errors import UserFacingError
 from engine.pipeline.listener import PipelineState
 from engine.pipeline.live import LivePipeline
 from engine.pipeline.recognition import SignStream
@@ -21,8 +20,6 @@ from engine.sources.camera_spec import USUAL, CameraSpec, CameraWish, names_came
 from engine.sources.session import Circumstances, SessionNotes
 from engine.sources.session_source import SessionSource
 from engine.types import Frame, Keypoints
-
-log = logging.getLogger(__name__)
 
 
 class PipelineRunner:
@@ -62,19 +59,13 @@ class PipelineRunner:
         self.stop()
         with self._lock:
             self._pipeline = self._recorder = self._notes = None
-        try:
-            self._start(spec, inbox)
-        except UserFacingError as error:
-            _refuse(inbox, str(error))
-        except Exception:
-            log.exception("Playing %s failed.", spec)
-            _refuse(
-                inbox,
-                tr(
-                    "{source} cannot be played: an unexpected error; the log tells more.",
-                    source=spec or tr("The camera"),
-                ),
-            )
+        unexpected = tr(
+            "{source} cannot be played: an unexpected error; the log tells more.", source=spec or tr("The camera")
+        )
+        problem = outcome_of(lambda: self._start(spec, inbox), unexpected=unexpected)
+        if problem is not None:
+            inbox.on_error(problem)
+            inbox.on_state(PipelineState.FAILED)
 
     def use(self, model: Model, vocabulary: frozenset[str] | None) -> None:
         """Recognise with `model`, all its glosses or some of them; neither what plays nor a sign is interrupted."""
@@ -196,8 +187,3 @@ class _Watched:
     def on_frame(self, frame: Frame, keypoints: Keypoints | None) -> None:
         self._on_frame(frame, keypoints)
         self._show(frame)
-
-
-def _refuse(inbox: Inbox, message: str) -> None:
-    inbox.on_error(message)
-    inbox.on_state(PipelineState.FAILED)

@@ -1304,6 +1304,10 @@
         <translation>{model} 不认识课程 {lesson} 中的任何手语词：将识别它的所有手语词。</translation>
     </message>
     <message>
+        <source>Your signs cannot be learned: an unexpected error; the log tells more.</source>
+        <translation>无法学习您的手语词：出现意外错误，详情见日志。</translation>
+    </message>
+    <message>
         <source>Like the system</source>
         <translation>跟随系统</translation>
     </message>

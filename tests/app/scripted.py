@@ -253,6 +253,7 @@ class World:
         new_stream: starts decoding; every stream is the signer unless the test says otherwise.
         lessons_learned: personal signs that models were taught, one after the other.
         signs_may_be_learned: cleared, teaching a model takes until it is set.
+        broken_learning: why models can be taught nothing.
         pose: what every source shows of its signer.
         opened: the cameras that were opened, and what they were asked for.
         models_may_load: cleared, loading a model takes until it is set, unless it is refused.
@@ -286,6 +287,7 @@ class World:
     broken_explanations: str | None = None
     lessons_learned: list[Sequence[PersonalSign]] = field(default_factory=list)
     signs_may_be_learned: Event = field(default_factory=Event)
+    broken_learning: Exception | None = None
 
     new_stream: Callable[[], SignStream] = field(init=False)
 
@@ -370,6 +372,8 @@ class World:
 
     def _learn(self, signs: Sequence[PersonalSign]) -> None:
         assert self.signs_may_be_learned.wait(10)
+        if self.broken_learning is not None:
+            raise self.broken_learning
         self.lessons_learned.append(signs)
 
     def _explain(self, sign: RecordedSign, left_handed: bool) -> Explanation:

@@ -112,6 +112,24 @@ def test_taught_signs_are_there_after_a_restart(qtbot: QtBot, launch: Launch, wo
     assert "hut" in vocabulary(window).glosses.shown
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (UserFacingError("The model ran out of memory. Choose a smaller one."), "The model ran out of memory"),
+        (RuntimeError("CUDA out of memory"), "Your signs cannot be learned: an unexpected error; the log tells more."),
+    ],
+)
+def test_signs_that_cannot_be_learned_are_told(
+    qtbot: QtBot, window: MainWindow, world: World, error: Exception, told: str
+) -> None:
+    world.broken_learning = error
+
+    teach(qtbot, window, world, "hut")
+
+    qtbot.waitUntil(lambda: any(message.startswith(told) for message in window.toasts.messages))
+    assert window.session.recognised == set(world.glosses)
+
+
 def test_a_take_that_is_not_good_enough_is_told_and_does_not_count(
     qtbot: QtBot, window: MainWindow, world: World
 ) -> None:
