@@ -43,8 +43,6 @@ class ModelInUse(QObject):
     """A pipeline recognises with the model from now on, be it another model or the same with other signs."""
     changed = Signal()
     """Another model is wished for or in use, or the wish was refused."""
-    has_learned = Signal()
-    """The model in use names the personal signs from now on."""
     settled = Signal()
     """It `is_settled`."""
     notice = Signal(str)
@@ -159,7 +157,6 @@ class ModelInUse(QObject):
             self.model = outcome
             self._in_use = ModelWish(wish.name or outcome.name, wish.device)
             self._learned, self._teaching = frozenset(), False
-            self._runner.has_learned(())
             self._use(outcome)
             if self._personal:
                 self._teach()
@@ -181,7 +178,7 @@ class ModelInUse(QObject):
                 lesson=lesson.name,
             )
             self.notice.emit(message)
-        self._runner.use(model, self._in_lesson or None)
+        self._runner.use(model, vocabulary=self._in_lesson or None, personal=self._learned)
         self.used.emit()
 
     def _teach(self) -> None:
@@ -202,10 +199,7 @@ class ModelInUse(QObject):
         self._teaching = False
         if problem is None:
             self._learned = frozenset(sign.name for sign in signs)
-            self._runner.has_learned(sign.name for sign in signs)
-            if self._lesson is not None:
-                self._use(model)
-            self.has_learned.emit()
+            self._use(model)
         else:
             self.notice.emit(problem)
         self._tell_if_settled()

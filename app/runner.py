@@ -67,19 +67,18 @@ class PipelineRunner:
             inbox.on_error(problem)
             inbox.on_state(PipelineState.FAILED)
 
-    def use(self, model: Model, vocabulary: frozenset[str] | None) -> None:
-        """Recognise with `model`, all its glosses or some of them; neither what plays nor a sign is interrupted."""
+    def use(self, model: Model, *, vocabulary: frozenset[str] | None, personal: Iterable[str]) -> None:
+        """Recognise with a model from the next sign on; neither what plays nor a sign is interrupted.
+
+        Args:
+            model: that is in use from now on, or has been until now with other signs.
+            vocabulary: what it names alone; None: all.
+            personal: the names of the personal signs that it has learned.
+        """
         model.restrict(vocabulary)
         with self._lock:
-            self._model, self._vocabulary = model, vocabulary
+            self._model, self._vocabulary, self._personal = model, vocabulary, tuple(sorted(personal))
             self._change_stream()
-
-    def has_learned(self, names: Iterable[str]) -> None:
-        """The model names these personal signs, too, from now on."""
-        with self._lock:
-            self._personal = tuple(names)
-            if self._recorder is not None:
-                self._change_stream()
 
     def record(self, recorder: SessionRecorder | None) -> None:
         """Record what plays from its next frame on, or no more; a sign under way is cut there.

@@ -34,8 +34,9 @@ class Model:
         threshold: the probability below which it abstains.
         glosses: its vocabulary.
         new_stream: starts decoding a stream of keypoints from its beginning.
-        learn: names these personal signs, too, and no others from now on; on any thread. Raises `UserFacingError`.
-        restrict: names some of its glosses alone from now on, all of them with None; on any thread.
+        learn: names these personal signs, too, and no others, in streams to come; on any thread. Raises
+            `UserFacingError`.
+        restrict: names some of its glosses alone in streams to come, all of them with None; on any thread.
         explain: tells why a sign, of a left-handed signer or not, got its gloss; slow, on any thread.
         temperature: what its logits are divided by, so that its probabilities can be believed.
         background_bias: what is added then to the logit of signs that it does not know; see `Calibration`.

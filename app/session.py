@@ -84,7 +84,6 @@ class Session(QObject):
         self._model.settled.connect(self._play_what_waits)
         self._model.used.connect(self._take_model)
         self._model.changed.connect(self._tell_of_model)
-        self._model.has_learned.connect(self.changed)
         self._model.notice.connect(self.notice)
 
     @property

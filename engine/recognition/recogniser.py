@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -37,6 +37,19 @@ class Judgement(NamedTuple):
     attention: torch.Tensor
 
 
+@dataclass(frozen=True, slots=True)
+class Nameable:
+    """What can be named, and which of it is.
+
+    Attributes:
+        known: the glosses and the personal signs.
+        lesson: the names that alone are given; None: all.
+    """
+
+    known: KnownSigns
+    lesson: frozenset[str] | None
+
+
 class Recogniser:
     """Names the sign in a stretch of keypoints.
 
@@ -64,8 +77,16 @@ class Recogniser:
         """Of all signs that can be named: the glosses, then the personal signs."""
         return self._known.names
 
+    @property
+    def nameable(self) -> Nameable:
+        """What is named from now on; what streams that have begun name is theirs."""
+        return Nameable(self._known, self._lesson)
+
     def learn(self, signs: Sequence[PersonalSign]) -> None:
-        """Name these personal signs, too, and no others, from now on; may run while a stream is being decoded."""
+        """Name these personal signs, too, and no others, from now on; may run while a stream is being decoded.
+
+        Streams that have begun go on as before.
+        """
         self._known = self._with(signs)
 
     def restrict(self, vocabulary: frozenset[str] | None) -> None:
@@ -73,6 +94,7 @@ class Recogniser:
 
         Where the signs of the lesson have less than the threshold together, the answer is a rejection, so that a sign
         outside of it is not forced into it, and none that is accepted without a lesson is lost by one that holds it.
+        Streams that have begun go on as before.
 
         Raises:
             UserFacingError: the model knows none of them.
@@ -98,7 +120,8 @@ class Recogniser:
         span = _within(clip, span or signing_span(clip))
         if span[1] < span[0]:
             return Prediction(candidates=(), rejected=True, start_ns=span[0], end_ns=span[0])
-        return self.name_sign(self.embed(collate([clip], [span])), span, threshold=self.threshold, top=top)
+        parts = self.embed(collate([clip], [span]))
+        return self.name_sign(parts, span, self.nameable, threshold=self.threshold, top=top)
 
     def score(self, clip: KeypointClip) -> torch.Tensor:
         """Calibrated probabilities of a trimmed clip, in the order of `glosses`; a background comes last.
@@ -109,7 +132,7 @@ class Recogniser:
         return torch.softmax(self.calibrated(judged)[0], dim=-1).cpu()
 
     def stream_window(self) -> StreamWindow:
-        """A window over a stream of its own, which this recogniser judges."""
+        """A window over a stream of its own, in which this recogniser names what is nameable now."""
         return StreamWindow(self)
 
     @torch.inference_mode()
@@ -122,12 +145,14 @@ class Recogniser:
             )
         return parts
 
-    def name_sign(self, parts: PartVectors, span: tuple[int, int], *, threshold: float, top: int = 5) -> Prediction:
+    def name_sign(
+        self, parts: PartVectors, span: tuple[int, int], nameable: Nameable, *, threshold: float, top: int = 5
+    ) -> Prediction:
         """Name the sign in one window of embedded frames, which show the stretch `span` (start_ns, end_ns).
 
         Below `threshold` the answer is a rejection.
         """
-        known, lesson = self._known, self._lesson  # read once: they may be changed meanwhile
+        known, lesson = nameable.known, nameable.lesson
         judged = self.classified(parts)
         everything = known.probabilities(self.calibrated(judged), judged.features)[0].cpu()
         probabilities, in_lesson = _of_lesson(everything, known.names, lesson)

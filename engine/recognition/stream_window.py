@@ -25,6 +25,7 @@ class StreamWindow:
 
     def __init__(self, recogniser: "Recogniser") -> None:
         self._recogniser = recogniser
+        self._nameable = recogniser.nameable  # for good: a sign is named by what was known when it began
         self._keypoints = SlidingWindow(2 * recogniser.window_ns)
         self._parts: PartVectors | None = None
         self._first = 0
@@ -59,7 +60,7 @@ class StreamWindow:
         if moments is None:
             return Prediction(candidates=(), rejected=True, start_ns=span[0], end_ns=span[0])
         parts, threshold = self._embedded(*moments), self._recogniser.stream_threshold
-        return self._recogniser.name_sign(parts, span, threshold=threshold, top=top)
+        return self._recogniser.name_sign(parts, span, self._nameable, threshold=threshold, top=top)
 
     def _moments(self, span: tuple[int, int]) -> tuple[int, int] | None:
         """The first and last moment of a stretch, or of its middle if the window is shorter; None if there is none."""

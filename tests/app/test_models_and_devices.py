@@ -5,10 +5,11 @@ from pytestqt.qtbot import QtBot
 from app.main_window import MainWindow
 from app.view_model import Situation, situation
 from engine.errors import UserFacingError
+from engine.sources.personal_signs import PersonalSign
 from engine.types import Activity, Keypoints, SignEvent, StreamUpdate
 from tests.app.conftest import Launch
 from tests.app.driving import choose, headline, until
-from tests.app.scripted import World, sign_event
+from tests.app.scripted import World, sign_event, take
 
 
 def test_pictures_come_while_the_model_is_still_being_loaded(qtbot: QtBot, launch: Launch, world: World) -> None:
@@ -54,6 +55,23 @@ def test_a_sign_under_way_is_named_once_though_the_model_is_changed_in_it(
 
     qtbot.waitUntil(lambda: bool(window.live.transcript.lines))
     assert [line.entry.event.gloss for line in window.live.transcript.lines] == ["eat"]
+
+
+def test_a_sign_that_is_learned_is_named_from_the_next_sign_on(qtbot: QtBot, launch: Launch, world: World) -> None:
+    first, second = SigningStream(), SigningStream()
+    streams = iter((first, second))
+    world.new_stream = lambda: next(streams)
+    window = launch()
+    until(qtbot, window, Situation.SIGNING)
+
+    window.personal.put(PersonalSign("hut", (take(),)))
+    qtbot.waitUntil(lambda: "hut" in window.session.recognised)
+    seen = first.seen
+    qtbot.waitUntil(lambda: first.seen > seen + 1)
+    assert not second.seen
+    first.rests = second.rests = True
+
+    qtbot.waitUntil(lambda: second.seen > 0)
 
 
 class SigningStream:

@@ -14,6 +14,7 @@ from engine.models.place import PlaceConfig
 from engine.recognition.explanation import explain
 from engine.recognition.personal import known_signs
 from engine.recognition.recogniser import Recogniser
+from engine.recognition.stream_window import StreamWindow
 from engine.sources.personal_signs import PersonalSign
 from engine.sources.prototypes import load_prototypes, place_prototype
 from engine.types import KeypointClip, Keypoints, Prediction
@@ -41,7 +42,10 @@ CIRCLE = PersonalSign("my circle", (circling(turns=2.0), circling(turns=2.1), ci
 
 
 def seen_by_a_stream(recogniser: Recogniser, clip: KeypointClip) -> Prediction:
-    window = recogniser.stream_window()
+    return named_in(recogniser.stream_window(), clip)
+
+
+def named_in(window: StreamWindow, clip: KeypointClip) -> Prediction:
     for joints, time_ns in zip(clip.joints, clip.times_ns, strict=True):
         window.push(Keypoints(joints, int(time_ns), clip.size))
     return window.predict(signing_span(clip))
@@ -62,6 +66,18 @@ def test_a_taught_sign_is_named_in_clips_and_in_streams(recogniser: Recogniser) 
         assert prediction.candidates[0].gloss == CIRCLE.name
         assert not prediction.rejected
     assert recogniser.names == (*recogniser.glosses, CIRCLE.name)
+
+
+def test_a_stream_that_has_begun_names_what_was_known_then(recogniser: Recogniser) -> None:
+    again = circling(turns=2.05, pause=4)
+    begun, fresh = recogniser.stream_window(), recogniser.stream_window()
+    before = named_in(begun, again)
+
+    recogniser.learn([CIRCLE])
+    recogniser.restrict(frozenset({CIRCLE.name}))
+
+    assert begun.predict(signing_span(again)) == named_in(fresh, again) == before
+    assert [one.gloss for one in seen_by_a_stream(recogniser, again).candidates] == [CIRCLE.name]
 
 
 def test_the_glosses_stay_what_they_were(recogniser: Recogniser) -> None:
