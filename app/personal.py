@@ -62,9 +62,13 @@ class PersonalSigns(QObject):
         """Keep a sign, instead of any of the same name.
 
         Raises:
-            UserFacingError: it cannot be written, and nothing has changed.
+            UserFacingError: it cannot be written, or another window has taught a sign of this name meanwhile; either
+                way nothing that is kept has changed.
         """
         before = self._signs.get(sign.name)
+        if before is None:
+            self._look_again()
+            valid_name(sign.name, taken=self._signs)
         self._keep(sign)
         self._now_undo(None if before is None else lambda: self._keep(before))
 
@@ -74,6 +78,7 @@ class PersonalSigns(QObject):
         Raises:
             UserFacingError: the name cannot be used, or cannot be written.
         """
+        self._look_again()
         new_name = valid_name(typed, taken=set(self._signs) - {name}, glosses=glosses)
         self._rename(name, new_name)
         self._now_undo(lambda: self._rename(new_name, name))
@@ -113,6 +118,7 @@ class PersonalSigns(QObject):
             UserFacingError: the file cannot be used, or a sign cannot be written.
         """
         new: list[str] = []
+        self._look_again()
         try:
             for sign in import_signs(path):
                 if not any(_same(sign, kept) for kept in self._signs.values()):
@@ -123,6 +129,13 @@ class PersonalSigns(QObject):
             if new:
                 self._now_undo(lambda: self._forget(new))
         return tuple(new)
+
+    def _look_again(self) -> None:
+        """Take in what other windows have taught meanwhile: a new sign must not be written over one of theirs."""
+        theirs = {sign.name: sign for sign in self._kept.load().signs if sign.name not in self._signs}
+        if theirs:
+            self._signs |= theirs
+            self.changed.emit()
 
     def _keep(self, sign: PersonalSign) -> None:
         self._kept.save(sign)

@@ -14,7 +14,7 @@ from app.vocabulary_page import OWN, VocabularyPage
 from app.widgets.teach_panel import NO_CAMERA
 from engine.errors import UserFacingError
 from engine.joints import RIGHT_HAND
-from engine.sources.personal_signs import PersonalSign, export_signs
+from engine.sources.personal_signs import PersonalFolder, PersonalSign, export_signs
 from tests.app.conftest import Launch
 from tests.app.driving import LEFT, PATIENCE_MS, part, vocabulary
 from tests.app.scripted import FakeClock, World, hand_up, hands_down, take
@@ -226,6 +226,21 @@ def test_a_sign_that_another_window_is_being_taught_is_left_to_it(qtbot: QtBot, 
     qtbot.waitUntil(lambda: {window.draft.name for window in again} == {"hut", "hat"})
 
 
+def test_a_sign_that_another_window_has_been_taught_is_not_replaced(qtbot: QtBot, launch: Launch, world: World) -> None:
+    other, window = launch(), launch()
+    other.personal.put(PersonalSign("hut", (take(),)))
+
+    page = teach(qtbot, window, world, "hut")
+    assert window.toasts.messages == ("You have taught 'hut' already: retake it, or choose another name.",)
+    assert page.my_signs.choice.values == ("hut",), "it can be retaken here, too"
+    assert page.teach_panel.isVisible()
+    page.teach_panel.name.setText("hat")
+    qtbot.mouseClick(page.teach_panel.keep_button, LEFT)
+
+    kept = PersonalFolder(window.personal.folder).load().signs
+    assert [(sign.name, len(sign.takes)) for sign in kept] == [("hat", 3), ("hut", 1)]
+
+
 def test_whoever_begins_to_teach_once_more_goes_on(qtbot: QtBot, window: MainWindow, world: World) -> None:
     page = vocabulary(window)
     qtbot.mouseClick(page.my_signs.teach_button, LEFT)
@@ -376,6 +391,20 @@ def test_imported_names_make_way_for_those_that_are_there(tmp_path: Path) -> Non
     for takes, expected in enumerate(("hut 2", "hut 3"), start=1):
         export_signs(tmp_path / "mine.npz", (PersonalSign("hut", (take(),) * takes),))
         assert personal.take_in(tmp_path / "mine.npz", glosses=("hut",)) == (expected,)
+
+
+def test_other_names_make_way_for_what_another_window_has_taught(tmp_path: Path) -> None:
+    window, other = PersonalSigns(tmp_path), PersonalSigns(tmp_path)
+    window.put(PersonalSign("hat", (take(),)))
+    other.put(PersonalSign("hut", (take(), take())))
+
+    with pytest.raises(UserFacingError, match="taught 'hut' already"):
+        window.rename("hat", "hut", glosses=())
+    assert window.names == ("hat", "hut")
+
+    other.put(PersonalSign("bird", (take(), take())))
+    export_signs(tmp_path / "mine.npz", (PersonalSign("bird", (take(),) * 3),))
+    assert window.take_in(tmp_path / "mine.npz", glosses=()) == ("bird 2",)
 
 
 def test_frames_of_the_past_are_not_recorded_twice() -> None:
