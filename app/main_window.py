@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         self._chronicle = Chronicle(self.session)
         self.transcript = Transcript(services, self._bridge, self._errands)
         self.last_seconds = LastSeconds(self.session, services.clock)
-        self.review = Review(self.session, self.settings, self._bridge)
+        self.review = Review(self.session, self._bridge)
         self.recording = Recording(services, self._bridge, self._errands, self.session, self.transcript)
         self.practice = Practice(
             session=self.session,

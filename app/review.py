@@ -10,8 +10,6 @@ from app.bridge import Bridge, News
 from app.latest_job import LatestJob
 from app.services import Model
 from app.session import Session
-from app.settings import Hand
-from app.settings_store import SettingsStore
 from engine.recognition.memory import RecordedSign
 
 if TYPE_CHECKING:
@@ -48,10 +46,9 @@ class Review(QObject):
     changed = Signal()
     """There is another sign, or its explanation has come or gone."""
 
-    def __init__(self, session: Session, settings: SettingsStore, bridge: Bridge) -> None:
+    def __init__(self, session: Session, bridge: Bridge) -> None:
         super().__init__()
         self._session = session
-        self._settings = settings
         self._bridge = bridge
         self._job = LatestJob("explainer")
         self.newest = Hindsight()
@@ -69,17 +66,16 @@ class Review(QObject):
         if sign is None or model is None or self._asked is not None:
             return
         self._asked = model
-        left_handed = self._settings.settings.dominant_hand is Hand.LEFT
-        self._job.submit(lambda: self._explain(sign, model, left_handed=left_handed))
+        self._job.submit(lambda: self._explain(sign, model))
 
     def close(self) -> bool:
         """Explain nothing more; returns whether the thread has ended."""
         return self._job.close(CLOSING_S)
 
-    def _explain(self, sign: RecordedSign, model: Model, *, left_handed: bool) -> None:
+    def _explain(self, sign: RecordedSign, model: Model) -> None:
         explanation: Explanation | None
         try:
-            explanation = model.explain(sign, left_handed)
+            explanation = model.explain(sign)
         except Exception:
             log.exception("The last sign could not be explained.")
             explanation = None  # the sign is shown all the same

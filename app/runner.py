@@ -133,12 +133,17 @@ class PipelineRunner:
             self._pipeline.set_recogniser(self._new_stream())
 
     def _new_stream(self) -> SignStream | None:
-        stream = self._decoder()
+        stream = decoder = self._decoder()
+        left_handed = self._left_handed
         if self._recorder is not None:
             stream = RecordedStream(stream or SilentStream(), self._recorder, self._circumstances())
         if stream is None or self._inbox is None:
             return None
-        return RememberingStream(stream, self._inbox.on_sign)
+
+        def sees_mirror_image() -> bool:
+            return decoder.left_handed if isinstance(decoder, ReplayedStream) else left_handed
+
+        return RememberingStream(stream, self._inbox.on_sign, left_handed=sees_mirror_image)
 
     def _decoder(self) -> SignStream | None:
         if self._model is None:

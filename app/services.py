@@ -37,7 +37,7 @@ class Model:
         learn: names these personal signs, too, and no others, in streams to come; on any thread. Raises
             `UserFacingError`.
         restrict: names some of its glosses alone in streams to come, all of them with None; on any thread.
-        explain: tells why a sign, of a left-handed signer or not, got its gloss; slow, on any thread.
+        explain: tells why a sign got its gloss; slow, on any thread.
         temperature: what its logits are divided by, so that its probabilities can be believed.
         background_bias: what is added then to the logit of signs that it does not know; see `Calibration`.
         card: what is known of it, in Markdown; empty where nothing is.
@@ -51,7 +51,7 @@ class Model:
     new_stream: Callable[[], SignStream]
     restrict: Callable[[frozenset[str] | None], None]
     learn: "Callable[[Sequence[PersonalSign]], None]"
-    explain: "Callable[[RecordedSign, bool], Explanation]"
+    explain: "Callable[[RecordedSign], Explanation]"
     temperature: float = 1.0
     background_bias: float = 0.0
     card: str = ""
@@ -180,7 +180,7 @@ def _load_model(name: str | None, device: str) -> Model:
         glosses=recogniser.glosses,
         new_stream=lambda: StreamRecogniser(recogniser),
         restrict=recogniser.restrict,
-        explain=lambda sign, left_handed: explain_sign(recogniser, sign, left_handed=left_handed),
+        explain=lambda sign: explain_sign(recogniser, sign),
         temperature=model.calibration.temperature,
         background_bias=model.calibration.background_bias,
         card=read_card(folder),

@@ -142,11 +142,11 @@ def explain(
     )
 
 
-def explain_sign(recogniser: Recogniser, sign: RecordedSign, *, left_handed: bool = False) -> Explanation:
+def explain_sign(recogniser: Recogniser, sign: RecordedSign) -> Explanation:
     """Explain what a recogniser says of a sign of a stream."""
     begin, end = int(sign.clip.times_ns[0]), int(sign.clip.times_ns[-1])
     span = max(begin, sign.event.start_ns - STREAM_MARGIN_NS), min(end, sign.event.end_ns + STREAM_MARGIN_NS)
-    return explain(recogniser, sign.clip, span, left_handed=left_handed)
+    return explain(recogniser, sign.clip, span, left_handed=sign.left_handed)
 
 
 def _of_joints(parts: list[PartInfluence]) -> npt.NDArray[np.float32]:

@@ -23,19 +23,31 @@ class RecordedSign:
     Attributes:
         event: what was recognised.
         clip: the frames of the sign, with a little before and after, as the signer was seen; not empty.
+        left_handed: the recogniser saw the signer's mirror image.
     """
 
     event: SignEvent
     clip: KeypointClip
+    left_handed: bool = False
 
 
 class RememberingStream:
     """A `SignStream` that tells of each sign what it looked like."""
 
-    def __init__(self, stream: SignStream, on_sign: Callable[[RecordedSign], None]) -> None:
-        """Decode with `stream`; `on_sign` is called on the thread that pushes."""
+    def __init__(
+        self,
+        stream: SignStream,
+        on_sign: Callable[[RecordedSign], None],
+        *,
+        left_handed: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Decode with `stream`; `on_sign` is called on the thread that pushes.
+
+        `left_handed` tells whether `stream` sees the mirror image of what it is given.
+        """
         self._stream = stream
         self._on_sign = on_sign
+        self._left_handed = left_handed
         self._window = SlidingWindow(REMEMBERED_NS)
         self._size: tuple[int, int] | None = None
 
@@ -64,6 +76,5 @@ class RememberingStream:
             clip = self._window.clip(since_ns=event.start_ns - AROUND_NS)
             wanted = np.count_nonzero(clip.times_ns <= event.end_ns + AROUND_NS)
             if wanted:
-                self._on_sign(
-                    RecordedSign(event, KeypointClip(clip.joints[:wanted], clip.times_ns[:wanted], clip.size))
-                )
+                clip = KeypointClip(clip.joints[:wanted], clip.times_ns[:wanted], clip.size)
+                self._on_sign(RecordedSign(event, clip, self._left_handed()))

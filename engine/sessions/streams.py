@@ -60,7 +60,13 @@ class ReplayedStream:
         """Decode with streams of `new_stream`; `circumstances` are the recorded ones, in order of time."""
         self._new_stream = new_stream
         self._coming = list(circumstances)
+        self._now = UNKNOWN
         self._stream: SignStream | None = None
+
+    @property
+    def left_handed(self) -> bool:
+        """Whether the signer's mirror image is decoded now."""
+        return self._now.left_handed
 
     def push(self, keypoints: Keypoints, *, predict: bool = True) -> StreamUpdate:
         reached = [each for each in self._coming if each.from_ns <= keypoints.time_ns]
@@ -68,13 +74,11 @@ class ReplayedStream:
         events: tuple[SignEvent, ...] = ()
         if self._stream is None or reached:
             events = self.finish()
-            self._stream = self._stream_in(reached[-1] if reached else UNKNOWN)
+            self._now = reached[-1] if reached else UNKNOWN
+            stream = self._new_stream()
+            self._stream = MirroredStream(stream) if self.left_handed else stream
         update = self._stream.push(keypoints, predict=predict)
         return replace(update, events=events + update.events)
 
     def finish(self) -> tuple[SignEvent, ...]:
         return () if self._stream is None else self._stream.finish()
-
-    def _stream_in(self, circumstances: Circumstances) -> SignStream:
-        stream = self._new_stream()
-        return MirroredStream(stream) if circumstances.left_handed else stream

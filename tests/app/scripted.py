@@ -247,7 +247,7 @@ class World:
         broken_prototypes: why prototypes cannot be read.
         restrictions: what models were told to name, one after the other.
         card: of every model.
-        explained: the signs that models were asked to explain, and whether of a left-handed signer.
+        explained: the signs that models were asked to explain.
         explanations_may_come: cleared, explaining takes until it is set.
         broken_explanations: why nothing can be explained.
         new_stream: starts decoding; every stream is the signer unless the test says otherwise.
@@ -282,7 +282,7 @@ class World:
     loaded: list[tuple[str | None, str]] = field(default_factory=list)
     restrictions: list[frozenset[str] | None] = field(default_factory=list)
     card: str = "# base\n\nNames five signs.\n\n| split | top-1 |\n|---|---|\n| test | 75 % |\n"
-    explained: list[tuple[RecordedSign, bool]] = field(default_factory=list)
+    explained: list[RecordedSign] = field(default_factory=list)
     explanations_may_come: Event = field(default_factory=Event)
     broken_explanations: str | None = None
     lessons_learned: list[Sequence[PersonalSign]] = field(default_factory=list)
@@ -376,9 +376,9 @@ class World:
             raise self.broken_learning
         self.lessons_learned.append(signs)
 
-    def _explain(self, sign: RecordedSign, left_handed: bool) -> Explanation:
+    def _explain(self, sign: RecordedSign) -> Explanation:
         assert self.explanations_may_come.wait(10)
-        self.explained.append((sign, left_handed))
+        self.explained.append(sign)
         if self.broken_explanations is not None:
             raise ValueError(self.broken_explanations)
         return make_explanation(sign)

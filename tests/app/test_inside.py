@@ -1,5 +1,7 @@
 """Replay and Inside as their users meet them: a sign again, slowly, and why it was named so."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -16,7 +18,7 @@ from app.widgets.replay import Replay
 from engine.types import SignEvent
 from tests.app.conftest import Launch
 from tests.app.driving import LEFT, choose, press, until, visit
-from tests.app.scripted import World, sign_event
+from tests.app.scripted import World, a_session, leave_session, sign_event
 
 
 def sign(qtbot: QtBot, world: World, window: MainWindow, event: SignEvent) -> None:
@@ -204,7 +206,7 @@ def test_nothing_is_explained_while_nobody_looks(qtbot: QtBot, window: MainWindo
     press(window, Action.GO_TO_LIVE)
     sign(qtbot, world, window, sign_event("bird", start_s=0))
 
-    assert [sign.event.gloss for sign, _ in world.explained] == ["book"]
+    assert [sign.event.gloss for sign in world.explained] == ["book"]
 
 
 def test_a_new_sign_is_explained_while_somebody_looks(qtbot: QtBot, window: MainWindow, world: World) -> None:
@@ -243,14 +245,28 @@ def test_another_model_explains_the_sign_anew(qtbot: QtBot, window: MainWindow, 
     window.session.use_model("small")
 
     qtbot.waitUntil(lambda: len(world.explained) == 2)
-    assert world.explained[0][0] is world.explained[1][0]
+    assert world.explained[0] is world.explained[1]
 
 
 def test_a_left_handed_signer_is_explained_as_one(qtbot: QtBot, window: MainWindow, world: World) -> None:
     window.settings.change(dominant_hand=Hand.LEFT)
+    sign(qtbot, world, window, sign_event("book", start_s=0))
+    window.settings.change(dominant_hand=Hand.RIGHT)  # who signs next may be somebody else
     inside(qtbot, window)
 
-    assert [left_handed for _, left_handed in world.explained] == [True]
+    assert [(each.event.gloss, each.left_handed) for each in world.explained] == [("book", True)]
+
+
+def test_a_session_of_a_left_handed_signer_is_explained_as_one(qtbot: QtBot, launch: Launch, world: World) -> None:
+    session = a_session()
+    circumstances = (replace(session.notes.circumstances[0], left_handed=True),)
+    session = replace(session, notes=replace(session.notes, circumstances=circumstances))
+    window = launch("--source", str(leave_session(world, "left", session)))
+    world.signer.has_signed(sign_event("book", start_s=0))
+    qtbot.waitUntil(lambda: window.review.newest.sign is not None)
+    inside(qtbot, window)
+
+    assert [each.left_handed for each in world.explained] == [True]
 
 
 def test_before_the_first_sign_inside_says_what_to_do(qtbot: QtBot, launch: Launch, world: World) -> None:
