@@ -6,6 +6,7 @@ Each window has a file of its own, held by a lock as long as the window runs.
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +16,28 @@ from app.disk import Disk
 from app.words import tr
 from app.work_lock import taken_lock
 from engine.errors import UserFacingError
-from engine.sources.personal_signs import PersonalSign, export_signs, import_signs, valid_name
+from engine.sources.npz import read_arrays
+from engine.sources.personal_signs import WHAT, PersonalSign, export_signs, import_signs, valid_name
 from engine.types import KeypointClip
 
 PATTERN: Final = "sign-being-taught*.npz"
 NAMELESS: Final = "unnamed"
 """Stands for a name that is not typed yet, or cannot be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What there is of a sign.
+
+    Attributes:
+        path: where it is kept.
+        sign: its good takes so far.
+        retake: they are other takes of one of the user's signs, which has this name.
+    """
+
+    path: Path
+    sign: PersonalSign
+    retake: bool
 
 
 class Draft(QObject):
@@ -35,69 +52,87 @@ class Draft(QObject):
         super().__init__()
         self._folder = data_folder
         self._path = data_folder / PATTERN.replace("*", f"-{secrets.token_hex(4)}")
-        self._lock: QLockFile | None = None
+        self._locks: dict[Path, QLockFile | None] = {}
         self._disk = disk
-        self._sign: PersonalSign | None = None
+        self._begun: _Begun | None = None
+        self._left: _Begun | None = None
+        """By another window, until somebody goes on with it."""
 
     @property
     def name(self) -> str:
         """Of the sign; "" where it has none, or there is no sign."""
-        return "" if self._sign is None or self._sign.name == NAMELESS else self._sign.name
+        begun = self._begun or self._left
+        return "" if begun is None or begun.sign.name == NAMELESS else begun.sign.name
 
     @property
     def takes(self) -> tuple[KeypointClip, ...]:
         """The good ones so far."""
-        return () if self._sign is None else self._sign.takes
+        begun = self._begun or self._left
+        return () if begun is None else begun.sign.takes
+
+    @property
+    def retake(self) -> bool:
+        """They are other takes of one of the user's signs."""
+        begun = self._begun or self._left
+        return begun is not None and begun.retake
 
     def load(self) -> None:
         """Read what a window that runs no more has left, if anything."""
         self._disk.do(self._read, done=self._take_in, failed=self.notice.emit)
 
-    def keep(self, typed: str, takes: Sequence[KeypointClip]) -> None:
+    def go_on(self) -> None:
+        """Go on with what another window has left, unless this one has begun a sign: no take is thrown away unseen."""
+        if self._begun is None and self._left is not None:
+            self._path = self._left.path
+            self._begun, self._left = self._left, None
+
+    def keep(self, typed: str, takes: Sequence[KeypointClip], *, retake: bool) -> None:
         """Keep these takes instead of those before; none forgets the sign."""
         if not takes:
             self.forget()
             return
-        sign = self._sign = PersonalSign(_kept_name(typed), tuple(takes))
-        self._disk.do(lambda: self._write(sign), failed=self.notice.emit)
+        begun = self._begun = _Begun(self._path, PersonalSign(_kept_name(typed), tuple(takes)), retake)
+        self._disk.do(lambda: self._write(begun), failed=self.notice.emit)
 
     def forget(self) -> None:
         """The sign is kept among the others, or given up."""
-        self._sign = None
-        self._disk.do(lambda: self._path.unlink(missing_ok=True), failed=self.notice.emit)
+        path, self._begun = self._path, None
+        self._disk.do(lambda: path.unlink(missing_ok=True), failed=self.notice.emit)
 
     def close(self) -> None:
         """Leave the sign to the next window, once the disk has done all it was asked for."""
-        if self._lock is not None:
-            self._lock.unlock()
+        for lock in self._locks.values():
+            if lock is not None:
+                lock.unlock()
 
-    def _read(self) -> PersonalSign | None:
-        """Go on with the first file that no running window holds."""
+    def _read(self) -> _Begun | None:
+        """Find the first file that no running window holds."""
         for path in sorted(self._folder.glob(PATTERN)):
             lock = taken_lock(path)
             if lock is not None:
-                self._path, self._lock = path, lock
-                return self._read_own()
+                self._locks[path] = lock
+                return _read(path)
         return None
 
-    def _read_own(self) -> PersonalSign:
-        try:
-            return import_signs(self._path)[0]
-        except UserFacingError:
-            self._path.unlink(missing_ok=True)  # of no use to anybody
-            raise
-
-    def _write(self, sign: PersonalSign) -> None:
-        if self._lock is None:
+    def _write(self, begun: _Begun) -> None:
+        if begun.path not in self._locks:
             with suppress(OSError):  # where no folder can be made, writing says why
                 self._folder.mkdir(parents=True, exist_ok=True)
-            self._lock = taken_lock(self._path)
-        export_signs(self._path, (sign,))
+            self._locks[begun.path] = taken_lock(begun.path)
+        export_signs(begun.path, (begun.sign,), retake=begun.retake)
 
-    def _take_in(self, sign: PersonalSign | None) -> None:
-        if sign is not None and self._sign is None:
-            self._sign = sign
+    def _take_in(self, left: _Begun | None) -> None:
+        self._left = left
+        if left is not None:
             self.left_behind.emit(tr("A sign that you were teaching is not lost: go on with it in Vocabulary."))
+
+
+def _read(path: Path) -> _Begun:
+    try:
+        return _Begun(path, import_signs(path)[0], bool(read_arrays(path, "retake", what=WHAT)["retake"].all()))
+    except UserFacingError:
+        path.unlink(missing_ok=True)  # of no use to anybody
+        raise
 
 
 def _kept_name(typed: str) -> str:

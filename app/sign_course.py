@@ -8,6 +8,7 @@ from app.draft import Draft
 from app.personal import PersonalSigns
 from app.session import Session
 from app.widgets.teach_panel import TeachPanel
+from app.words import tr
 from engine.errors import UserFacingError
 from engine.sources.personal_signs import PersonalSign, valid_name
 
@@ -43,14 +44,16 @@ class SignCourse(QObject):
         panel.name.editingFinished.connect(self._rename_draft)
 
     def begin(self, name: str | None) -> None:
-        """Begin with a new sign, or with other takes of one; or go on where that was broken off."""
-        self._retaken = name
-        draft, fixed = self._draft, name is not None
-        retaken = draft.name if draft.name in self._personal.names else None
-        if draft.takes and name == retaken:
-            self._panel.begin(draft.name, fixed=fixed, takes=draft.takes)
+        """Begin with a new sign, or with other takes of one; what is not kept yet comes first, whatever it is."""
+        self._draft.go_on()
+        if self._draft.takes:
+            self._retaken = self._retaken_so_far
+            self._panel.begin(self._draft.name, fixed=self._retaken is not None, takes=self._draft.takes)
+            if self._retaken != name:
+                self._tell(tr("These takes are not kept yet. Keep or cancel them first, then go on with another sign."))
         else:
-            self._panel.begin(name or "", fixed=fixed)
+            self._retaken = name
+            self._panel.begin(name or "", fixed=name is not None)
         self.tick()
 
     def take_over(self, former: "SignCourse") -> None:
@@ -62,8 +65,14 @@ class SignCourse(QObject):
         """Go on; to be called several times a second."""
         self._panel.tick(playing=self._session.facts.playing)
 
+    @property
+    def _retaken_so_far(self) -> str | None:
+        """The sign that the draft is a retake of; None where it is a new one, or that sign is gone."""
+        name = self._draft.name
+        return name if self._draft.retake and name in self._personal.names else None
+
     def _keep_draft(self) -> None:
-        self._draft.keep(self._panel.name.text(), self._panel.teaching.takes)
+        self._draft.keep(self._panel.name.text(), self._panel.teaching.takes, retake=self._retaken is not None)
 
     def _rename_draft(self) -> None:
         if self._panel.teaching.takes:

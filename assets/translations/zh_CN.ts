@@ -2506,5 +2506,9 @@
         <source>Files of type:</source>
         <translation>文件类型：</translation>
     </message>
+    <message>
+        <source>These takes are not kept yet. Keep or cancel them first, then go on with another sign.</source>
+        <translation>这几遍录制还没有保存：请先保存或取消，再教别的手语词。</translation>
+    </message>
 </context>
 </TS>

@@ -171,8 +171,13 @@ class PersonalFolder:
         return None
 
 
-def export_signs(path: Path, signs: Collection[PersonalSign]) -> None:
+def export_signs(path: Path, signs: Collection[PersonalSign], **more: npt.ArrayLike) -> None:
     """Write signs to one file, whole or not at all.
+
+    Args:
+        path: of the file.
+        signs: to write.
+        more: arrays of the caller's own, by name; `import_signs` passes them over.
 
     Raises:
         UserFacingError: there is none, or the file cannot be written.
@@ -190,6 +195,7 @@ def export_signs(path: Path, signs: Collection[PersonalSign]) -> None:
         size=np.array([take.size for _, take in takes], np.int64),
         joints=np.concatenate([take.joints for _, take in takes]),
         times_ns=np.concatenate([take.times_ns for _, take in takes]),
+        **more,
     )
 
 

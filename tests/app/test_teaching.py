@@ -176,56 +176,6 @@ def test_a_name_that_cannot_be_is_told_and_the_takes_stay(
     assert window.personal.names == ("hut",)
 
 
-@pytest.mark.parametrize("retaken", [False, True])
-def test_takes_of_a_sign_that_is_not_kept_yet_outlive_the_window(
-    qtbot: QtBot, launch: Launch, world: World, retaken: bool
-) -> None:
-    window = launch()
-    if retaken:
-        window.personal.put(PersonalSign("hut", (take(),)))
-    page = vocabulary(window)
-    page.my_signs.retake.emit("hut") if retaken else page.my_signs.teach.emit()
-    page.teach_panel.name.setText("hut")
-    for _ in range(2):
-        record(qtbot, window, page, world)
-    kept = window.draft.takes
-    window.close()
-
-    again = launch()
-    qtbot.waitUntil(lambda: len(again.draft.takes) == 2)
-    assert any("not lost" in message for message in again.toasts.messages)
-    page = vocabulary(again)
-    page.my_signs.retake.emit("hut") if retaken else qtbot.mouseClick(page.my_signs.teach_button, LEFT)
-    assert page.teach_panel.name.text() == "hut"
-    assert [len(each) for each in page.teach_panel.teaching.takes] == [len(each) for each in kept]
-    record(qtbot, again, page, world)
-    qtbot.mouseClick(page.teach_panel.keep_button, LEFT)
-
-    assert len(again.personal.sign("hut").takes) == 3
-    assert not again.draft.takes
-
-
-def test_a_sign_that_another_window_is_being_taught_is_left_to_it(qtbot: QtBot, launch: Launch, world: World) -> None:
-    windows = []
-    for number, name in enumerate(("hut", "hat"), start=1):
-        window = launch()
-        windows.append(window)
-        page = vocabulary(window)
-        page.my_signs.teach.emit()
-        page.teach_panel.name.setText(name)
-        record(qtbot, window, page, world)
-        qtbot.waitUntil(lambda count=number: len(list(world.data.glob("sign-being-taught*.npz"))) == count)
-
-    third = launch()
-    vocabulary(third)
-    assert third.toasts.messages == ()
-    for window in (third, *windows):
-        window.close()
-
-    again = launch(), launch()
-    qtbot.waitUntil(lambda: {window.draft.name for window in again} == {"hut", "hat"})
-
-
 def test_a_sign_that_another_window_has_been_taught_is_not_replaced(qtbot: QtBot, launch: Launch, world: World) -> None:
     other, window = launch(), launch()
     other.personal.put(PersonalSign("hut", (take(),)))
@@ -239,19 +189,6 @@ def test_a_sign_that_another_window_has_been_taught_is_not_replaced(qtbot: QtBot
 
     kept = PersonalFolder(window.personal.folder).load().signs
     assert [(sign.name, len(sign.takes)) for sign in kept] == [("hat", 3), ("hut", 1)]
-
-
-def test_whoever_begins_to_teach_once_more_goes_on(qtbot: QtBot, window: MainWindow, world: World) -> None:
-    page = vocabulary(window)
-    qtbot.mouseClick(page.my_signs.teach_button, LEFT)
-    record(qtbot, window, page, world)
-
-    qtbot.mouseClick(page.my_signs.teach_button, LEFT)
-    assert len(page.teach_panel.teaching.takes) == 1
-    qtbot.mouseClick(page.teach_panel.leave_button, LEFT)
-    qtbot.mouseClick(page.my_signs.teach_button, LEFT)
-
-    assert not page.teach_panel.teaching.takes
 
 
 def test_nothing_is_recorded_while_nothing_plays(qtbot: QtBot, window: MainWindow) -> None:
