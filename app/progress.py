@@ -6,7 +6,7 @@ its last rounds, oldest first. Damage to a line loses that line alone.
 
 import json
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,7 +44,10 @@ Record = Mapping[str, tuple[Practised, ...]]
 
 
 class ProgressStore(QObject):
-    """Lives on the interface thread; every change is written at once by another one."""
+    """Lives on the interface thread; every change is written at once by another one.
+
+    Another window may write the same file: a change is made in what the file holds, which others have added to.
+    """
 
     changed = Signal()
     """A sign has been practised, or the record has been cleared or brought back."""
@@ -56,8 +59,9 @@ class ProgressStore(QObject):
         super().__init__()
         self._disk = disk
         self._path = data_folder / FILE_NAME
-        self._record: dict[str, tuple[Practised, ...]] = {}
-        self._cleared: dict[str, tuple[Practised, ...]] = {}
+        self._record: Record = {}
+        self._cleared: Record = {}
+        self._cleared_on_disk: Record = {}
 
     @property
     def path(self) -> Path:
@@ -90,20 +94,19 @@ class ProgressStore(QObject):
 
     def add(self, gloss: str, outcome: Outcome, *, day: date | None = None) -> None:
         """Note how a sign went, today unless another day is given."""
-        practised = Practised(day or date.today(), outcome)
-        self._change(self._record | {gloss: (*self._record.get(gloss, ()), practised)[-KEPT:]})
+        round_of_it = {gloss: (Practised(day or date.today(), outcome),)}
+        self._change(_joined(self._record, round_of_it), lambda: self._write(_joined(self._read(), round_of_it)))
 
     def clear(self) -> None:
         """Forget all signs; until the window is closed they can be brought back."""
         if self._record:
             self._cleared = self._record
-            self._change({})
+            self._change({}, self._clear_file)
 
     def undo(self) -> None:
         """Bring back what was cleared, before what has been practised since."""
         cleared, self._cleared = self._cleared, {}
-        both = {*cleared, *self._record}
-        self._change({gloss: (*cleared.get(gloss, ()), *self._record.get(gloss, ()))[-KEPT:] for gloss in both})
+        self._change(_joined(cleared, self._record), self._restore_file)
 
     def choose(self, glosses: Iterable[str], count: int, dice: random.Random) -> tuple[str, ...]:
         """Return signs to practise in no order: those that are known least, drawn by lot where many are alike.
@@ -119,10 +122,36 @@ class ProgressStore(QObject):
         dice.shuffle(chosen)
         return tuple(chosen)
 
-    def _change(self, record: dict[str, tuple[Practised, ...]]) -> None:
+    def _change(self, record: Record, in_the_file: Callable[[], None]) -> None:
+        """Change what is known here, and soon, by the disk's thread, what the file holds."""
         self._record = record
-        self._disk.do(lambda: atomic_write(self._path, to_lines(record)), failed=self._tell_failure)
+        self._disk.do(in_the_file, failed=self._tell_failure)
         self.changed.emit()
+
+    def _clear_file(self) -> None:
+        kept = self._read()
+        self._write({})
+        self._cleared_on_disk = kept
+
+    def _restore_file(self) -> None:
+        self._write(_joined(self._cleared_on_disk, self._read()))
+        self._cleared_on_disk = {}
+
+    def _read(self) -> Record:
+        """Return what the file holds; nothing is written over what cannot be used and is not kept elsewhere."""
+        try:
+            content = self._path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except OSError as error:
+            raise UserFacingError(f"{reason(error)}.") from error
+        record, lost = from_lines(content.decode(errors="replace"))
+        if lost:
+            atomic_write(self._path.with_name(DAMAGED_NAME), content)
+        return record
+
+    def _write(self, record: Record) -> None:
+        atomic_write(self._path, to_lines(record))
 
     def _tell_failure(self, message: str) -> None:
         why = translated(message)
@@ -144,6 +173,11 @@ class ProgressStore(QObject):
                     file=beside,
                 )
             )
+
+
+def _joined(earlier: Record, later: Record) -> Record:
+    """Return the last rounds of all signs of two records."""
+    return {gloss: (*earlier.get(gloss, ()), *later.get(gloss, ()))[-KEPT:] for gloss in sorted({*earlier, *later})}
 
 
 def known_share(rounds: tuple[Practised, ...]) -> float:

@@ -241,6 +241,21 @@ def test_plain_keys_mean_nothing_elsewhere(qtbot: QtBot, window: MainWindow) -> 
         assert not window.by_action[action].isEnabled()
 
 
+def test_two_windows_at_once_keep_what_is_practised_in_either(qtbot: QtBot, launch: Launch) -> None:
+    windows = launch(), launch()
+    for window in windows:
+        until(qtbot, window, Situation.IDLE)
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        begin(qtbot, window)
+        press(qtbot, window, Qt.Key.Key_S)
+        assert len(window.progress.record) == 1
+    for window in windows:
+        window.close()
+
+    assert sum(len(rounds) for rounds in launch().progress.record.values()) == 2
+
+
 # Where nothing plays
 
 

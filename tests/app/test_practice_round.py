@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from app.bridge import Bridge
 from app.disk import Disk
 from app.practice_round import MOST_TRIES, Outcome, PracticeRound, Verdict
 from app.practice_words import again_words, count_words, known_words, record_words, score_words
-from app.progress import DAMAGED_NAME, FILE_NAME, KEPT, Practised, ProgressStore, from_lines, to_lines
+from app.progress import DAMAGED_NAME, FILE_NAME, KEPT, Practised, ProgressStore, Record, from_lines, to_lines
 from tests.app.scripted import sign_event
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -125,6 +126,55 @@ def test_the_record_is_written_at_once_and_read_again(tmp_path: Path, disk: Disk
     assert lines[2] == '{"gloss": "eat", "rounds": [["2026-11-21", "first try"]]}'
 
 
+def read_again(folder: Path, disk: Disk) -> Record:
+    """What another window finds once everything is written."""
+    assert disk.close()
+    again = ProgressStore(folder, Disk("another", Bridge(lambda _: None)))
+    again.load()
+    return again.record
+
+
+def test_two_windows_at_once_keep_what_the_other_has_noted(tmp_path: Path, disk: Disk) -> None:
+    one, other = ProgressStore(tmp_path, disk), ProgressStore(tmp_path, disk)
+    for store in (one, other):
+        store.load()
+    eat, book = Practised(DAY, Outcome.FIRST_TRY), Practised(DAY, Outcome.MISSED)
+
+    one.add("eat", eat.outcome, day=DAY)
+    other.add("eat", book.outcome, day=DAY)
+    other.add("book", book.outcome, day=DAY)
+    one.add("eat", eat.outcome, day=DAY)
+
+    assert other.record == {"book": (book,), "eat": (book,)}
+    assert read_again(tmp_path, disk) == {"book": (book,), "eat": (eat, book, eat)}
+
+
+def test_clearing_forgets_what_the_other_window_has_noted_too_and_brings_it_back(tmp_path: Path, disk: Disk) -> None:
+    one, other = ProgressStore(tmp_path, disk), ProgressStore(tmp_path, disk)
+    for store, gloss in ((one, "eat"), (other, "book")):
+        store.load()
+        store.add(gloss, Outcome.MISSED, day=DAY)
+    missed = (Practised(DAY, Outcome.MISSED),)
+
+    one.clear()
+    other.add("bird", Outcome.MISSED, day=DAY)
+    one.undo()
+
+    assert one.record == {"eat": missed}
+    assert read_again(tmp_path, disk) == {"bird": missed, "book": missed, "eat": missed}
+
+
+def test_what_has_damaged_the_record_meanwhile_is_kept(tmp_path: Path, disk: Disk) -> None:
+    store = ProgressStore(tmp_path, disk)
+    store.load()
+    store.path.write_text("nonsense", encoding="utf-8")
+
+    store.add("eat", Outcome.MISSED, day=DAY)
+
+    assert set(read_again(tmp_path, disk)) == {"eat"}
+    assert (tmp_path / DAMAGED_NAME).read_text(encoding="utf-8") == "nonsense"
+
+
 @given(RECORDS)
 def test_what_is_written_is_read(record: dict[str, tuple[Practised, ...]]) -> None:
     assert from_lines(to_lines(record)) == (record, 0)
@@ -188,6 +238,17 @@ def test_a_record_that_cannot_be_kept_holds_all_the_same(qtbot: QtBot, tmp_path:
 
     assert "cannot be kept" in notice.args[0]
     assert set(store.record) == {"eat"}
+
+
+def test_a_record_that_cannot_be_read_is_not_overwritten(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+    store = ProgressStore(tmp_path, disk)
+
+    with qtbot.waitSignal(store.notice) as notice:
+        store.add("eat", Outcome.MISSED)
+
+    assert "cannot be kept" in notice.args[0]
+    assert (tmp_path / FILE_NAME).is_dir()
 
 
 def test_a_record_that_is_a_folder_is_told(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
