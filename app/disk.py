@@ -1,6 +1,7 @@
 """Files are read and written on a thread of their own: a disk that is slow, or hangs, holds no window up."""
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
@@ -9,7 +10,7 @@ from app.jobs import Jobs
 from engine.errors import UserFacingError
 
 CLOSING_S: Final = 10.0
-"""How long closing waits for a disk that hangs, or for the copy of a long video."""
+"""How long closing waits for disks that hang, or for the copy of a long video."""
 
 T = TypeVar("T")
 
@@ -50,13 +51,20 @@ class Disk:
 
         self._jobs.submit(job)
 
-    def close(self) -> bool:
-        """Finish what was asked for, and take no more; returns whether all of it is done."""
+    def close(self, timeout: float = CLOSING_S) -> bool:
+        """Finish what was asked for, and take no more; returns whether all of it is done within `timeout` seconds."""
         self._closing = True
-        return self._jobs.close(CLOSING_S)
+        return self._jobs.close(timeout)
 
     def _tell_failure(self, message: str, failed: Callable[[str], object]) -> None:
         if self._closing:  # nobody reads a window that closes
             log.warning("%s", message)
         else:
             self._bridge.hand_over(lambda: failed(message))
+
+
+def closed(*disks: Disk) -> bool:
+    """Close disks, which finish side by side; returns whether all is done within the time that closing may take."""
+    until = time.monotonic() + CLOSING_S
+    done = [disk.close(max(0.0, until - time.monotonic())) for disk in disks]
+    return all(done)

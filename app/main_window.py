@@ -14,7 +14,7 @@ from app.actions import Action, make_actions, text_of
 from app.appearance import Appearance
 from app.bridge import Bridge, News, Picture
 from app.chronicle import Chronicle
-from app.disk import Disk
+from app.disk import Disk, closed
 from app.draft import Draft
 from app.engine_words import translated
 from app.examples import Examples
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         dialog = SessionsDialog(
             self,
             self.recording.folder,
-            self._errands,
+            self._copying,
             tell=self.tell,
             done=lambda message: self.toasts.say(message, calm=True),
         )
@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
             self._take_screenshot(self._screenshot)
         # Threads may take a moment; nobody should have to look at a window that no longer answers.
         self.hide()
-        written = [self.recording.close(), self._keeping.close(), self._errands.close()]
+        written = [self.recording.close(), closed(self._keeping, self._errands, self._copying)]
         self.draft.close()
         self.transcript.close()
         self.threads_ended = all([*written, self.review.close(), self.session.close()])
@@ -241,8 +241,10 @@ class MainWindow(QMainWindow):
     def _make_stores(self) -> None:
         """Make what is kept on disk."""
         services = self.services
+        # What takes longer is not waited for by what is quick: settings and takes, files read and made, copied videos.
         self._keeping = Disk("keeper", self._bridge)
-        self._errands = Disk("errands", self._bridge)  # what may take longer than keeping is not waited for by that
+        self._errands = Disk("errands", self._bridge)
+        self._copying = Disk("copier", self._bridge)
         self.settings = SettingsStore(services.config_folder(), self._keeping)
         self.languages = Languages(
             (SHIPPED, services.config_folder() / "translations"),
@@ -251,7 +253,7 @@ class MainWindow(QMainWindow):
         )
         self.lessons = LessonStore(services.config_folder() / "lessons")
         self.personal = PersonalSigns(services.data_folder())
-        self.draft = Draft(services.data_folder(), self._errands)
+        self.draft = Draft(services.data_folder(), self._keeping)
         self.progress = ProgressStore(services.data_folder(), self._keeping)
         self.examples = Examples(self.personal, services.load_prototypes, self._errands)
 

@@ -6,17 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app import disk, sessions_dialog
 from app.application import create_app, leave
 from app.main_window import MainWindow
+from app.view_model import Situation
 from engine.sources.base import FrameSource
 from engine.types import Frame, Keypoints
 from tests.app.conftest import Launch
-from tests.app.scripted import ScriptedSource, World, make_keypoints
+from tests.app.driving import LEFT, until, vocabulary
+from tests.app.scripted import ScriptedSource, World, leave_session, make_keypoints
+from tests.app.test_sessions import sessions_dialog as sessions
+from tests.app.test_teaching import answer, record
 
 ROOT = Path(__file__).parents[2]
 HANGING = """
@@ -106,6 +112,35 @@ def test_closing_waits_for_an_extractor_that_is_being_made(
     assert window.threads_ended
     assert extractor.closed
     assert all(source.closed for source in world.sources if source.opened)
+
+
+def test_a_slow_export_holds_up_nothing_that_is_kept(
+    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = Event()
+    monkeypatch.setattr(sessions_dialog, "export_session", lambda *_: may_end.wait())
+    monkeypatch.setattr(disk, "CLOSING_S", 0.1)
+    leave_session(world, "long")
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    dialog = sessions(window)
+    dialog.export_button.click()
+    answer(window, "exportSessionDialog", tmp_path / "copy.npz")
+    dialog.close()
+
+    page = vocabulary(window)
+    qtbot.mouseClick(page.my_signs.teach_button, LEFT)
+    record(qtbot, window, page, world)
+    qtbot.waitUntil(lambda: len(list(world.data.glob("sign-being-taught*.npz"))) == 1)
+    window.transcript.export(tmp_path / "signs.srt")
+    qtbot.waitUntil((tmp_path / "signs.srt").exists)
+    copying = [thread for thread in enumerate_threads() if thread.name == "copier"]
+    window.close()
+
+    assert not window.threads_ended
+    may_end.set()
+    for thread in copying:
+        thread.join()
 
 
 def test_the_process_ends_at_once_where_a_thread_cannot_be_interrupted(tmp_path: Path) -> None:
