@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from app.bridge import Bridge
+from app.failures import told
 from app.jobs import Jobs
-from engine.errors import UserFacingError
 
 CLOSING_S: Final = 10.0
 """How long closing waits for disks that hang, or for the copy of a long video."""
@@ -35,16 +35,16 @@ class Disk:
         """Begin something soon; returns at once.
 
         Args:
-            work: is called on the thread; may raise `UserFacingError`.
-            failed: is called on the interface thread with the line of that error.
+            work: is called on the thread; raises `UserFacingError` where something is in the way.
+            failed: is called on the interface thread with the line of that error, or of any other.
             done: is called there with what `work` has returned.
         """
 
         def job() -> None:
             try:
                 result = work()
-            except UserFacingError as error:
-                self._tell_failure(str(error), failed)
+            except Exception as error:  # whatever it is, nobody shall wait for good
+                self._tell_failure(told(error), failed)
             else:
                 if done is not None:
                     self._bridge.hand_over(lambda: done(result))

@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.disk import Disk
+from app.engine_words import reason
 from app.words import tr
 from app.work_lock import taken_lock
 from engine.errors import UserFacingError
@@ -97,7 +98,7 @@ class Draft(QObject):
     def forget(self) -> None:
         """The sign is kept among the others, or given up."""
         path, self._begun = self._path, None
-        self._disk.do(lambda: path.unlink(missing_ok=True), failed=self.notice.emit)
+        self._disk.do(lambda: _delete(path), failed=self.notice.emit)
 
     def close(self) -> None:
         """Leave the sign to the next window, once the disk has done all it was asked for."""
@@ -131,8 +132,17 @@ def _read(path: Path) -> _Begun:
     try:
         return _Begun(path, import_signs(path)[0], bool(read_arrays(path, "retake", what=WHAT)["retake"].all()))
     except UserFacingError:
-        path.unlink(missing_ok=True)  # of no use to anybody
+        with suppress(OSError):  # the damage is what is told
+            path.unlink(missing_ok=True)  # of no use to anybody
         raise
+
+
+def _delete(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        why = reason(error)
+        raise UserFacingError(tr("Takes that are not wanted any more cannot be deleted: {why}.", why=why)) from error
 
 
 def _kept_name(typed: str) -> str:

@@ -1,6 +1,5 @@
 """Recording what is watched as a session: begun and ended by the user, written on other threads."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 from app.bridge import Bridge, SourceInfo
 from app.disk import Disk
 from app.engine_words import translated
+from app.failures import told
 from app.recording_words import recorded_words
 from app.services import Services
 from app.session import Session
@@ -28,8 +28,6 @@ from engine.sessions.library import kept_session
 from engine.sessions.parts import complete, incomplete
 from engine.sessions.recorder import SessionRecorder
 from engine.sources.session import SUFFIX
-
-log = logging.getLogger(__name__)
 
 FOLDER: Final = "sessions"
 WRITING_S: Final = 10.0
@@ -185,17 +183,15 @@ class Recording(QObject):
         try:
             path = _unlocking(lock, make)
             words = None if path is None else recorded_words(kept_session(path))
-        except UserFacingError as error:
+        except Exception as error:
             message = tr(
-                "The session is not complete, and will be offered at the next start. {why}", why=translated(str(error))
+                "The session is not complete, and will be offered at the next start. {why}",
+                why=translated(told(error)),
             )
             self._bridge.hand_over(lambda: self.notice.emit(message))
-        except Exception:
-            log.exception("Writing a session failed.")
-            self._hear_later(tr("The session could not be written: an unexpected error; the log tells more."))
         else:
-            told = self.notice if words is None else self.recorded
-            self._bridge.hand_over(lambda: told.emit(words or tr("Nothing came that could be recorded.")))
+            signal = self.notice if words is None else self.recorded
+            self._bridge.hand_over(lambda: signal.emit(words or tr("Nothing came that could be recorded.")))
 
     def _hear_later(self, message: str) -> None:
         self._bridge.hand_over(lambda: self._hear(message))

@@ -2465,10 +2465,6 @@
         <translation>这份录制不完整，下次启动时可以找回。{why}</translation>
     </message>
     <message>
-        <source>The session could not be written: an unexpected error; the log tells more.</source>
-        <translation>无法写入这份录制：出现意外错误，详情见日志。</translation>
-    </message>
-    <message>
         <source>Nothing came that could be recorded.</source>
         <translation>没有收到可以录制的内容。</translation>
     </message>
@@ -2503,12 +2499,20 @@
         <translation>您正在教的手语词没有丢失：可以在“词汇表”中继续。</translation>
     </message>
     <message>
+        <source>Takes that are not wanted any more cannot be deleted: {why}.</source>
+        <translation>不再需要的录制无法删除：{why}。</translation>
+    </message>
+    <message>
         <source>Files of type:</source>
         <translation>文件类型：</translation>
     </message>
     <message>
         <source>These takes are not kept yet. Keep or cancel them first, then go on with another sign.</source>
         <translation>这几遍录制还没有保存：请先保存或取消，再教别的手语词。</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong; the log tells more.</source>
+        <translation>发生了意外错误，日志中有详情。</translation>
     </message>
 </context>
 </TS>

@@ -24,6 +24,17 @@ def test_what_comes_of_it_is_told_on_the_interface_thread(qtbot: QtBot, disk: Di
     qtbot.waitUntil(lambda: told == [3, "Cannot write there."])
 
 
+def test_an_error_that_nobody_has_foreseen_is_told_and_logged(
+    qtbot: QtBot, disk: Disk, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[str] = []
+
+    disk.do(lambda: {}["nothing"], failed=told.append)
+
+    qtbot.waitUntil(lambda: told == ["Something unexpected went wrong; the log tells more."])
+    assert "KeyError: 'nothing'" in caplog.text
+
+
 def test_closing_finishes_what_was_asked_for_in_order_and_takes_no_more(disk: Disk) -> None:
     begun, go_on, done = Event(), Event(), list[int]()
 
