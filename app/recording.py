@@ -43,12 +43,14 @@ class _Running:
         lock: keeps other windows from taking it for one that a crash has left behind.
         since_ns: when it began, on the window's clock.
         with_model: signs are recognised meanwhile.
+        run: of the transcript that its signs belong to; another run may have had equal ones.
     """
 
     recorder: SessionRecorder
     lock: QLockFile
     since_ns: int
     with_model: bool
+    run: int
 
 
 class Recording(QObject):
@@ -123,7 +125,8 @@ class Recording(QObject):
             return
         lock = lock_of(path)
         lock.tryLock(0)
-        self._running = _Running(recorder, lock, self._clock(), self._session.facts.model is not None)
+        with_model = self._session.facts.model is not None
+        self._running = _Running(recorder, lock, self._clock(), with_model, self._transcript.run)
         self._session.record(recorder)
         self.changed.emit()
 
@@ -133,7 +136,7 @@ class Recording(QObject):
         if running is None:
             return
         self._session.record(None)
-        entries = [line.entry for line in self._transcript.lines]
+        entries = [line.entry for line in self._transcript.lines if line.run == running.run]
         edited = {entry.event: entry for entry in entries if entry != TranscriptEntry(entry.event)}
         self._write(partial(running.recorder.finish, edited), running.lock)
         self.changed.emit()

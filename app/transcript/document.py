@@ -60,6 +60,11 @@ class TranscriptDocument:
         return tuple(sorted(self._lines.values(), key=_moment))
 
     @property
+    def run(self) -> int:
+        """To which signs belong that come from now on."""
+        return self._run
+
+    @property
     def undo_name(self) -> str | None:
         """What `undo` would take back; None where there is nothing."""
         return self._done[-1].name if self._done else None

@@ -65,6 +65,11 @@ class Transcript(QObject):
         return self._document.lines
 
     @property
+    def run(self) -> int:
+        """To which signs belong that come from now on."""
+        return self._document.run
+
+    @property
     def undo_name(self) -> str | None:
         """What `undo` would take back; None where there is nothing."""
         return self._document.undo_name

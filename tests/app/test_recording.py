@@ -169,6 +169,25 @@ def test_the_signs_are_kept_with_their_corrections(qtbot: QtBot, launch: Launch,
     assert notes.source == "Front camera"
 
 
+def test_corrections_of_what_played_before_are_not_those_of_equal_signs(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    window = launch()
+    world.signer.has_signed(sign_event("eat"))
+    qtbot.waitUntil(lambda: len(window.transcript.lines) == 1)
+    window.transcript.correct(window.transcript.lines[0].number, "drink")
+    for situation in (Situation.STOPPED, Situation.IDLE):
+        press(window, Action.START_STOP)
+        until(qtbot, window, situation)
+    record(qtbot, window)
+    world.signer.has_signed(sign_event("eat"))
+    qtbot.waitUntil(lambda: len(window.transcript.lines) == 2)
+
+    notes = load_notes(stop(qtbot, window))
+
+    assert [(entry.event.gloss, entry.correction) for entry in notes.entries] == [("eat", None)]
+
+
 def test_without_a_model_the_keypoints_are_recorded_all_the_same(qtbot: QtBot, launch: Launch, world: World) -> None:
     world.refused["base"] = world.refused["small"] = "No."
     world.models = ()
