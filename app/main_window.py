@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
             system=services.system_languages(),
         )
         self.lessons = LessonStore(services.config_folder() / "lessons")
-        self.personal = PersonalSigns(services.data_folder())
+        self.personal = PersonalSigns(services.data_folder(), self._errands)
         self.draft = Draft(services.data_folder(), self._keeping)
         self.progress = ProgressStore(services.data_folder(), self._keeping)
         self.examples = Examples(self.personal, services.load_prototypes, self._errands)
@@ -345,7 +345,7 @@ class MainWindow(QMainWindow):
         self._language.changed.connect(self.places.renew)
         self.settings.changed.connect(self._language.follow)
         self.settings.changed.connect(self._apply_settings)
-        for calm in (self.transcript.done, self.draft.left_behind):
+        for calm in (self.transcript.done, self.personal.done, self.draft.left_behind):
             calm.connect(lambda message: self.toasts.say(message, calm=True))
         self.transcript.left_behind.connect(
             lambda message: self.toasts.say(message, calm=True, offer=self.by_action[Action.RESTORE_TRANSCRIPT])

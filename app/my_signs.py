@@ -1,7 +1,6 @@
 """My signs: what can be done with the signs that the user has taught."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -21,7 +20,7 @@ from app.widgets.beside import beside
 from app.widgets.button import push_button
 from app.widgets.choice import Choice
 from app.widgets.naming import explained, label, named
-from app.words import listed, tr
+from app.words import tr
 
 
 class MySigns(QWidget):
@@ -66,6 +65,7 @@ class MySigns(QWidget):
         self.export_action = self._offer("exportMySigns", tr("Export all…"), self._export)
         self.import_action = self._offer("importMySigns", tr("Import…"), self._import)
         self._personal.changed.connect(self._show)
+        self._personal.imported.connect(self._look_up)
         self._arrange()
         self._show()
 
@@ -122,12 +122,8 @@ class MySigns(QWidget):
             tr("Export my signs"),
             kind=tr("Personal signs"),
             suggested=tr("my signs") + ".npz",
-            save=lambda path: attempt(lambda: self._write(path), self._tell),
+            save=self._personal.export,
         )
-
-    def _write(self, path: Path) -> None:
-        self._personal.export(path)
-        self._done(tr("Exported to {file}.", file=path.name))
 
     def _import(self) -> None:
         ask_which_to_open(
@@ -135,16 +131,8 @@ class MySigns(QWidget):
             "importMySignsDialog",
             tr("Import signs"),
             filters=filter_of(tr("Personal signs"), "*.npz"),
-            take=lambda path: attempt(lambda: self._take_in(path), self._tell),
+            take=lambda path: self._personal.take_in(path, glosses=self._session.glosses),
         )
-
-    def _take_in(self, path: Path) -> None:
-        names = self._personal.take_in(path, glosses=self._session.glosses)
-        if names:
-            self._look_up(names[0])
-            self._done(tr("Imported: {names}.", names=listed(names)))
-        else:
-            self._done(tr("All signs of {file} are here already.", file=path.name))
 
     def _look_up(self, name: str) -> None:
         self.choose(name)

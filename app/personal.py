@@ -4,16 +4,19 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from engine.sources.personal_signs import PersonalFolder, PersonalSign, export_signs, import_signs, valid_name
+from app.disk import Disk
+from app.sign_import import SignImport
+from app.words import tr
+from engine.errors import UserFacingError
+from engine.sources.personal_signs import PersonalFolder, PersonalSign, export_signs, valid_name
 
 FOLDER: Final = "personal-signs"
 
 
 class PersonalSigns(QObject):
-    """Lives on the interface thread.
+    """Lives on the interface thread; what holds many signs is read and written by another one.
 
     Attributes:
         folder: where the signs are kept.
@@ -23,14 +26,20 @@ class PersonalSigns(QObject):
     """There is another sign, one less, or one has another name or other takes."""
     notice = Signal(str)
     """One line that the user should read."""
+    done = Signal(str)
+    """One line that says what was done, where nothing else shows it."""
+    imported = Signal(str)
+    """The first of the signs that have just come from a file."""
 
-    def __init__(self, data_folder: Path) -> None:
+    def __init__(self, data_folder: Path, disk: Disk) -> None:
         """Keep signs in the user's folder; call `load` once somebody listens to `notice`."""
         super().__init__()
+        self._disk = disk
         self.folder = data_folder / FOLDER
         self._kept = PersonalFolder(self.folder)
         self._signs: dict[str, PersonalSign] = {}
         self._undo: Callable[[], None] | None = None
+        self._importing: SignImport | None = None
 
     @property
     def signs(self) -> tuple[PersonalSign, ...]:
@@ -65,6 +74,7 @@ class PersonalSigns(QObject):
             UserFacingError: it cannot be written, or another window has taught a sign of this name meanwhile; either
                 way nothing that is kept has changed.
         """
+        self._let_no_import_be_disturbed()
         before = self._signs.get(sign.name)
         if before is None:
             self._look_again()
@@ -78,6 +88,7 @@ class PersonalSigns(QObject):
         Raises:
             UserFacingError: the name cannot be used, or cannot be written.
         """
+        self._let_no_import_be_disturbed()
         self._look_again()
         new_name = valid_name(typed, taken=set(self._signs) - {name}, glosses=glosses)
         self._rename(name, new_name)
@@ -90,6 +101,7 @@ class PersonalSigns(QObject):
         Raises:
             UserFacingError: it cannot be removed.
         """
+        self._let_no_import_be_disturbed()
         sign = self._signs[name]
         self._forget([name])
         self._now_undo(lambda: self._keep(sign))
@@ -100,38 +112,47 @@ class PersonalSigns(QObject):
         Raises:
             UserFacingError: it cannot be written.
         """
+        self._let_no_import_be_disturbed()
         if self._undo is not None:
             self._undo()
             self._now_undo(None)
 
     def export(self, path: Path) -> None:
-        """Write all signs to one file; `UserFacingError` where that cannot be."""
-        export_signs(path, self.signs)
+        """Write all signs to one file; `done` tells when they are written."""
+        signs = self.signs
+        self._disk.do(
+            lambda: export_signs(path, signs),
+            done=lambda _: self.done.emit(tr("Exported to {file}.", file=path.name)),
+            failed=self.notice.emit,
+        )
 
-    def take_in(self, path: Path, *, glosses: Collection[str]) -> tuple[str, ...]:
-        """Add the signs of a file that are not there yet; returns their names.
+    def take_in(self, path: Path, *, glosses: Collection[str]) -> None:
+        """Add the signs of a file that are not there yet; nothing else is changed until `imported` and `done` tell."""
+        if self._importing is not None:
+            self.notice.emit(_not_now())
+            return
+        self._importing = SignImport(path, self._kept, there=self.signs, glosses=glosses)
+        self._disk.do(
+            self._importing.write,
+            done=lambda told: self._end_import(self.done, told),
+            failed=lambda why: self._end_import(self.notice, why),
+        )
 
-        One whose name is taken by another sign gets a number behind it. One that is there already, whatever it is
-        called, is left out: two of the same would only take probability from each other.
-
-        Raises:
-            UserFacingError: the file cannot be used, or a sign cannot be written.
-        """
-        new: list[str] = []
+    def _end_import(self, teller: SignalInstance, told: str) -> None:
+        """Take over what was written; where something went wrong, that may be a part of it."""
+        assert self._importing is not None
+        new, self._importing = self._importing.new, None
+        if new:
+            self._signs |= {sign.name: sign for sign in new}
+            self._now_undo(lambda: self._forget([sign.name for sign in new]))
+            self.imported.emit(new[0].name)
         self._look_again()
-        try:
-            for sign in import_signs(path):
-                if not any(_same(sign, kept) for kept in self._signs.values()):
-                    name = _free(sign.name, {*self._signs, *glosses})
-                    self._keep(PersonalSign(name, sign.takes))
-                    new.append(name)
-        finally:
-            if new:
-                self._now_undo(lambda: self._forget(new))
-        return tuple(new)
+        teller.emit(told)
 
     def _look_again(self) -> None:
         """Take in what other windows have taught meanwhile: a new sign must not be written over one of theirs."""
+        if self._kept.names <= self._signs.keys():
+            return
         theirs = {sign.name: sign for sign in self._kept.load().signs if sign.name not in self._signs}
         if theirs:
             self._signs |= theirs
@@ -151,18 +172,14 @@ class PersonalSigns(QObject):
             self._kept.rename(name, new_name)
             self._signs[new_name] = PersonalSign(new_name, self._signs.pop(name).takes)
 
+    def _let_no_import_be_disturbed(self) -> None:
+        if self._importing is not None:
+            raise UserFacingError(_not_now())
+
     def _now_undo(self, undo: Callable[[], None] | None) -> None:
         self._undo = undo
         self.changed.emit()
 
 
-def _same(one: PersonalSign, other: PersonalSign) -> bool:
-    """Two signs have the very same takes."""
-    return len(one.takes) == len(other.takes) and all(
-        np.array_equal(take.joints, another.joints) and np.array_equal(take.times_ns, another.times_ns)
-        for take, another in zip(one.takes, other.takes, strict=True)
-    )
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    return next(each for each in (name, *(f"{name[:36]} {number}" for number in range(2, 10**6))) if each not in taken)
+def _not_now() -> str:
+    return tr("Signs are being imported. Try again in a moment.")

@@ -1689,6 +1689,10 @@
         <translation>已导出到 {file}。</translation>
     </message>
     <message>
+        <source>Signs are being imported. Try again in a moment.</source>
+        <translation>正在导入手语词，请稍后再试。</translation>
+    </message>
+    <message>
         <source>The transcript is not being saved. {why}</source>
         <translation>转写没有保存成功。{why}</translation>
     </message>

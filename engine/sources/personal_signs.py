@@ -93,6 +93,13 @@ class PersonalFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._names: dict[Path, tuple[tuple[int, int], str]] = {}
+        """By description: which version of it was read, and the name in it."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Of all signs whose descriptions can be read, found without reading their takes."""
+        return frozenset(name for name in map(self._name_in, self._descriptions()) if name is not None)
 
     def load(self) -> Found:
         """Read all signs; what is damaged is left where it is, and told."""
@@ -161,14 +168,18 @@ class PersonalFolder:
         yield from sorted(self._folder.glob(f"*/{DESCRIPTION}"))
 
     def _folder_of(self, name: str) -> Path | None:
-        for description in self._descriptions():
-            try:
-                found, _ = _read_description(description)
-            except UserFacingError:
-                continue
-            if found == name:
-                return description.parent
-        return None
+        return next((each.parent for each in self._descriptions() if self._name_in(each) == name), None)
+
+    def _name_in(self, description: Path) -> str | None:
+        """Return whose description it is, read once and whenever it has changed: another window may write it, too."""
+        try:
+            status = description.stat()
+            version = status.st_mtime_ns, status.st_ino
+            if description not in self._names or self._names[description][0] != version:
+                self._names[description] = version, _read_description(description)[0]
+        except (OSError, UserFacingError):
+            return None
+        return self._names[description][1]
 
 
 def export_signs(path: Path, signs: Collection[PersonalSign], **more: npt.ArrayLike) -> None:

@@ -115,11 +115,12 @@ def hand_up(time_ns: int) -> Keypoints:
     return keypoints
 
 
-def take() -> KeypointClip:
-    """What a user might teach a sign with."""
+def take(*, shifted: int = 0) -> KeypointClip:
+    """What a user might teach a sign with, some pixels to the right."""
     poses = [hand_up(index * 40_000_000) for index in range(20)]
     times_ns = np.array([pose.time_ns for pose in poses], np.int64)
-    return KeypointClip(np.stack([pose.joints for pose in poses]), times_ns, poses[0].size)
+    joints = np.stack([pose.joints for pose in poses])
+    return KeypointClip(joints + np.float32([shifted, 0, 0]), times_ns, poses[0].size)
 
 
 def make_motion(frames: int = 4) -> JointArray:

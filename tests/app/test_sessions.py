@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
+from app.disk import Disk
 from app.main_window import MainWindow
 from app.personal import PersonalSigns
 from app.sessions_dialog import SessionsDialog
@@ -82,9 +83,9 @@ def test_a_session_plays_without_any_model(qtbot: QtBot, launch: Launch, world: 
 
 
 def test_a_session_waits_until_the_signs_of_its_user_are_learned(
-    qtbot: QtBot, launch: Launch, world: World, decoder: "Decoder"
+    qtbot: QtBot, launch: Launch, world: World, decoder: "Decoder", disk: Disk
 ) -> None:
-    PersonalSigns(world.data).put(PersonalSign("hut", (take(),)))
+    PersonalSigns(world.data, disk).put(PersonalSign("hut", (take(),)))
     world.signs_may_be_learned.clear()
     window = launch("--source", str(leave_session(world, "early")))
     qtbot.waitUntil(lambda: window.session.facts.model == "base")

@@ -19,9 +19,10 @@ from app.settings import Recorded, ThemeChoice
 from app.theme import LIGHT
 from app.view_model import Situation
 from benchmarks.watchdog import Turn, Watchdog
+from engine.sources.personal_signs import PersonalSign, export_signs
 from tests.app.conftest import Launch
-from tests.app.driving import renewed, until
-from tests.app.scripted import World, leave_transcript, sign_event
+from tests.app.driving import renewed, until, vocabulary
+from tests.app.scripted import World, leave_transcript, sign_event, take
 from tests.app.test_teaching import teach
 
 GOAL_MS: Final = 50.0
@@ -30,6 +31,7 @@ BUTTONS: Final = 400
 QUIET_MS: Final = 11.0
 SLOWEST: Final = 1.5
 """How much slower a machine may be until the goal is not what is tested any more: 80 ms are too long on any."""
+SIGNS: Final = 40
 ATTEMPTS: Final = 3
 """What another programme has disturbed is tried again; what is wrong is wrong each time."""
 
@@ -209,6 +211,27 @@ def test_a_window_that_closes_waits_only_when_it_is_out_of_sight(
 def test_a_sign_is_taught_without_a_stall(qtbot: QtBot, answers: Answers, window: MainWindow, world: World) -> None:
     names = iter(("hut", "hat", "hot"))
     answers("teaching", lambda: teach(qtbot, window, world, next(names)))
+
+
+def test_many_signs_are_imported_and_exported_without_a_stall(
+    qtbot: QtBot, answers: Answers, window: MainWindow, tmp_path: Path
+) -> None:
+    signs = [PersonalSign(f"sign {number}", (take(shifted=number),) * 4) for number in range(SIGNS)]
+    export_signs(tmp_path / "mine.npz", signs)
+    page = vocabulary(window)
+
+    def there(kept: int) -> None:
+        qtbot.waitUntil(lambda: len(window.personal.names) == kept)
+
+    def pass_on() -> None:
+        window.personal.take_in(tmp_path / "mine.npz", glosses=())
+        there(SIGNS)
+        with qtbot.waitSignal(window.personal.done):
+            window.personal.export(tmp_path / "all.npz")
+        page.my_signs.undo_action.trigger()
+        there(0)
+
+    answers("an import", pass_on)
 
 
 @pytest.mark.parametrize("recorded", Recorded)

@@ -1,12 +1,15 @@
 """Teaching a sign as its user does: countdown, takes, complaints, and the sign is there, and stays."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
+from app import sign_import
+from app.disk import Disk
 from app.main_window import MainWindow
 from app.personal import PersonalSigns
 from app.teaching import COUNTDOWN_NS, RECORDING_NS, Phase, Teaching
@@ -14,7 +17,7 @@ from app.vocabulary_page import OWN, VocabularyPage
 from app.widgets.teach_panel import NO_CAMERA
 from engine.errors import UserFacingError
 from engine.joints import RIGHT_HAND
-from engine.sources.personal_signs import PersonalFolder, PersonalSign, export_signs
+from engine.sources.personal_signs import PersonalFolder, PersonalSign, export_signs, import_signs
 from tests.app.conftest import Launch
 from tests.app.driving import LEFT, PATIENCE_MS, part, vocabulary
 from tests.app.scripted import FakeClock, World, hand_up, hands_down, take
@@ -102,8 +105,8 @@ def test_a_sign_is_taught_with_three_takes_and_recognised_at_once(
     assert "hut" in window.transcript.vocabulary
 
 
-def test_taught_signs_are_there_after_a_restart(qtbot: QtBot, launch: Launch, world: World) -> None:
-    PersonalSigns(world.data).put(PersonalSign("hut", (take(),)))
+def test_taught_signs_are_there_after_a_restart(qtbot: QtBot, launch: Launch, world: World, disk: Disk) -> None:
+    PersonalSigns(world.data, disk).put(PersonalSign("hut", (take(),)))
 
     window = launch()
 
@@ -261,50 +264,106 @@ def answer(window: MainWindow, name: str, path: Path) -> None:
     dialog.reject()
 
 
+def said(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    """Wait until the newest message has these words."""
+    qtbot.waitUntil(lambda: words in "".join(window.toasts.messages[-1:]))
+
+
 def test_signs_are_exported_and_imported(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     window.personal.put(PersonalSign("hut", (take(),)))
     page, path = vocabulary(window), tmp_path / "mine.npz"
     page.my_signs.export_action.trigger()
     answer(window, "exportMySignsDialog", path)
-    assert window.toasts.messages[-1] == "Exported to mine.npz."
+    said(qtbot, window, "Exported to mine.npz.")
     window.personal.put(PersonalSign("hut", (take(), take())))  # another one by now
 
     page.my_signs.import_action.trigger()
     answer(window, "importMySignsDialog", path)
 
+    said(qtbot, window, "Imported: hut 2.")
     assert window.personal.names == ("hut", "hut 2")
-    assert window.toasts.messages[-1] == "Imported: hut 2."
     assert page.gloss.text() == "hut 2"
     page.my_signs.undo_action.trigger()
     assert window.personal.names == ("hut",)
     assert len(window.personal.sign("hut").takes) == 2
 
 
-def test_signs_that_are_there_already_are_not_imported_again(window: MainWindow, tmp_path: Path) -> None:
+def test_signs_that_are_there_already_are_not_imported_again(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     window.personal.put(PersonalSign("hut", (take(),)))
     page, path = vocabulary(window), tmp_path / "mine.npz"
     page.my_signs.export_action.trigger()
     answer(window, "exportMySignsDialog", path)
+    said(qtbot, window, "Exported")
     window.personal.rename("hut", "cabin", glosses=())
 
     page.my_signs.import_action.trigger()
     answer(window, "importMySignsDialog", path)
 
+    said(qtbot, window, "All signs of mine.npz are here already.")
     assert window.personal.names == ("cabin",), "two of the same would take probability from each other"
-    assert window.toasts.messages[-1] == "All signs of mine.npz are here already."
 
 
-def test_a_file_that_is_no_export_is_told(window: MainWindow, tmp_path: Path) -> None:
+def test_while_signs_are_imported_none_is_changed(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+
+    def slowly(path: Path) -> tuple[PersonalSign, ...]:
+        go_on.wait()
+        return import_signs(path)
+
+    monkeypatch.setattr(sign_import, "import_signs", slowly)
+    export_signs(tmp_path / "mine.npz", (PersonalSign("hat", (take(),)),))
+    window.personal.put(PersonalSign("hut", (take(), take())))
+    page = vocabulary(window)
+    page.my_signs.import_action.trigger()
+    answer(window, "importMySignsDialog", tmp_path / "mine.npz")
+
+    for action in (page.my_signs.delete_action, page.my_signs.import_action):
+        action.trigger()
+        if action is page.my_signs.import_action:
+            answer(window, "importMySignsDialog", tmp_path / "mine.npz")
+        assert window.toasts.messages[-1] == "Signs are being imported. Try again in a moment."
+    go_on.set()
+    said(qtbot, window, "Imported: hat.")
+
+    assert window.personal.names == ("hat", "hut")
+
+
+def test_signs_that_could_be_written_before_the_disk_was_full_are_there(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, room = PersonalFolder.save, iter((True, False))
+
+    def save_while_there_is_room(folder: PersonalFolder, sign: PersonalSign) -> None:
+        if not next(room):
+            raise UserFacingError("Cannot write hut: No space left on device. Choose another place.")
+        save(folder, sign)
+
+    monkeypatch.setattr(PersonalFolder, "save", save_while_there_is_room)
+    signs = PersonalSign("hat", (take(),)), PersonalSign("hut", (take(), take()))
+    export_signs(tmp_path / "mine.npz", signs)
+    page = vocabulary(window)
+    page.my_signs.import_action.trigger()
+    answer(window, "importMySignsDialog", tmp_path / "mine.npz")
+
+    said(qtbot, window, "No space left")
+    assert window.personal.names == ("hat",)
+    page.my_signs.undo_action.trigger()
+    assert window.personal.names == ()
+
+
+def test_a_file_that_is_no_export_is_told(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "mine.npz"
     path.write_bytes(b"nonsense")
     vocabulary(window).my_signs.import_action.trigger()
     answer(window, "importMySignsDialog", path)
 
-    assert "is not a file of personal signs" in window.toasts.messages[-1]
+    said(qtbot, window, "is not a file of personal signs")
 
 
-def test_damage_on_disk_is_told_at_the_start(launch: Launch, world: World) -> None:
-    PersonalSigns(world.data).put(PersonalSign("hut", (take(),)))
+def test_damage_on_disk_is_told_at_the_start(launch: Launch, world: World, disk: Disk) -> None:
+    PersonalSigns(world.data, disk).put(PersonalSign("hut", (take(),)))
     next(world.data.rglob("sign.json")).write_text("nonsense", encoding="utf-8")
 
     window = launch()
@@ -312,9 +371,9 @@ def test_damage_on_disk_is_told_at_the_start(launch: Launch, world: World) -> No
     assert "cannot be read" in window.toasts.messages[0]
 
 
-def test_a_sign_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
+def test_a_sign_that_cannot_be_written_changes_nothing(tmp_path: Path, disk: Disk) -> None:
     (tmp_path / "personal-signs").write_text("a file where the folder should be", encoding="utf-8")
-    personal = PersonalSigns(tmp_path)
+    personal = PersonalSigns(tmp_path, disk)
 
     with pytest.raises(UserFacingError, match="Cannot write"):
         personal.put(PersonalSign("hut", (take(),)))
@@ -322,16 +381,18 @@ def test_a_sign_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
     assert personal.names == ()
 
 
-def test_imported_names_make_way_for_those_that_are_there(tmp_path: Path) -> None:
-    personal = PersonalSigns(tmp_path)
+def test_imported_names_make_way_for_those_that_are_there(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
+    personal = PersonalSigns(tmp_path, disk)
 
     for takes, expected in enumerate(("hut 2", "hut 3"), start=1):
         export_signs(tmp_path / "mine.npz", (PersonalSign("hut", (take(),) * takes),))
-        assert personal.take_in(tmp_path / "mine.npz", glosses=("hut",)) == (expected,)
+        with qtbot.waitSignal(personal.imported) as imported:
+            personal.take_in(tmp_path / "mine.npz", glosses=("hut",))
+        assert imported.args == [expected]
 
 
-def test_other_names_make_way_for_what_another_window_has_taught(tmp_path: Path) -> None:
-    window, other = PersonalSigns(tmp_path), PersonalSigns(tmp_path)
+def test_other_names_make_way_for_what_another_window_has_taught(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
+    window, other = PersonalSigns(tmp_path, disk), PersonalSigns(tmp_path, disk)
     window.put(PersonalSign("hat", (take(),)))
     other.put(PersonalSign("hut", (take(), take())))
 
@@ -341,7 +402,9 @@ def test_other_names_make_way_for_what_another_window_has_taught(tmp_path: Path)
 
     other.put(PersonalSign("bird", (take(), take())))
     export_signs(tmp_path / "mine.npz", (PersonalSign("bird", (take(),) * 3),))
-    assert window.take_in(tmp_path / "mine.npz", glosses=()) == ("bird 2",)
+    with qtbot.waitSignal(window.done):
+        window.take_in(tmp_path / "mine.npz", glosses=())
+    assert window.names == ("bird", "bird 2", "hat", "hut")
 
 
 def test_frames_of_the_past_are_not_recorded_twice() -> None:

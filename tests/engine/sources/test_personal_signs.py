@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from engine.errors import UserFacingError
 from engine.joints import JOINTS, RIGHT_HAND
+from engine.sources import personal_signs
 from engine.sources.npz import write_arrays
 from engine.sources.personal_signs import (
     LONGEST_NAME,
     PersonalFolder,
     PersonalSign,
+    _read_description,
     export_signs,
     import_signs,
     valid_name,
@@ -220,3 +222,24 @@ def test_a_valid_name_stays_what_it_is(typed: str) -> None:
     except UserFacingError:
         return
     assert valid_name(name) == name
+
+
+def test_each_description_is_read_once_until_somebody_else_changes_it(
+    folder: PersonalFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+
+    def reading(path: Path) -> tuple[str, tuple[str, ...]]:
+        read.append(path)
+        return _read_description(path)
+
+    monkeypatch.setattr(personal_signs, "_read_description", reading)
+    for number in range(10):
+        folder.save(PersonalSign(f"sign {number}", (take(),)))
+    assert len(read) < 20
+
+    PersonalFolder(tmp_path / "signs").rename("hütte", "cabin")
+    folder.delete("cabin")
+
+    assert "hütte" not in lengths(folder.load().signs)
+    assert len(folder.load().signs) == 11
