@@ -193,7 +193,8 @@ class MainWindow(QMainWindow):
         dialog = SessionsDialog(
             self,
             self.recording.folder,
-            self._copying,
+            reader=self._errands,
+            copier=self._copying,
             tell=self.tell,
             done=lambda message: self.toasts.say(message, calm=True),
         )

@@ -1,6 +1,7 @@
 """What was recorded: a list to play, rename, export and delete sessions from."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,7 @@ from app.words import mark, tr
 from engine.sessions.library import KeptSession, delete_session, export_session, kept_sessions, rename_session
 
 COLUMNS: Final = (mark("Name"), mark("Recorded"), mark("Length"), mark("Signs"), mark("Video"))
+NOT_YET: Final = mark("One moment.")
 NONE_YET: Final = mark("Nothing is recorded yet. Press Record while something plays.")
 
 
@@ -30,30 +32,43 @@ class SessionsDialog(QDialog):
 
     chosen = Signal(str)
     """The path of the session that shall be played."""
+    listed = Signal()
+    """The sessions are there."""
 
     def __init__(
         self,
         window: QWidget,
         folder: Path,
-        disk: Disk,
         *,
+        reader: Disk,
+        copier: Disk,
         tell: Callable[[str], None],
         done: Callable[[str], None],
     ) -> None:
-        """List the sessions of `folder`, copied and deleted by `disk`; `tell` hears of failures, `done` of the rest."""
+        """List sessions.
+
+        Args:
+            window: in front of which they are listed.
+            folder: of the sessions.
+            reader: looks at them, once.
+            copier: copies and deletes them, which may take long.
+            tell: hears of failures.
+            done: hears of what was done where nothing shows it.
+        """
         super().__init__(window)
         self.setObjectName("sessionsDialog")
         self.setWindowTitle(tr("Sessions"))
         self.setAccessibleName(tr("Sessions"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._folder = folder
-        self._disk = disk
+        self._copier = copier
         self._tell = tell
         self._done = done
+        self._kept: tuple[KeptSession, ...] | None = None
         self._sessions: tuple[KeptSession, ...] = ()
         self._deleted: list[Path] = []
+        self._closed = False
         self.table = named(_Table(), "sessionsTable")
-        self.hint = label(tr(NONE_YET), "sessionsHint", role="muted", wrap=True)
+        self.hint = label("", "sessionsHint", role="muted", wrap=True)
         self.play_button = push_button(
             "playSession", tr("Play"), tr("Play it again (Enter)"), self._play, role="primary"
         )
@@ -65,12 +80,12 @@ class SessionsDialog(QDialog):
         )
         self.table.itemSelectionChanged.connect(self._enable)
         self.table.itemDoubleClicked.connect(lambda _: self._play())
-        self.finished.connect(lambda _: self._forget_the_deleted())
+        self.finished.connect(lambda _: self._close())
         self._arrange(em(window))
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)  # Enter plays, whichever of them has the focus
-        for problem in self._read():
-            self._tell(problem)
+        self._show()
+        reader.do(lambda: kept_sessions(folder), done=lambda found: self._take_in(*found), failed=self._give_up)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -95,15 +110,26 @@ class SessionsDialog(QDialog):
         row = self.table.currentRow()
         return self._sessions[row] if 0 <= row < len(self._sessions) else None
 
-    def _read(self, *, choose: Path | None = None) -> tuple[str, ...]:
-        """Show what is there, and choose a session; returns what cannot be read."""
-        sessions, problems = kept_sessions(self._folder)
-        self._sessions = tuple(session for session in sessions if session.path not in self._deleted)
+    def _take_in(self, sessions: tuple[KeptSession, ...], problems: tuple[str, ...]) -> None:
+        """List what was found, unless the user is gone by now."""
+        for problem in problems:
+            self._tell(problem)
+        if not self._closed:
+            self._kept = sessions
+            self._show()
+            self.table.setFocus()
+            self.listed.emit()
+
+    def _give_up(self, why: str) -> None:
+        self._take_in((), (why,))
+
+    def _show(self, *, choose: Path | None = None) -> None:
+        """Show what is not deleted, and choose a session."""
+        self._sessions = tuple(session for session in self._kept or () if session.path not in self._deleted)
         self.table.show_rows([_cells(session) for session in self._sessions])
         paths = [session.path for session in self._sessions]
         self.table.setCurrentCell(paths.index(choose) if choose in paths else 0, 0)
         self._enable()
-        return problems
 
     def _enable(self) -> None:
         for button in (self.play_button, self.rename_button, self.export_button, self.delete_button):
@@ -112,6 +138,8 @@ class SessionsDialog(QDialog):
         self.table.setVisible(bool(self._sessions))
         if self._deleted:
             told = tr("{name} is deleted when this list is closed.", name=self._deleted[-1].stem)
+        elif self._kept is None:
+            told = tr(NOT_YET)
         else:
             told = "" if self._sessions else tr(NONE_YET)
         self.hint.setText(told)
@@ -132,8 +160,13 @@ class SessionsDialog(QDialog):
             tr("Rename a session"),
             tr("Another name for “{name}”", name=session.name),
             so_far=session.name,
-            take=lambda typed: attempt(lambda: self._read(choose=rename_session(session.path, typed)), self._tell),
+            take=lambda typed: attempt(lambda: self._rename_to(session, typed), self._tell),
         )
+
+    def _rename_to(self, session: KeptSession, typed: str) -> None:
+        renamed = replace(session, path=rename_session(session.path, typed))
+        self._kept = tuple(renamed if each is session else each for each in self._kept or ())
+        self._show(choose=renamed.path)
 
     def _export(self) -> None:
         session = self._chosen
@@ -145,8 +178,7 @@ class SessionsDialog(QDialog):
             tr("Export a session"),
             kind=tr("Sessions"),
             suggested=session.path.name,
-            # With a long video this takes its time.
-            save=lambda path: self._disk.do(
+            save=lambda path: self._copier.do(
                 lambda: export_session(session.path, path),
                 done=lambda _: self._done(tr("Exported to {file}.", file=path.name)),
                 failed=self._tell,
@@ -156,14 +188,15 @@ class SessionsDialog(QDialog):
     def _delete(self) -> None:
         if self._chosen is not None:
             self._deleted.append(self._chosen.path)
-            self._read()
+            self._show()
 
     def _undo(self) -> None:
-        self._read(choose=self._deleted.pop())
+        self._show(choose=self._deleted.pop())
 
-    def _forget_the_deleted(self) -> None:
+    def _close(self) -> None:
+        self._closed = True
         for path in self._deleted:
-            self._disk.do(partial(delete_session, path), failed=self._tell)  # once a copy of it is whole
+            self._copier.do(partial(delete_session, path), failed=self._tell)  # once a copy of it is whole
 
     def _arrange(self, unit: float) -> None:
         row = QHBoxLayout()

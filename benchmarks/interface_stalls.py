@@ -24,6 +24,7 @@ from app.application import create_app, leave
 from app.language import ENGLISH
 from app.main_window import MainWindow
 from app.places import PLACES
+from app.sessions_dialog import SessionsDialog
 from app.settings import Recorded, ThemeChoice
 from benchmarks.apart import services_apart
 from benchmarks.watchdog import Watchdog
@@ -115,6 +116,12 @@ def _journeys(window: MainWindow, folder: Path, arguments: argparse.Namespace) -
 
         return shown
 
+    def list_sessions() -> None:
+        window.by_action[Action.SESSIONS].trigger()
+        (dialog,) = window.findChildren(SessionsDialog)
+        _until(lambda: bool(dialog.names))
+        dialog.close()
+
     return (
         {"start": lambda: _until(lambda: loaded(arguments.model)), "watch signs": watch, "replay": replay}
         | {f"first time in {place.value[4:]}": go_to(place) for place in PLACES}
@@ -134,7 +141,7 @@ def _journeys(window: MainWindow, folder: Path, arguments: argparse.Namespace) -
         }
         | {f"record {recorded}": lambda recorded=recorded: record(recorded) for recorded in Recorded}
         | {
-            "sessions": show(Action.SESSIONS),
+            "sessions": list_sessions,
             "copy": trigger(Action.COPY_TRANSCRIPT),
             "clear and undo": trigger(Action.CLEAR_TRANSCRIPT, Action.UNDO),
             "plot": trigger(Action.PLOT, Action.PLOT),

@@ -17,6 +17,7 @@ from app.main_window import MainWindow
 from app.page import Page
 from app.practice_round import Outcome, Verdict
 from app.services import engine_services
+from app.sessions_dialog import SessionsDialog
 from app.settings_page import SettingsPage
 from app.teaching import Phase
 from app.view_model import Situation, situation
@@ -124,6 +125,7 @@ def _recording(window: MainWindow) -> Iterator[str]:
     yield "recorded"
     window.toasts.dismiss()
     window.by_action[Action.SESSIONS].trigger()
+    until(lambda: any(dialog.names for dialog in window.findChildren(SessionsDialog)))
     yield "sessions"
     _close_what_lies_over(window)
 

@@ -123,10 +123,12 @@ def test_a_slow_export_holds_up_nothing_that_is_kept(
     leave_session(world, "long")
     window = launch()
     until(qtbot, window, Situation.IDLE)
-    dialog = sessions(window)
+    dialog = sessions(qtbot, window)
     dialog.export_button.click()
     answer(window, "exportSessionDialog", tmp_path / "copy.npz")
     dialog.close()
+    with qtbot.waitActive(window):
+        window.activateWindow()
 
     page = vocabulary(window)
     qtbot.mouseClick(page.my_signs.teach_button, LEFT)

@@ -34,6 +34,7 @@ from engine.types import Activity
 from tests.app.conftest import Launch
 from tests.app.driving import headline, part, pick_language, setting, until
 from tests.app.scripted import World, leave_session, prediction, sign_event
+from tests.app.test_sessions import sessions_dialog
 
 SHIPPED_FILES = sorted(SHIPPED.glob("*.ts"))
 PLACEHOLDER = re.compile(r"\{.*?\}|%n")
@@ -226,8 +227,7 @@ def test_what_was_recorded_is_listed_in_another_language(qtbot: QtBot, launch: L
     leave_session(world, "2026-01-01")
     window = launch()
     pick_language(qtbot, window, "zh_CN")
-    window.by_action[Action.SESSIONS].trigger()
-    dialog = part(window, QWidget, "sessionsDialog")
+    dialog = sessions_dialog(qtbot, window)
     said = [dialog.windowTitle(), *(text for widget in dialog.findChildren(QWidget) for text in texts(widget))]
     assert "录制时间" in said
     assert [text for text in said if WORD.search(NOT_TRANSLATED.sub("", text))] == []

@@ -1,6 +1,7 @@
 """What was recorded, as the user finds it again: played, listed, renamed, exported, deleted."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +12,9 @@ from app.actions import Action
 from app.disk import Disk
 from app.main_window import MainWindow
 from app.personal import PersonalSigns
-from app.sessions_dialog import SessionsDialog
+from app.sessions_dialog import NOT_YET, SessionsDialog
 from app.view_model import Situation
+from engine.sessions.library import kept_sessions
 from engine.sources.personal_signs import PersonalSign
 from engine.sources.session import load_notes, video_of
 from engine.types import Activity, Keypoints, SignEvent, StreamUpdate
@@ -156,10 +158,11 @@ def test_a_damaged_session_is_one_line(qtbot: QtBot, launch: Launch, world: Worl
 # The list
 
 
-def sessions_dialog(window: MainWindow) -> SessionsDialog:
+def sessions_dialog(qtbot: QtBot, window: MainWindow) -> SessionsDialog:
     window.by_action[Action.SESSIONS].trigger()
-    dialog = window.findChild(SessionsDialog)
-    assert dialog is not None
+    dialog = part(window, SessionsDialog, "sessionsDialog")
+    with qtbot.waitSignal(dialog.listed):
+        pass
     return dialog
 
 
@@ -168,7 +171,7 @@ def test_sessions_are_listed_newest_first_and_played(qtbot: QtBot, launch: Launc
     leave_session(world, "second", a_session(sign_event("eat"), started="2026-01-02T10:00:00+00:00"))
     (world.data / "sessions" / "broken.npz").write_text("?")
     window = launch()
-    dialog = sessions_dialog(window)
+    dialog = sessions_dialog(qtbot, window)
 
     assert dialog.names == ("second", "first")
     assert [dialog.table.item(0, column).text() for column in (0, 2, 3, 4)] == ["second", "0:01", "1", ""]
@@ -187,7 +190,7 @@ def test_a_session_is_renamed_exported_and_deleted_by_the_keyboard(
     leave_session(world, "other", a_session(started="2025-01-01T10:00:00+00:00"))
     video_of(path).write_text("film")
     window = launch()
-    dialog = sessions_dialog(window)
+    dialog = sessions_dialog(qtbot, window)
 
     for typed in ("a/b", "other", "new name"):
         qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
@@ -217,8 +220,45 @@ def test_a_session_is_renamed_exported_and_deleted_by_the_keyboard(
     assert [each.name for each in sorted((world.data / "sessions").iterdir())] == ["other.npz"]
 
 
-def test_where_nothing_is_recorded_the_list_says_how_to(launch: Launch) -> None:
-    dialog = sessions_dialog(launch())
+def test_a_list_that_is_closed_before_it_is_there_is_not_shown_any_more(
+    qtbot: QtBot, launch: Launch, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_read = Event()
+
+    def slowly(folder: Path) -> object:
+        may_read.wait()
+        return kept_sessions(folder)
+
+    leave_session(world, "small one")
+    monkeypatch.setattr("app.sessions_dialog.kept_sessions", slowly)
+    (world.data / "sessions" / "broken.npz").write_text("?")
+    window = launch()
+    window.by_action[Action.SESSIONS].trigger()
+    dialog = part(window, SessionsDialog, "sessionsDialog")
+    assert dialog.hint.text() == NOT_YET
+    assert not dialog.play_button.isEnabled()
+
+    dialog.close()
+    qtbot.waitUntil(lambda: window.findChild(SessionsDialog) is None)
+    may_read.set()
+
+    qtbot.waitUntil(lambda: "broken.npz" in "".join(window.toasts.messages))
+
+
+def test_sessions_that_cannot_be_read_are_told(qtbot: QtBot, launch: Launch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(folder: Path) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("app.sessions_dialog.kept_sessions", fail)
+    window = launch()
+    dialog = sessions_dialog(qtbot, window)
+
+    assert "went wrong" in window.toasts.messages[-1]
+    assert dialog.names == ()
+
+
+def test_where_nothing_is_recorded_the_list_says_how_to(qtbot: QtBot, launch: Launch) -> None:
+    dialog = sessions_dialog(qtbot, launch())
     assert "Press Record" in dialog.hint.text()
     assert not any(dialog.findChild(QPushButton, name).isEnabled() for name in ("playSession", "deleteSession"))
     dialog.close()

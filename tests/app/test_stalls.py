@@ -22,7 +22,8 @@ from benchmarks.watchdog import Turn, Watchdog
 from engine.sources.personal_signs import PersonalSign, export_signs
 from tests.app.conftest import Launch
 from tests.app.driving import renewed, until, vocabulary
-from tests.app.scripted import World, leave_transcript, sign_event, take
+from tests.app.scripted import World, a_session, leave_session, leave_transcript, sign_event, take
+from tests.app.test_sessions import sessions_dialog
 from tests.app.test_teaching import teach
 
 GOAL_MS: Final = 50.0
@@ -32,6 +33,7 @@ QUIET_MS: Final = 11.0
 SLOWEST: Final = 1.5
 """How much slower a machine may be until the goal is not what is tested any more: 80 ms are too long on any."""
 SIGNS: Final = 40
+SESSIONS: Final = 100
 ATTEMPTS: Final = 3
 """What another programme has disturbed is tried again; what is wrong is wrong each time."""
 
@@ -249,7 +251,23 @@ def test_what_plays_is_recorded_without_a_stall(
 
     window.settings.change(recorded=recorded)
     answers("a recording", lambda: [start(), stop()])
-    answers("the sessions", lambda: look_at(window, Action.SESSIONS))
+
+
+def test_many_sessions_are_listed_without_a_stall(
+    qtbot: QtBot, answers: Answers, window: MainWindow, world: World
+) -> None:
+    session = a_session(sign_event("eat"))
+    for number in range(SESSIONS):
+        leave_session(world, f"session {number}", session)
+
+    def look() -> None:
+        dialog = sessions_dialog(qtbot, window)
+        for button, left in ((dialog.delete_button, SESSIONS - 1), (dialog.undo_button, SESSIONS)):
+            button.click()
+            assert len(dialog.names) == left
+        dialog.close()
+
+    answers("the sessions", look)
 
 
 def test_the_language_changes_without_a_stall(
