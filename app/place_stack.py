@@ -106,7 +106,7 @@ class PlaceStack(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         super().hideEvent(event)
         for page in filter(self._is_aside, (*self.pages, *self._made.values())):
-            self._stack.addWidget(page)  # nobody's, it would outlive a window that closes
+            self._take_in(page)  # nobody's, it would outlive a window that closes
 
     def _page(self, place: Action) -> Page:
         if place not in self._pages or place in self._outdated or place in self._made:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import place_stack
 from app.actions import ACTIONS, Action
 from app.appearance import FEWEST_EMS
 from app.main_window import MainWindow
@@ -19,7 +20,7 @@ from app.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
 from app.view_model import Situation
 from app.widgets.choice import Choice
 from tests.app.conftest import Launch
-from tests.app.driving import LEFT, button, choose, click, setting, until
+from tests.app.driving import LEFT, button, choose, click, setting, until, vocabulary
 from tests.app.scripted import World, sign_event
 
 
@@ -371,6 +372,27 @@ def test_a_page_may_be_visited_while_pages_are_laid_aside(qtbot: QtBot, launch: 
     assert live.isVisible()
     qtbot.waitUntil(lambda: is_all_black(window, live))
     qtbot.waitUntil(lambda: all(map(window.isAncestorOf, pages)))
+
+
+def test_what_is_painted_by_hand_has_other_colours_in_a_window_that_was_minimised_meanwhile(
+    qtbot: QtBot, launch: Launch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place_stack, "PAUSE_MS", 3_600_000)  # whoever minimises it is quicker
+    window = launch()
+    page = vocabulary(window)
+    qtbot.mouseClick(page.my_signs.teach_button, Qt.MouseButton.LeftButton)
+    picture = page.teach_panel.picture
+    window.go_to(Action.GO_TO_LIVE)
+    window.settings.change(theme=ThemeChoice.HIGH_CONTRAST)
+    qtbot.waitUntil(lambda: HIGH_CONTRAST.background in window.styleSheet())
+    assert not window.isAncestorOf(page)
+
+    window.showMinimized()
+    qtbot.waitUntil(lambda: window.isAncestorOf(page))
+    window.showNormal()
+    window.go_to(Action.GO_TO_VOCABULARY)
+
+    assert picture.grab().toImage().pixelColor(1, 1).name() == HIGH_CONTRAST.background
 
 
 def test_the_window_may_close_while_its_pages_change_colours(launch: Launch) -> None:
