@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
+from app.words import tr
 from engine.errors import UserFacingError
 
 T = TypeVar("T")
@@ -28,8 +29,20 @@ def outcome_of(do: Callable[[], T], *, unexpected: str) -> T | str:
     """
     try:
         return do()
-    except UserFacingError as error:
+    except Exception as error:
+        return told(error, unexpected=unexpected)
+
+
+def told(error: Exception, *, unexpected: str = "") -> str:
+    """Return the line that tells the user of an error.
+
+    Args:
+        error: that was caught.
+        unexpected: that line, if there is a better one than that for everything, where the error is none that was
+            foreseen; the log tells more.
+    """
+    if isinstance(error, UserFacingError):
         return str(error)
-    except Exception:
-        log.exception("%s", unexpected)
-        return unexpected
+    line = unexpected or tr("Something unexpected went wrong; the log tells more.")
+    log.error("%s", line, exc_info=error)
+    return line

@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
+from app.attempt import told
 from app.bridge import Bridge
-from app.failures import told
 from app.jobs import Jobs
 
 CLOSING_S: Final = 10.0

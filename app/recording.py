@@ -10,10 +10,10 @@ from typing import Final
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
+from app.attempt import told
 from app.bridge import Bridge, SourceInfo
 from app.disk import Disk
 from app.engine_words import translated
-from app.failures import told
 from app.recording_words import recorded_words
 from app.services import Services
 from app.session import Session
@@ -187,10 +187,8 @@ class Recording(QObject):
             path = _unlocking(lock, make)
             words = None if path is None else recorded_words(kept_session(path))
         except Exception as error:
-            message = tr(
-                "The session is not complete, and will be offered at the next start. {why}",
-                why=translated(told(error)),
-            )
+            why = translated(told(error))
+            message = tr("The session is not complete, and will be offered at the next start. {why}", why=why)
             self._bridge.hand_over(lambda: self.notice.emit(message))
         else:
             signal = self.notice if words is None else self.recorded
