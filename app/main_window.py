@@ -124,9 +124,8 @@ class MainWindow(QMainWindow):
         self.draft.load()
         self.progress.load()
         self.restoreGeometry(QByteArray.fromHex(self.settings.settings.geometry.encode()))
-        self.setWindowState(
-            self.windowState() & ~Qt.WindowState.WindowFullScreen
-        )  # that belongs to a talk that is over
+        # Full screen belonged to a talk that is over.
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
         self._apply_settings()
         self._appearance.apply(self.places.lay_aside)
         self._show_facts()
