@@ -85,7 +85,12 @@ class Appearance(QObject):
             return
         self._window.setUpdatesEnabled(False)
         self._dress()
-        QTimer.singleShot(0, self, lambda: self._window.setUpdatesEnabled(True))
+        QTimer.singleShot(0, self, self._paint)
+
+    def _paint(self) -> None:
+        self._window.setUpdatesEnabled(True)
+        # Qt may still wait for what was about to be painted when updates were disabled, and ask for nothing more.
+        self._window.repaint()
 
     def _dress(self) -> None:
         assert self._applied is not None
