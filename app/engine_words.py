@@ -91,6 +91,7 @@ ENGINE_WORDS: Final = (
     mark("{file} is missing"),
     mark("{file} is not readable ({why})"),
     mark("{file} is damaged ({why})"),
+    mark("{file} is damaged, or too small for the sizes in its description"),
     mark("its weights do not fit its description (see {name})"),
     mark("{name} has shape {found} instead of {expected}"),
     mark("{name} holds values that are not numbers"),

@@ -588,6 +588,10 @@
         <translation>{file} 已损坏（{why}）</translation>
     </message>
     <message>
+        <source>{file} is damaged, or too small for the sizes in its description</source>
+        <translation>{file} 已损坏，或者与其描述中的大小相比太小</translation>
+    </message>
+    <message>
         <source>its weights do not fit its description (see {name})</source>
         <translation>权重与描述不符（见 {name}）</translation>
     </message>
