@@ -121,6 +121,6 @@ def test_every_model_that_ships_loads() -> None:
     names = available_models()
     assert names
     for name in names:
-        model = load_model(resolve_model(name))
-        assert 0 < model.calibration.threshold < 1
-        assert (resolve_model(name) / "weights.safetensors").stat().st_size < 16e6
+        threshold = load_model(resolve_model(name)).calibration.stream_threshold
+        assert threshold is not None
+        assert 0 < threshold < 1  # on streams every one commits itself
