@@ -172,6 +172,7 @@ def _vocabulary(window: MainWindow) -> Iterator[str]:
     window.lessons.save(LESSON, GLOSSES)
     window.settings.change(lesson=LESSON)
     page.glosses.choose(GLOSSES[0])
+    until(lambda: window.examples.complete)  # read on another thread, once somebody looks
     page.player.go_to(25)
     yield "vocabulary"
     page.search.setText("ta")
