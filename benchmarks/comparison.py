@@ -17,7 +17,9 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from engine.data.dataset import ClipDataset, joined, load_dataset, pooled
+import numpy as np
+
+from engine.data.dataset import ClipDataset, joined, load_dataset
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import accuracy
 from engine.models.classifier import SignClassifier
@@ -25,6 +27,7 @@ from engine.models.folder import Calibration, TrainedModel, save_model
 from engine.models.pretrained import DESCRIPTION, save_encoder
 from engine.recognition.devices import choose_device
 from engine.recognition.recogniser import Recogniser
+from engine.training.fingerprint import fingerprint_of_clips
 from engine.training.loop import Run
 from engine.training.masa import pretrain
 from engine.training.progress import EpochReport
@@ -36,6 +39,7 @@ HERE: Final = Path(__file__).parent
 RESULTS: Final = HERE.parent / "docs" / "evaluation" / "comparison.jsonl"
 RUNS: Final = Path("runs") / "comparison"
 FINE_TUNING, PRE_TRAINING = (str(HERE / "recipes" / f"{name}.toml") for name in ("finetune", "pretrain"))
+LINEAR_PROBE: Final = "linear-probe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class Experiment:
         masa: what differs from MASA as the paper states it; None for none of its pre-training.
         taught: whether the labels of all glosses teach the network before it is fine-tuned, for as many epochs.
         labels: share of each gloss's training clips that fine-tuning sees, rounded up to whole clips.
-        frozen: whether the encoder stays as it is, so that pooling and classifier alone are trained.
+        frozen: whether the encoder stays as it is, so that pooling and classifier alone are trained, as the linear
+            probe's recipe says.
         epochs: of pre-training; None for as many as the budget of every other row allows.
     """
 
@@ -90,10 +95,12 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     arguments = parser.parse_args()
     chosen = [each for each in EXPERIMENTS if arguments.only is None or each.name in arguments.only]
+    trainings = Trainings(load_dataset(arguments.data / "wlasl2000"), load_dataset(arguments.data / "wlasl100"))
     for seed in arguments.seeds:
         for experiment in chosen:
-            if not any((line["name"], line["seed"]) == (experiment.name, seed) for line in read_results()):
-                _append(_run(experiment, seed, arguments.data))
+            known = {(line["name"], line["seed"], line["clips"]) for line in read_results()}
+            if (experiment.name, seed, trainings.clips) not in known:
+                _append(trainings.result(experiment, seed))
 
 
 def read_results() -> list[dict[str, Any]]:
@@ -103,79 +110,89 @@ def read_results() -> list[dict[str, Any]]:
     return [json.loads(line) for line in RESULTS.read_text(encoding="utf-8").splitlines()]
 
 
-def some_labels(dataset: ClipDataset, share: float) -> ClipDataset:
-    """The first clips of each gloss, at least one."""
+def some_labels(dataset: ClipDataset, share: float, *, seed: int) -> ClipDataset:
+    """A share of each gloss's clips, drawn by the seed; at least one."""
+    random = np.random.default_rng(seed)
     of_gloss = defaultdict(list)
     for item in dataset.clips:
         of_gloss[item.gloss].append(item)
-    kept = [item for clips in of_gloss.values() for item in clips[: math.ceil(share * len(clips))]]
+    drawn = (random.permutation(len(clips))[: math.ceil(share * len(clips))] for clips in of_gloss.values())
+    kept = [clips[row] for clips, rows in zip(of_gloss.values(), drawn, strict=True) for row in sorted(rows)]
     return ClipDataset(dataset.glosses, tuple(kept))
 
 
-def _run(experiment: Experiment, seed: int, data: Path) -> dict[str, Any]:
-    device = choose_device("auto").device
-    wlasl100 = load_dataset(data / "wlasl100")
-    recipe = load_recipe(FineTuning, FINE_TUNING)
-    if experiment.frozen:
-        recipe = replace(recipe, schedule=replace(recipe.schedule, encoder_rate=0.0))
-    before = _before(experiment, data, device)
-    network = train_classifier(
-        some_labels(wlasl100.split("train"), experiment.labels),
-        recipe,
-        Run(RUNS / f"{_slug(experiment.name)}-{seed}", seed=seed, device=device),
-        first=_first(before, wlasl100, recipe, seed=seed),
-        report=_tell(f"{experiment.name}, seed {seed}"),
-    )
-    model = TrainedModel(experiment.name, wlasl100.glosses, recipe.input, Calibration(), network.cpu())
-    recogniser = Recogniser(model)
-    held_out = wlasl100.split("val", "test")
-    found = accuracy(score_clips(recogniser, held_out.clips), labels_for(recogniser, held_out))
-    return {"name": experiment.name, "seed": seed} | asdict(found)
+class Trainings:
+    """The experiments over one preparation of the clips, and the folder of their runs: rows share what they start from.
+
+    Attributes:
+        clips: what this preparation is called in results; those of others are not like for like.
+    """
+
+    def __init__(self, wlasl2000: ClipDataset, wlasl100: ClipDataset) -> None:
+        """Take the datasets as `prepare` makes them."""
+        self._all_glosses = joined(wlasl2000, wlasl100).split("train")
+        self._wlasl100 = wlasl100
+        self._device = choose_device("auto").device
+        self.clips = fingerprint_of_clips(self._all_glosses)[:8]
+        self._runs = RUNS / self.clips
+
+    def result(self, experiment: Experiment, seed: int) -> dict[str, Any]:
+        """Train one row with one seed, and measure it on WLASL100's validation and test clips."""
+        recipe = load_recipe(FineTuning, LINEAR_PROBE if experiment.frozen else FINE_TUNING)
+        before = self._before(experiment)
+        network = train_classifier(
+            some_labels(self._wlasl100.split("train"), experiment.labels, seed=seed),
+            recipe,
+            Run(self._runs / f"{_slug(experiment.name)}-{seed}", seed=seed, device=self._device),
+            first=_first(before, self._wlasl100, recipe, seed=seed),
+            report=_tell(f"{experiment.name}, seed {seed}"),
+        )
+        model = TrainedModel(experiment.name, self._wlasl100.glosses, recipe.input, Calibration(), network.cpu())
+        recogniser = Recogniser(model)
+        held_out = self._wlasl100.split("val", "test")
+        found = accuracy(score_clips(recogniser, held_out.clips), labels_for(recogniser, held_out))
+        return {"name": experiment.name, "seed": seed, "clips": self.clips} | asdict(found)
+
+    def _before(self, experiment: Experiment) -> Path | None:
+        """The folder of what fine-tuning starts from; None: from nothing."""
+        encoder = None if experiment.masa is None else self._pretrained(experiment.masa, experiment.epochs)
+        return self._taught(encoder) if experiment.taught else encoder
+
+    def _pretrained(self, masa: dict[str, Any], epochs: int | None) -> Path:
+        """The folder of an encoder that was pre-trained with these settings."""
+        recipe = load_recipe(PreTraining, PRE_TRAINING)
+        schedule = replace(recipe.schedule, epochs=epochs or recipe.schedule.epochs)
+        recipe = replace(recipe, masa=replace(recipe.masa, **masa), schedule=schedule)
+        digest = hashlib.sha256(json.dumps(asdict(recipe)).encode()).hexdigest()[:8]
+        name = "-".join(["pretrained", *(f"{key}={value}" for key, value in masa.items()), digest])
+        folder = self._runs / name
+        if not (folder / DESCRIPTION).is_file():
+            encoder = pretrain(self._all_glosses, recipe, Run(folder, device=self._device), report=_tell(name))
+            save_encoder(folder, encoder.cpu(), window=recipe.input)
+        return folder
+
+    def _taught(self, encoder: Path | None) -> Path:
+        """The folder of a model of all glosses: the recipe of fine-tuning, for as many epochs as pre-training has."""
+        name = f"taught-{encoder.name if encoder else 'scratch'}"
+        folder = self._runs / name
+        if not folder.is_dir():
+            recipe = load_recipe(FineTuning, FINE_TUNING)
+            epochs = load_recipe(PreTraining, PRE_TRAINING).schedule.epochs
+            recipe = replace(recipe, schedule=replace(recipe.schedule, epochs=epochs))
+            network = train_classifier(
+                self._all_glosses,
+                recipe,
+                Run(self._runs / f"{name}-run", device=self._device),
+                first=_first(encoder, self._all_glosses, recipe),
+                report=_tell(name),
+            )
+            glosses = self._all_glosses.glosses
+            save_model(folder, TrainedModel(name, glosses, recipe.input, Calibration(), network.cpu()))
+        return folder
 
 
 def _first(before: Path | None, dataset: ClipDataset, recipe: FineTuning, *, seed: int = 0) -> SignClassifier | None:
     return None if before is None else network_from(str(before), dataset.glosses, window=recipe.input, seed=seed)
-
-
-def _before(experiment: Experiment, data: Path, device: str) -> Path | None:
-    """The folder of what fine-tuning starts from; rows share it, and None means from nothing."""
-    encoder = None if experiment.masa is None else _pretrained(experiment.masa, experiment.epochs, data, device)
-    return _taught(encoder, data, device) if experiment.taught else encoder
-
-
-def _pretrained(masa: dict[str, Any], epochs: int | None, data: Path, device: str) -> Path:
-    """The folder of an encoder that was pre-trained with these settings."""
-    recipe = load_recipe(PreTraining, PRE_TRAINING)
-    schedule = replace(recipe.schedule, epochs=epochs or recipe.schedule.epochs)
-    recipe = replace(recipe, masa=replace(recipe.masa, **masa), schedule=schedule)
-    digest = hashlib.sha256(json.dumps(asdict(recipe)).encode()).hexdigest()[:8]
-    name = "-".join(["pretrained", *(f"{key}={value}" for key, value in masa.items()), digest])
-    folder = RUNS / name
-    if not (folder / DESCRIPTION).is_file():
-        clips = pooled(load_dataset(data / "wlasl2000"), load_dataset(data / "wlasl100")).split("train")
-        encoder = pretrain(clips, recipe, Run(folder, device=device), report=_tell(name))
-        save_encoder(folder, encoder.cpu(), window=recipe.input)
-    return folder
-
-
-def _taught(encoder: Path | None, data: Path, device: str) -> Path:
-    """The folder of a model of all glosses: the recipe of fine-tuning, for as many epochs as pre-training has."""
-    name = f"taught-{encoder.name if encoder else 'scratch'}"
-    folder = RUNS / name
-    if not folder.is_dir():
-        recipe = load_recipe(FineTuning, FINE_TUNING)
-        epochs = load_recipe(PreTraining, PRE_TRAINING).schedule.epochs
-        recipe = replace(recipe, schedule=replace(recipe.schedule, epochs=epochs))
-        clips = joined(load_dataset(data / "wlasl2000"), load_dataset(data / "wlasl100")).split("train")
-        network = train_classifier(
-            clips,
-            recipe,
-            Run(RUNS / f"{name}-run", device=device),
-            first=_first(encoder, clips, recipe),
-            report=_tell(name),
-        )
-        save_model(folder, TrainedModel(name, clips.glosses, recipe.input, Calibration(), network.cpu()))
-    return folder
 
 
 def _tell(name: str) -> Any:
