@@ -14,6 +14,11 @@ def test_every_recipe_that_ships_can_be_read() -> None:
         assert load_recipe(kind, name).schedule.epochs > 0
 
 
+@pytest.mark.parametrize("name", [path.stem for path in RECIPES.glob("masa*.toml")])
+def test_no_noise_counts_as_motion_in_pre_training(name: str) -> None:
+    assert load_recipe(PreTraining, name).augmentation.noise == 0
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
