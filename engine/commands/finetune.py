@@ -45,6 +45,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Train on the split "train", calibrate on "val" of the first dataset, write the folder."""
     recipe = load_recipe(FineTuning, arguments.config)
+    if not (recipe.schedule.encoder_rate or arguments.start):
+        raise UserFacingError(
+            f"{arguments.config} leaves the encoder as it is (schedule.encoder_rate = 0), and without --from its weights "
+            "are random: name a pre-trained encoder or a model with --from, or set another encoder_rate."
+        )
     main, *others = (load_dataset(folder) for folder in arguments.data)
     dataset, held_out = joined(main, *others), main.split("val")
     if arguments.background:

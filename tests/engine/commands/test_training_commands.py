@@ -158,6 +158,16 @@ def test_a_bad_recipe_costs_one_line_and_writes_nothing(data: Path, capsys: pyte
     assert not Path("model").exists()
 
 
+def test_a_frozen_encoder_of_random_weights_is_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("recipe.toml").write_text(RECIPE + "schedule.encoder_rate = 0.0\n")
+    assert finetune(data) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "encoder_rate" in line
+    assert "--from" in line
+    assert not Path("model").exists()
+    assert not Path("runs").exists()
+
+
 def test_prototypes_are_averaged_from_the_training_split(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["prototypes", "--data", str(data), "--out", "signs.npz"]) == 0
     assert "2 prototypes of 2 glosses" in capsys.readouterr().out
