@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from engine.commands.training import add_training_arguments, announce, described_run, reporter
-from engine.data.dataset import ClipDataset, joined, load_dataset, with_background
+from engine.data.dataset import BACKGROUND, ClipDataset, joined, load_dataset, with_background
 from engine.errors import UserFacingError
 from engine.evaluation.calibration import calibrated
 from engine.features.model_input import InputSpec
@@ -37,13 +37,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         nargs="+",
         metavar="DIR",
-        help="learn to reject, too: by the clips of these folders whose glosses are not in the vocabulary",
+        help="learn to reject, too: by the clips of these folders whose glosses are not in the vocabulary; those of the "
+        'split "val" calibrate how much is rejected',
     )
     parser.add_argument("--teacher", metavar="MODEL", help="learn from this model's answers, too")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Train on the split "train", calibrate on "val" of the first dataset, write the folder."""
+    """Train on the split "train", calibrate on "val" of the first dataset and of the background, write the folder."""
     recipe = load_recipe(FineTuning, arguments.config)
     if not (recipe.schedule.encoder_rate or arguments.start):
         raise UserFacingError(
@@ -78,7 +79,8 @@ def run(arguments: argparse.Namespace) -> int:
             model = TrainedModel(
                 arguments.out.name, dataset.vocabulary, recipe.input, Calibration(), network=network.cpu()
             )
-            save_model(arguments.out, calibrated(model, held_out))
+            unknown = [item for item in dataset.clips if item.gloss == BACKGROUND and item.split == "val"]
+            save_model(arguments.out, calibrated(model, held_out, unknown))
             announce(arguments, model=str(arguments.out))
     return 0
 

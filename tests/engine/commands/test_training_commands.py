@@ -76,16 +76,28 @@ def test_a_model_is_narrowed_to_a_smaller_vocabulary(data: Path) -> None:
     assert main(["narrow", "--model", "small", "--data", str(data), "--out", "large"]) == 2
 
 
-def test_a_model_may_learn_a_background(data: Path) -> None:
-    other = [
-        (LabelledClip(sign(shape=5, raised=20 + copy), "who", "train", "1", f"who{copy}"), 25.0) for copy in range(3)
+def others(data: Path, *splits: str) -> Path:
+    """Beside the data, clips of a sign that they do not hold, one for each of the splits."""
+    clips = [
+        (LabelledClip(sign(shape=5, raised=20 + copy), "who", split, "1", f"who{copy}"), 25.0)
+        for copy, split in enumerate(splits)
     ]
-    save_dataset(data.parent / "others", ("who",), other)
-    assert finetune(data, "--background", str(data.parent / "others")) == 0
+    save_dataset(data.parent / "others", ("who",), clips)
+    return data.parent / "others"
+
+
+def test_a_model_may_learn_a_background(data: Path) -> None:
+    assert finetune(data, "--background", str(others(data, "train", "train", "train"))) == 0
     model = load_model(Path("model"))
     assert model.glosses == GLOSSES
     assert model.network.config.background
+    assert model.calibration.background_bias == 0
     assert finetune(data, "--background", str(data)) == 2
+
+
+def test_held_out_clips_of_the_background_calibrate_it(data: Path) -> None:
+    assert finetune(data, "--background", str(others(data, "train", "train", "train", "val"))) == 0
+    assert load_model(Path("model")).calibration.background_bias != 0
 
 
 def test_a_model_is_trained_saved_and_evaluated(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
