@@ -37,8 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         nargs="+",
         metavar="DIR",
-        help="learn to reject, too: by the clips of these folders whose glosses are not in the vocabulary; those of the "
-        'split "val" calibrate how much is rejected',
+        help="learn to reject, too: by the clips of these folders whose glosses are not in the vocabulary; those of "
+        'the split "val" calibrate how much is rejected',
     )
     parser.add_argument("--teacher", metavar="MODEL", help="learn from this model's answers, too")
 
@@ -48,8 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     recipe = load_recipe(FineTuning, arguments.config)
     if not (recipe.schedule.encoder_rate or arguments.start):
         raise UserFacingError(
-            f"{arguments.config} leaves the encoder as it is (schedule.encoder_rate = 0), and without --from its weights "
-            "are random: name a pre-trained encoder or a model with --from, or set another encoder_rate."
+            f"{arguments.config} leaves the encoder as it is (schedule.encoder_rate = 0), and without --from its "
+            "weights are random: name a pre-trained encoder or a model with --from, or set another encoder_rate."
         )
     main, *others = (load_dataset(folder) for folder in arguments.data)
     dataset, held_out = joined(main, *others), main.split("val")
