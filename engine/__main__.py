@@ -24,12 +24,13 @@ from engine.commands import (
     transcribe,
 )
 from engine.commands.native_output import keep_native_libraries_quiet
-from engine.commands.output import BAD_INPUT, complain
-from engine.errors import UserFacingError
+from engine.commands.output import BAD_INPUT, complain, remark
+from engine.errors import Interrupted, UserFacingError
 
-INTERRUPTED: Final = 130
-READER_GONE: Final = 141
-"""Exit statuses as the shell gives them to a process that SIGINT or SIGPIPE ends."""
+SIGNALLED: Final = 128
+INTERRUPTED: Final = SIGNALLED + 2
+READER_GONE: Final = SIGNALLED + 13
+"""Exit statuses as the shell gives them to a process that a signal ends, SIGINT or SIGPIPE for instance."""
 
 
 class Command(Protocol):
@@ -63,7 +64,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit status: 0, 2 for bad input, 130 after Ctrl-C."""
+    """Run one command; returns its exit status: 0, 2 for bad input, 130 after Ctrl-C.
+
+    A training that was asked to stop by a signal says on stderr how far it is, and exits as if the signal had ended it.
+    """
     return execute(parse(argv))
 
 
@@ -90,6 +94,9 @@ def execute(arguments: argparse.Namespace) -> int:
     except UserFacingError as error:
         complain(error)
         return BAD_INPUT
+    except Interrupted as interrupted:
+        remark(str(interrupted))
+        return SIGNALLED + interrupted.signal
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:

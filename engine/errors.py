@@ -1,4 +1,4 @@
-"""The one exception that is meant for people."""
+"""What is raised for people to read."""
 
 
 class UserFacingError(Exception):
@@ -11,3 +11,11 @@ class UserFacingError(Exception):
 
 class SourceLostError(UserFacingError):
     """A source that was delivering is gone, and may come back: a camera that was pulled out."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """A signal has ended the work, and nothing of it is lost: the message is one line that says how to go on."""
+
+    def __init__(self, message: str, *, signal: int) -> None:
+        super().__init__(message)
+        self.signal = signal

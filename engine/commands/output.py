@@ -17,8 +17,13 @@ def print_json(record: Mapping[str, Any]) -> None:
 
 
 def complain(error: UserFacingError) -> None:
+    """Say what went wrong."""
+    remark(f"error: {error}")
+
+
+def remark(line: str) -> None:
     """Print one line on stderr."""
-    print(f"error: {error}", file=sys.stderr, flush=True)
+    print(line, file=sys.stderr, flush=True)
 
 
 def for_each_file(files: Sequence[str], do: Callable[[str], None]) -> int:

@@ -70,12 +70,13 @@ class DeviceClips:
             yield self._rows(rows)
 
     def shuffled(
-        self, batch_size: int, order: torch.Generator, *, worker: int = 0, workers: int = 1
+        self, batch_size: int, order: torch.Generator, *, worker: int = 0, workers: int = 1, skip: int = 0
     ) -> Iterator[tuple[KeypointBatch, Tensor]]:
         """The clips of an epoch once, in random batches; of several workers each gets its share of every batch.
 
         The clips of a batch last about equally long, which leaves little padding to compute. Workers whose
-        generators have the same state agree on the batches.
+        generators have the same state agree on the batches. The first `skip` batches are left out; the others are what
+        they are with them.
         """
         batches: list[Tensor] = []
         drawn = self._by_turns[torch.randperm(len(self._by_turns), generator=order)[: self._drawn]]
@@ -83,11 +84,13 @@ class DeviceClips:
         clips = clips[torch.randperm(len(clips), generator=order)]
         for rows in clips.split(batch_size * BATCHES_OF_LIKE_LENGTH):
             batches += rows[self._seconds[rows].argsort()].split(batch_size)
-        for index in torch.randperm(len(batches), generator=order).tolist():
+        for number, index in enumerate(torch.randperm(len(batches), generator=order).tolist()):
             share = batches[index][worker::workers]
             # A last batch may be smaller than the number of workers; all of them must take every step.
             rows = share if len(share) else batches[index][:1]
-            yield self._rows(rows, without_ways=torch.rand(len(rows), generator=order) < self._without_ways)
+            without_ways = torch.rand(len(rows), generator=order) < self._without_ways
+            if number >= skip:
+                yield self._rows(rows, without_ways=without_ways)
 
     def _rows(self, rows: Tensor, *, without_ways: Tensor | None = None) -> tuple[KeypointBatch, Tensor]:
         lengths = self._lengths[rows]

@@ -1,7 +1,8 @@
 """An interrupted run goes on where it stopped: everything that decides the next step, in one safetensors file."""
 
 import json
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import safetensors
@@ -15,7 +16,7 @@ from engine.files import replacing
 
 @dataclass(frozen=True, slots=True)
 class RunState:
-    """Everything that decides the next step of a run.
+    """Everything that decides the next step of a run, but for which step it is.
 
     Attributes:
         modules: networks by name.
@@ -30,8 +31,36 @@ class RunState:
     fingerprint: str
 
 
-def save_checkpoint(path: Path, run: RunState, *, epoch: int) -> None:
-    """Write the state after `epoch` finished epochs."""
+@dataclass(slots=True)
+class Position:
+    """How far a run is; it moves on with every step.
+
+    Attributes:
+        epoch: finished epochs.
+        step: finished steps of the epoch under way.
+        clips: that these steps trained on, of several workers by the leading one.
+        sums: by name, over these clips, of what the objective shows.
+    """
+
+    epoch: int = 0
+    step: int = 0
+    clips: int = 0
+    sums: dict[str, Tensor] = field(default_factory=dict)
+
+    def add(self, shown: dict[str, Tensor], clips: int) -> None:
+        """Count a step that has shown this, as a mean over so many clips."""
+        for name, value in shown.items():
+            self.sums[name] = self.sums.get(name, 0) + value.detach().float() * clips
+        self.clips += clips
+        self.step += 1
+
+    def means(self) -> dict[str, float]:
+        """Of what the objective has shown in this epoch."""
+        return {name: float(value) / self.clips for name, value in self.sums.items()}
+
+
+def save_checkpoint(path: Path, run: RunState, position: Position) -> None:
+    """Write the state of a run at a position."""
     tensors: dict[str, Tensor] = {}
     for name, module in run.modules.items():
         tensors |= {f"{name}/{key}": value.clone() for key, value in module.state_dict().items()}
@@ -39,16 +68,23 @@ def save_checkpoint(path: Path, run: RunState, *, epoch: int) -> None:
     for index, values in state["state"].items():
         tensors |= {f"optimiser/{index}/{key}": value.clone() for key, value in values.items()}
     metadata = {
-        "epoch": json.dumps(epoch),
+        "epoch": json.dumps(position.epoch),
+        "step": json.dumps(position.step),
+        "clips": json.dumps(position.clips),
+        # Not among the tensors, whose order is not kept. Single precision outlives decimals.
+        "sums": json.dumps({name: float(value) for name, value in position.sums.items()}),
         "fingerprint": run.fingerprint,
         "scaler": json.dumps(run.scaler.state_dict()),
     }
     with replacing(path) as temporary:
         safetensors.torch.save_file(tensors, temporary, metadata=metadata)
+        with temporary.open("rb+") as file:
+            # On the disk before it takes the other's place: a power cut must not leave neither.
+            os.fsync(file.fileno())
 
 
-def load_checkpoint(path: Path, run: RunState) -> int:
-    """Restore what `save_checkpoint` wrote and return the number of finished epochs.
+def load_checkpoint(path: Path, run: RunState) -> Position:
+    """Restore what `save_checkpoint` wrote and return the position.
 
     Raises:
         UserFacingError: the file is damaged or belongs to another run.
@@ -74,7 +110,13 @@ def load_checkpoint(path: Path, run: RunState) -> int:
     run.optimiser.load_state_dict(state)
     if scaler := json.loads(metadata.get("scaler", "{}")):
         run.scaler.load_state_dict(scaler)
-    return int(json.loads(metadata["epoch"]))
+    # A checkpoint without a step was written at an epoch's end, when there were no others.
+    return Position(
+        epoch=int(json.loads(metadata["epoch"])),
+        step=int(json.loads(metadata.get("step", "0"))),
+        clips=int(json.loads(metadata.get("clips", "0"))),
+        sums={name: torch.tensor(value) for name, value in json.loads(metadata.get("sums", "{}")).items()},
+    )
 
 
 def _below(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:

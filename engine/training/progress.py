@@ -1,12 +1,17 @@
 """What a run tells while it goes on: a line, a JSON line, TensorBoard."""
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Final
 
 from engine.errors import UserFacingError
 from engine.files import atomic_write
+
+LEAST_S: Final = 1e-3
+"""Some clocks stand still for longer than a short epoch takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,32 @@ class EpochReport:
 
 
 Report = Callable[[EpochReport], None]
+
+
+class Clock:
+    """How fast a run goes, by the steps that this process takes: those before an interruption took another's time."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._steps = 0
+        self.begin_epoch()
+
+    def begin_epoch(self) -> None:
+        """What `steps_a_second` looks at begins now."""
+        self._epoch_began = time.monotonic()
+        self._before_epoch = self._steps
+
+    def count_step(self) -> None:
+        """A step was taken."""
+        self._steps += 1
+
+    def steps_a_second(self) -> float:
+        """Since the epoch began."""
+        return (self._steps - self._before_epoch) / max(time.monotonic() - self._epoch_began, LEAST_S)
+
+    def seconds_for(self, steps: int) -> float:
+        """How long so many steps take, at the pace so far with all that is done between them."""
+        return (time.monotonic() - self._began) / max(self._steps, 1) * steps
 
 
 class JsonLines:

@@ -54,3 +54,18 @@ def gathered(rows: torch.Tensor) -> torch.Tensor:
     everyone = [torch.empty_like(padded) for _ in counts]
     distributed.all_gather(everyone, padded)
     return torch.cat([part[: int(count)] for part, count in zip(everyone, counts, strict=True)])
+
+
+def greatest(number: int, device: str) -> int:
+    """The greatest of the numbers that the workers give, and each of them must: all get the same answer."""
+    if not distributed.is_initialized():
+        return number
+    given = torch.tensor(number, device=device)
+    distributed.all_reduce(given, distributed.ReduceOp.MAX)
+    return int(given)
+
+
+def wait_for_all() -> None:
+    """Go on when every worker has come as far as this."""
+    if distributed.is_initialized():
+        distributed.barrier()
