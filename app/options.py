@@ -5,10 +5,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 from app.settings import DEVICES
-from engine.errors import UserFacingError
+from engine.command_line import CommandLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,9 @@ def parse_options(arguments: Sequence[str]) -> Options:
         UserFacingError: an argument is unknown or its value is none.
         SystemExit: for `--help`, which has been printed.
     """
-    parser = _Parser(prog="main.py", description="Watches a signer and names the signs it sees.", allow_abbrev=False)
+    parser = CommandLine(
+        prog="main.py", description="Watches a signer and names the signs it sees.", allow_abbrev=False
+    )
     parser.add_argument(
         "--source",
         metavar="camera:N|PATH|demo",
@@ -48,11 +49,6 @@ def parse_options(arguments: Sequence[str]) -> Options:
     parser.add_argument("--exit-after", metavar="S", type=_seconds, help="close the window after S seconds")
     parser.add_argument("--screenshot", metavar="PNG", type=_png, help="write a picture of the window when it closes")
     return Options(**vars(parser.parse_args(arguments)))
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UserFacingError(f"{message}. See {self.prog} --help.")
 
 
 def _seconds(text: str) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final, Protocol
 
+from engine.command_line import CommandLine
 from engine.commands import (
     benchmark,
     calibrate_stream,
@@ -63,17 +64,32 @@ COMMANDS: Final[tuple[Command, ...]] = (
 )
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, *, quiet_libraries: bool = False) -> int:
     """Run one command; returns its exit status: 0, 2 for bad input, 130 after Ctrl-C.
 
     A training that was asked to stop by a signal says on stderr how far it is, and exits as if the signal had ended it.
+
+    Args:
+        argv: the arguments; those of the process unless given.
+        quiet_libraries: keep what native libraries write off stderr, for good, unless the user asks for more.
     """
-    return execute(parse(argv))
+    try:
+        arguments = parse(argv)
+    except UserFacingError as error:
+        complain(error)
+        return BAD_INPUT
+    if quiet_libraries and not arguments.verbose:
+        keep_native_libraries_quiet()
+    return execute(arguments)
 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
-    """Read the command line; leaves the programme where it asks for help or makes no sense."""
-    parser = argparse.ArgumentParser(prog="python -m engine", description="MASA Live without its window.")
+    """Read the command line; leaves the programme where it asks for help.
+
+    Raises:
+        UserFacingError: it makes no sense.
+    """
+    parser = CommandLine(prog="python -m engine", description="MASA Live without its window.")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         subparser = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP)
@@ -112,7 +128,4 @@ def _forget_stdout() -> None:
 
 
 if __name__ == "__main__":
-    arguments = parse(None)
-    if not arguments.verbose:
-        keep_native_libraries_quiet()
-    sys.exit(execute(arguments))
+    sys.exit(main(quiet_libraries=True))

@@ -56,7 +56,7 @@ def load_chosen_model(arguments: argparse.Namespace) -> tuple[TrainedModel, str]
     """
     choice = choose_device(arguments.device)
     if choice.notice:
-        log.warning(choice.notice)
+        log.info(choice.notice)  # nobody asked for a GPU, and results are the same without
     return load_model(resolve_model(arguments.model)), choice.device
 
 

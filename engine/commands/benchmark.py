@@ -53,9 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
     recogniser = Recogniser(model, device=device)
     if device == "cpu":
         torch.set_num_threads(1)  # as the recogniser does, which shares the cores with MediaPipe
-    show(_setup(arguments.source, recogniser))
-
     found = find_keypoints(open_source(arguments.source, loop=True), most=FRAMES, extractor_factory=live_extractor)
+    show(_setup(arguments.source, recogniser))
     if found.keypoint_ns:
         show({"stage": "keypoints", **summarise(found.keypoint_ns[WARM_UP:])})
     for record in _measure_model(model, recogniser, _first_window(found.clip, recogniser.window_ns)):

@@ -1,11 +1,13 @@
 """What all commands have in common."""
 
 import argparse
+import logging
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import torch
 
 import engine.commands
 from engine.__main__ import COMMANDS, main
@@ -38,11 +40,32 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(command.NAME in shown for command in COMMANDS)
 
 
-@pytest.mark.parametrize("arguments", [[], ["dance"], ["recognise"], ["recognise", "a.mp4", "--top", "0"]])
-def test_a_senseless_command_line_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit, match="2"):
-        main(arguments)
-    assert "error:" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [
+        ([], ""),
+        (["dance"], ""),
+        (["recognise"], " recognise"),
+        (["recognise", "a.mp4", "--top", "0"], " recognise"),
+        (["prepare", "wlasl", "--source", ".", "--out", "out", "--rate", "fast"], " prepare"),
+    ],
+)
+def test_a_senseless_command_line_costs_one_line(call: Call, arguments: list[str], asked: str) -> None:
+    answer = call(*arguments)
+    assert (answer.status, answer.lines, len(answer.complaints)) == (2, [], 1)
+    assert answer.complaints[0].startswith("error: ")
+    assert answer.complaints[0].endswith(f"See python -m engine{asked} --help.")
+
+
+def test_that_the_cpu_does_the_work_is_told_to_whoever_wants_to_know_more(
+    call: Call, model: Path, recording: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with caplog.at_level(logging.INFO):
+        assert call("recognise", recording, "--model", model).status == 0
+    assert [(record.levelname, record.message) for record in caplog.records] == [
+        ("INFO", "No CUDA GPU found: the CPU does the work.")
+    ]
 
 
 def test_control_c_exits_cleanly(call: Call, monkeypatch: pytest.MonkeyPatch, recording: Path) -> None:
