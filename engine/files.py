@@ -1,6 +1,7 @@
 """Writing files so that a crash leaves the old one or the new one, never half of either."""
 
 import secrets
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,20 @@ def replacing(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise UserFacingError(f"Cannot write {path}: {error.strerror or error}. Choose another place.") from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those on the way, for the result of work that is about to begin.
+
+    Raises:
+        UserFacingError: it cannot be made, or nothing can be written to it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise UserFacingError(f"Cannot write {folder}: {error.strerror or error}. Choose another place.") from error
 
 
 def atomic_write(path: Path, content: str | bytes) -> None:

@@ -2,16 +2,19 @@
 
 import argparse
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from engine.commands.arguments import add_datasets_argument, whole_number
 from engine.commands.conditions import at_hand
 from engine.data.dataset import load_dataset
 from engine.data.streams.conditions import Condition, make_streams
-from engine.data.streams.material import gather_material
+from engine.data.streams.material import check_vocabulary, gather_material
+from engine.errors import UserFacingError
 from engine.evaluation.stream_curves import best_threshold
 from engine.evaluation.stream_decoding import decode_streams
 from engine.evaluation.stream_figures import BAR_RATE
+from engine.files import make_folder
 from engine.models.folder import load_model, resolve_model, save_model
 from engine.recognition.recogniser import Recogniser
 
@@ -24,7 +27,13 @@ CONDITIONS: Final = (Condition.MIXED, Condition.UNKNOWN, Condition.DISTRACTORS)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("--model", required=True, metavar="M", help="name or folder of a model, which is changed")
+    parser.add_argument("--model", required=True, metavar="M", help="name or folder of a model")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FOLDER",
+        help="the model folder to write (default: --model, where that is a path)",
+    )
     add_datasets_argument(
         parser,
         "folders made by `prepare`: first that of the model's vocabulary, then one with others, if there is any",
@@ -33,10 +42,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Decode streams of the split "val", take the threshold with the best F1, write it into the model's folder."""
+    """Decode streams of the split "val", take the threshold with the best F1, write it into a model folder."""
     folder = resolve_model(arguments.model)
+    out = arguments.out or _own_folder(arguments.model, folder)
     model = load_model(folder)
-    material = gather_material(model.glosses, [load_dataset(path) for path in arguments.data], "val")
+    datasets = [load_dataset(path) for path in arguments.data]
+    check_vocabulary(datasets[0], model.glosses, model=model.name)
+    make_folder(out)
+    material = gather_material(model.glosses, datasets, "val")
     recogniser = Recogniser(model)
     outcomes = [
         outcome
@@ -44,6 +57,13 @@ def run(arguments: argparse.Namespace) -> int:
         for outcome in decode_streams(recogniser, make_streams(condition, material, rate=BAR_RATE, seed=arguments.seed))
     ]
     threshold = best_threshold(outcomes)
-    save_model(folder, replace(model, calibration=replace(model.calibration, stream_threshold=threshold)))
-    print(f"{model.name} abstains on streams below {threshold:g}.")
+    save_model(out, replace(model, calibration=replace(model.calibration, stream_threshold=threshold)))
+    print(f"{out} abstains on streams below {threshold:g}.")
     return 0
+
+
+def _own_folder(name_or_path: str, folder: Path) -> Path:
+    """The folder of a model that was given by its path: a name alone must not change what came along."""
+    if Path(name_or_path).resolve() != folder.resolve():
+        raise UserFacingError(f"{name_or_path} came along and stays as it is: name a folder to write to with --out.")
+    return folder

@@ -9,6 +9,7 @@ import torch
 from engine.data.dataset import LabelledClip, save_dataset
 from engine.data.streams import conditions
 from engine.evaluation.stream_curves import THRESHOLDS
+from engine.models import folder
 from engine.models.folder import load_model
 from engine.recognition.recogniser import Recogniser
 from tests.engine.commands.conftest import Call
@@ -24,10 +25,10 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conditions, "DISTRACTORS", 6)
 
 
-def saved(folder: Path, *clips: LabelledClip) -> Path:
+def saved(place: Path, *clips: LabelledClip) -> Path:
     glosses = tuple(dict.fromkeys(item.gloss for item in clips))
-    save_dataset(folder, glosses, [(item, 25.0) for item in clips])
-    return folder
+    save_dataset(place, glosses, [(item, 25.0) for item in clips])
+    return place
 
 
 def labelled(gloss: str, shape: int, *, split: str = "val") -> LabelledClip:
@@ -166,6 +167,40 @@ def test_the_threshold_for_streams_is_chosen_and_kept_beside_the_other(
     assert Recogniser(after).stream_threshold == after.calibration.stream_threshold
     for name, values in before.network.state_dict().items():
         assert torch.equal(after.network.state_dict()[name], values)
+
+
+def test_a_model_that_came_along_is_changed_elsewhere_or_by_its_path(
+    call: Call, model: Path, signs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "MODELS", model.parent)
+    before = (model / folder.CONFIG).read_bytes()
+    answer = call("calibrate-stream", "--model", model.name, "--data", signs)
+    assert (answer.status, len(answer.complaints)) == (2, 1)
+    assert "tiny came along and stays as it is" in answer.complaints[0]
+
+    assert call("calibrate-stream", "--model", model.name, "--data", signs, "--out", tmp_path / "mine").status == 0
+    assert load_model(tmp_path / "mine").calibration.stream_threshold in THRESHOLDS
+    assert (model / folder.CONFIG).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("glosses", "why"),
+    [
+        (("eat", "fox"), "has 1 of the 3 glosses of tiny and 1 others: name that of its vocabulary first."),
+        (("eat", "go"), "has 2 of the 3 glosses of tiny: name that of its vocabulary first."),
+        ((*GLOSSES, "fox"), "has 3 of the 3 glosses of tiny and 1 others"),
+    ],
+)
+def test_a_threshold_is_not_chosen_on_another_vocabulary(
+    call: Call, model: Path, tmp_path: Path, glosses: tuple[str, ...], why: str
+) -> None:
+    before = (model / folder.CONFIG).read_bytes()
+    others = saved(tmp_path / "others", *(labelled(gloss, shape) for shape, gloss in enumerate(glosses)))
+    answer = call("calibrate-stream", "--model", model, "--data", others, "--out", tmp_path / "mine")
+    assert (answer.status, len(answer.complaints)) == (2, 1)
+    assert why in answer.complaints[0]
+    assert (model / folder.CONFIG).read_bytes() == before
+    assert not (tmp_path / "mine").exists()
 
 
 def test_without_other_glosses_only_what_is_no_sign_is_weighed_against(
