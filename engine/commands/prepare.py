@@ -94,6 +94,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _prepare(arguments: argparse.Namespace) -> Prepared:
     name, source = arguments.dataset, arguments.source
+    if arguments.spare_unknown_signers and not arguments.hold_out_signers:
+        raise UserFacingError(
+            "--spare-unknown-signers needs --hold-out-signers: name who is held out, or leave it out."
+        )
     held_out = HeldOut(tuple(arguments.hold_out_signers), spares_unknown=arguments.spare_unknown_signers)
     if name in WITH_VIDEOS:
         return assemble(

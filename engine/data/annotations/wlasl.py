@@ -6,7 +6,7 @@ same). Videos are the trimmed ones that WLASL's own scripts write, named by thei
 """
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from engine.data.annotations.files import annotation_file, known_signer, read_json
 from engine.data.annotations.rows import Annotations, Row
@@ -23,7 +23,7 @@ def read_wlasl(source: Path) -> Annotations:
         glosses = tuple(entry["gloss"].strip().lower() for entry in entries)
         rows = tuple(
             Row(
-                video=instance["video_id"],
+                video=_video_id(instance),
                 gloss=gloss,
                 split=instance["split"],
                 signer=known_signer(instance.get("signer_id")),
@@ -33,3 +33,10 @@ def read_wlasl(source: Path) -> Annotations:
             if instance["video_id"] not in DOUBLED
         )
     return Annotations(glosses, rows)
+
+
+def _video_id(instance: dict[str, Any]) -> str:
+    video = instance["video_id"]
+    if not isinstance(video, str):
+        raise TypeError(f"video_id must be text, not {video!r}")  # a number would have lost its leading zeros
+    return video

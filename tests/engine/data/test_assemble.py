@@ -73,6 +73,23 @@ def test_signers_are_held_out(wlasl: Path, capsys: pytest.CaptureFixture[str]) -
     assert prepare(wlasl, "--hold-out-signers", "9") == 2
 
 
+def test_nobody_is_spared_where_nobody_is_held_out(wlasl: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert prepare(wlasl, "--spare-unknown-signers") == 2
+    error = capsys.readouterr().err
+    assert "--spare-unknown-signers needs --hold-out-signers" in error
+    assert error.count("\n") == 1
+    assert not (wlasl / "out").exists()
+
+
+def test_a_number_is_no_name_of_a_clip(wlasl: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    instances = [{"video_id": 69241, "split": "train", "signer_id": 1}]
+    (wlasl / "WLASL_v0.3.json").write_text(json.dumps([{"gloss": "book", "instances": instances}]))
+    assert prepare(wlasl) == 2
+    error = capsys.readouterr().err
+    assert "(video_id must be text, not 69241)" in error
+    assert error.count("\n") == 1
+
+
 def test_keypoints_may_lie_elsewhere(wlasl: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     (wlasl / "keypoints").rename(elsewhere / "mine")
