@@ -31,6 +31,9 @@ from engine.joints import (
 USUAL_TORSO: Final = {NOSE: (-0.077, -0.564), LEFT_SHOULDER: (0.5, 0.0), RIGHT_SHOULDER: (-0.5, 0.0)}
 """In shoulder widths from the middle of the shoulders: means over WLASL100's training clips."""
 
+INPUT_LIMITS: Final = {"frames": (1, 1024), "rate": (1, 240), "min_confidence": (0, 1), "hand_box": (1, 100)}
+"""Smallest and largest value of each number in an `InputSpec`."""
+
 
 @dataclass(frozen=True, slots=True)
 class InputSpec:
@@ -55,9 +58,7 @@ class InputSpec:
     @property
     def makes_sense(self) -> bool:
         """Whether any network of ours could read such a window."""
-        return (
-            1 <= self.frames <= 1024 and 1 <= self.rate <= 240 and 0 <= self.min_confidence <= 1 <= self.hand_box < 100
-        )
+        return all(low <= getattr(self, name) <= high for name, (low, high) in INPUT_LIMITS.items())
 
     @property
     def seconds(self) -> float:

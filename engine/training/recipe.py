@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from engine.errors import UserFacingError
-from engine.features.model_input import InputSpec
+from engine.features.model_input import INPUT_LIMITS, InputSpec
 from engine.models.config import ENCODERS
 from engine.settings import parse_settings
 from engine.training.augment import Augmentation
@@ -23,6 +23,7 @@ LIMITS: Final[dict[str, tuple[float, float]]] = {
     "encoder_rate": (0.0, 100.0),
     "speed": (0.0, 10.0),
     "edge_seconds": (0.0, 60.0),
+    **INPUT_LIMITS,
 }
 """Smallest and largest value of a setting, by its name; the others are shares between 0 and 1."""
 
@@ -138,8 +139,7 @@ def load_recipe(kind: type[Recipe], name_or_path: str) -> Recipe:
 def _check(recipe: FineTuning | PreTraining, path: Path) -> None:
     if recipe.encoder not in ENCODERS:
         raise UserFacingError(f"{path} asks for the encoder {recipe.encoder!r}: choose {' or '.join(ENCODERS)}.")
-    if not recipe.input.makes_sense:
-        raise UserFacingError(f"{path}: no network can read such an [input].")
+    _check_limits(path, "input", recipe.input)
     _choose(path, "schedule.decay", recipe.schedule.decay, DECAYS)
     _check_limits(path, "schedule", recipe.schedule)
     _check_limits(path, "augmentation", recipe.augmentation)

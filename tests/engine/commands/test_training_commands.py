@@ -163,10 +163,22 @@ def test_data_with_a_foreign_gloss_is_refused(data: Path, tmp_path: Path, capsys
     assert "does not know 'who'" in capsys.readouterr().err
 
 
-def test_a_bad_recipe_costs_one_line_and_writes_nothing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    Path("recipe.toml").write_text("epochs = 1")
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ("epochs = 1", "recipe.toml has no setting called 'epochs'"),
+        ("input.own_torso = 1", "recipe.toml: input.own_torso is 1: it should be true or false."),
+        ("input.hand_box = -2.2", "recipe.toml: input.hand_box is -2.2: choose from 1 to 100."),
+    ],
+)
+def test_a_bad_recipe_costs_one_line_and_writes_nothing(
+    data: Path, wrong: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("recipe.toml").write_text(RECIPE + wrong)
     assert finetune(data) == 2
-    assert capsys.readouterr().err.count("\n") == 1
+    error = capsys.readouterr().err
+    assert why in error
+    assert error.count("\n") == 1
     assert not Path("model").exists()
 
 
