@@ -114,26 +114,44 @@ class PreTraining:
 
 
 Recipe = TypeVar("Recipe", FineTuning, PreTraining)
+COMMANDS: Final[dict[type[FineTuning] | type[PreTraining], tuple[str, str]]] = {
+    FineTuning: ("finetune", "wlasl100-small"),
+    PreTraining: ("pretrain", "masa-small"),
+}
+"""What a recipe says it is `for`, because settings alone may suit either, and one that ships as an example."""
 
 
 def load_recipe(kind: type[Recipe], name_or_path: str) -> Recipe:
     """Read a recipe by the name it ships under or by its path.
 
     Raises:
-        UserFacingError: there is no such file, it is not TOML, or a setting is unknown or makes no sense.
+        UserFacingError: there is no such file, it is not TOML, it is for something else, or a setting is unknown or
+            makes no sense.
     """
+    path, table = _read(name_or_path)
+    command, example = COMMANDS[kind]
+    if (meant_for := table.pop("for", None)) not in (known := [name for name, _ in COMMANDS.values()]):
+        lines = " or ".join(f'for = "{name}"' for name in known)
+        raise UserFacingError(f"{path} does not say what it is for: begin it with {lines}.")
+    if meant_for != command:
+        raise UserFacingError(
+            f"{name_or_path} is a recipe for {meant_for}: choose one for {command}, such as {example}."
+        )
+    recipe = parse_settings(kind, table, where=str(path))
+    _check(recipe, path)
+    return recipe
+
+
+def _read(name_or_path: str) -> tuple[Path, dict[str, Any]]:
     shipped = RECIPES / f"{name_or_path}.toml"
     path = shipped if shipped.is_file() else Path(name_or_path)
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return path, tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError:
         known = ", ".join(sorted(recipe.stem for recipe in RECIPES.glob("*.toml")))
         raise UserFacingError(f"No recipe {name_or_path!r}: give a .toml file or one of: {known}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserFacingError(f"{path} is not a recipe: {error}.") from error
-    recipe = parse_settings(kind, table, where=str(path))
-    _check(recipe, path)
-    return recipe
 
 
 def _check(recipe: FineTuning | PreTraining, path: Path) -> None:

@@ -16,6 +16,7 @@ from tests.engine.signers import sign
 
 GLOSSES = ("eat", "go")
 RECIPE = """
+for = "finetune"
 encoder = "small"
 schedule.epochs = 20
 schedule.batch_size = 4
@@ -117,7 +118,7 @@ def test_an_encoder_is_pre_trained_and_fine_tuning_starts_from_it(
 ) -> None:
     save_dataset(tmp_path / "other", ["who"], [(LabelledClip(sign(shape=5), "who", "train", "", "x"), 25.0)])
     (tmp_path / "masa.toml").write_text(
-        'encoder = "small"\nschedule.epochs = 1\nmasa.K = 4\ninput.frames = 16\ninput.rate = 12.0\n'
+        'for = "pretrain"\nencoder = "small"\nschedule.epochs = 1\nmasa.K = 4\ninput.frames = 16\ninput.rate = 12.0\n'
     )
     given = ["--data", str(data), "other", "--out", "encoder", "--device", "cpu"]
     assert main(["pretrain", "--config", "masa.toml", *given]) == 0
@@ -190,6 +191,21 @@ def test_a_frozen_encoder_of_random_weights_is_refused(data: Path, capsys: pytes
     assert "--from" in line
     assert not Path("model").exists()
     assert not Path("runs").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "recipe", "why"),
+    [
+        ("finetune", "masa-base", "is a recipe for pretrain: choose one for finetune, such as wlasl100-small."),
+        ("finetune", "masa-small", "is a recipe for pretrain: choose one for finetune, such as wlasl100-small."),
+        ("pretrain", "wlasl100-base", "is a recipe for finetune: choose one for pretrain, such as masa-small."),
+    ],
+)
+def test_a_recipe_for_another_command_is_refused(
+    data: Path, command: str, recipe: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "--config", recipe, "--data", str(data), "--out", "model"]) == 2
+    assert capsys.readouterr().err == f"error: {recipe} {why}\n"
 
 
 def test_prototypes_are_averaged_from_the_training_split(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -47,7 +47,7 @@ def test_no_noise_counts_as_motion_in_pre_training(name: str) -> None:
 )
 def test_a_wrong_recipe_says_which_setting(tmp_path: Path, text: str, why: str) -> None:
     path = tmp_path / "recipe.toml"
-    path.write_text(text)
+    path.write_text(f'for = "finetune"\n{text}')
     with pytest.raises(UserFacingError, match=why):
         load_recipe(FineTuning, str(path))
 
@@ -63,7 +63,7 @@ def test_a_wrong_recipe_says_which_setting(tmp_path: Path, text: str, why: str) 
 )
 def test_a_wrong_recipe_for_pre_training_says_which_setting(tmp_path: Path, text: str, why: str) -> None:
     path = tmp_path / "recipe.toml"
-    path.write_text(f'encoder = "small"\n{text}')
+    path.write_text(f'for = "pretrain"\nencoder = "small"\n{text}')
     with pytest.raises(UserFacingError, match=why):
         load_recipe(PreTraining, str(path))
 
@@ -71,3 +71,11 @@ def test_a_wrong_recipe_for_pre_training_says_which_setting(tmp_path: Path, text
 def test_an_unknown_recipe_lists_what_there_is() -> None:
     with pytest.raises(UserFacingError, match="wlasl100-small"):
         load_recipe(FineTuning, "nonsense")
+
+
+@pytest.mark.parametrize("text", ['encoder = "small"', 'for = "dance"\nencoder = "small"'])
+def test_a_recipe_that_is_for_nothing_is_told_what_to_say(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "recipe.toml"
+    path.write_text(text)
+    with pytest.raises(UserFacingError, match='begin it with for = "finetune" or for = "pretrain"'):
+        load_recipe(PreTraining, str(path))
