@@ -1,6 +1,7 @@
 """`finetune`: train a model on labelled clips and put it into a model folder."""
 
 import argparse
+import logging
 from pathlib import Path
 
 from engine.commands.training import add_training_arguments, announce, described_run, reporter
@@ -11,12 +12,14 @@ from engine.features.model_input import InputSpec
 from engine.models.classifier import SignClassifier
 from engine.models.folder import Calibration, TrainedModel, load_model, resolve_model, save_model
 from engine.models.place import PlaceConfig
-from engine.training.recipe import FineTuning, load_recipe
+from engine.training.recipe import FineTuning, load_recipe, recipe_sets
 from engine.training.start import check_window, network_from
 from engine.training.supervised import train_classifier
 
 NAME = "finetune"
 HELP = "train a model on labelled clips"
+
+log = logging.getLogger(__name__)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +68,9 @@ def run(arguments: argparse.Namespace) -> int:
             background=int(dataset.has_background),
             seed=arguments.seed,
         )
+    teacher = _teacher(arguments.teacher, dataset, recipe.input) if arguments.teacher else None
+    if recipe.distillation and not teacher and recipe_sets(arguments.config, "distillation"):
+        log.warning("distillation is set, but no --teacher was given: it is not used.")
     with described_run(arguments) as described:
         network = train_classifier(
             dataset.split("train"),
@@ -72,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
             described,
             held_out=held_out,
             first=first,
-            teacher=_teacher(arguments.teacher, dataset, recipe.input) if arguments.teacher else None,
+            teacher=teacher,
             report=reporter(arguments),
         )
         if described.workers.leads:

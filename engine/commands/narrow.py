@@ -7,6 +7,7 @@ from engine.commands.arguments import add_datasets_argument
 from engine.data.dataset import load_dataset
 from engine.data.streams.material import gather_material
 from engine.evaluation.calibration import calibrated
+from engine.files import make_folder
 from engine.models.folder import load_model, resolve_model, save_model
 from engine.models.narrowing import narrowed
 
@@ -30,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     datasets = [load_dataset(folder) for folder in arguments.data]
     glosses = datasets[0].glosses
     model = narrowed(load_model(resolve_model(arguments.model)), glosses, name=arguments.out.name)
+    make_folder(arguments.out)
     unknown = gather_material(glosses, datasets, "val").unknown
     save_model(arguments.out, calibrated(model, datasets[0].split("val"), unknown))
     print(f"Wrote {arguments.out}.")

@@ -12,6 +12,7 @@ from engine.data.dataset import ClipDataset, LabelledClip, load_dataset
 from engine.data.streams.conditions import Condition, Material, make_streams
 from engine.data.streams.material import NULL_GLOSS, measurable, null_class
 from engine.errors import UserFacingError
+from engine.files import make_folder
 from engine.models.segmenter import SegmenterConfig, save_segmenter
 from engine.training.segmentation import Sample, SegmenterTraining, sample_of, train_segmenter
 
@@ -52,6 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not config.makes_sense:
         raise UserFacingError(f"An answer cannot wait for {arguments.ahead} frames: choose --ahead from 0 to 20.")
     datasets = [load_dataset(folder) for folder in arguments.data]
+    make_folder(arguments.out)
     samples: list[Sample] = []
     for number in range(arguments.rounds):
         seed = arguments.seed + number

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.commands.arguments import add_datasets_argument, add_json_argument
 from engine.commands.output import print_json
+from engine.files import make_folder
 from engine.recognition.devices import DEVICES, choose_device
 from engine.training.loop import Run
 from engine.training.progress import EpochReport, Report
@@ -33,8 +34,13 @@ def add_training_arguments(parser: argparse.ArgumentParser, *, data: str, out: s
 
 @contextmanager
 def described_run(arguments: argparse.Namespace) -> Iterator[Run]:
-    """The run that the arguments describe, joined with its fellow processes if torchrun started several."""
+    """The run that the arguments describe, joined with its fellow processes if torchrun started several.
+
+    Raises:
+        UserFacingError: there is no such device, or the result could not be written.
+    """
     choice = choose_device(arguments.device)
+    make_folder(arguments.out)
     if choice.notice:
         log.warning(choice.notice)
     with joined_workers(choice.device) as workers:

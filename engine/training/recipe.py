@@ -142,6 +142,11 @@ def load_recipe(kind: type[Recipe], name_or_path: str) -> Recipe:
     return recipe
 
 
+def recipe_sets(name_or_path: str, setting: str) -> bool:
+    """Whether a recipe states a setting itself; raises where `load_recipe` cannot read it."""
+    return setting in _read(name_or_path)[1]
+
+
 def _read(name_or_path: str) -> tuple[Path, dict[str, Any]]:
     shipped = RECIPES / f"{name_or_path}.toml"
     path = shipped if shipped.is_file() else Path(name_or_path)

@@ -1,6 +1,7 @@
 """From labelled clips to a model folder and its figures, by the commands a researcher types."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -206,6 +207,37 @@ def test_a_recipe_for_another_command_is_refused(
 ) -> None:
     assert main([command, "--config", recipe, "--data", str(data), "--out", "model"]) == 2
     assert capsys.readouterr().err == f"error: {recipe} {why}\n"
+
+
+@pytest.mark.parametrize("command", ["finetune", "pretrain", "narrow", "train-segmenter"])
+def test_what_could_not_be_written_is_not_trained(
+    data: Path, command: str, make_model: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("masa.toml").write_text(RECIPE.replace("finetune", "pretrain"))
+    given = {
+        "finetune": ["--config", "recipe.toml", "--device", "cpu"],
+        "pretrain": ["--config", "masa.toml", "--device", "cpu"],
+        "narrow": ["--model", str(make_model())],
+        "train-segmenter": [],
+    }
+    assert main([command, "--data", str(data), "--out", "recipe.toml/model", *given[command]]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == "error: Cannot write recipe.toml/model: Not a directory. Choose another place.\n"
+    assert not Path("runs").exists()
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [("distillation = 0.5\n", True), ("distillation = 0.0\n", False), ("", False)],
+)
+def test_distillation_without_a_teacher_is_told(
+    data: Path, setting: str, told: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    Path("recipe.toml").write_text(setting + RECIPE.replace("epochs = 20", "epochs = 1"))
+    assert finetune(data) == 0
+    told_lines = ["distillation is set, but no --teacher was given: it is not used."]
+    assert caplog.messages == (told_lines if told else [])
 
 
 def test_prototypes_are_averaged_from_the_training_split(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
