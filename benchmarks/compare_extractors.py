@@ -18,9 +18,11 @@ from typing import Any, Final, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.bad_input import run, videos_in
 from engine import joints as joint_map
 from engine.joints import BODY
 from engine.keypoints.holistic import live_extractor
+from engine.sources.npz import read_arrays
 from engine.sources.video import VideoSource
 from engine.types import Frame, Image
 
@@ -114,10 +116,10 @@ class Reference:
     """The landmarks that the model is trained on."""
 
     def __init__(self, path: Path) -> None:
-        with np.load(path) as arrays:
-            self._xyz, lengths = arrays["xyz"], arrays["length"]
-            self._row = {str(video): row for row, video in enumerate(arrays["video_id"])}
-        self._first = np.concatenate([[0], np.cumsum(lengths)])
+        arrays = read_arrays(path, "xyz", "length", "video_id", what="a file of WLASL100's landmarks")
+        self._xyz = arrays["xyz"]
+        self._row = {str(video): row for row, video in enumerate(arrays["video_id"])}
+        self._first = np.concatenate([[0], np.cumsum(arrays["length"])])
 
     def frames(self, video_id: str) -> Iterator[Landmarks]:
         """Yield the landmarks of each frame of a video."""
@@ -179,10 +181,11 @@ def main() -> None:
     parser.add_argument("--clips", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     arguments = parser.parse_args()
+    paths = videos_in(arguments.clips, "*_*.mp4")
     reference = Reference(arguments.data / "wlasl100_holistic.npz")
     for name, make in CANDIDATES.items():
         tally = Tally()
-        for path in sorted(arguments.clips.glob("*_*.mp4")):
+        for path in paths:
             _compare(path, make(), reference, tally)
         print(json.dumps({"extractor": name, **tally.summary()}), flush=True)
 
@@ -198,4 +201,4 @@ def _compare(path: Path, candidate: Candidate, reference: Reference, tally: Tall
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from benchmarks.bad_input import run
 from engine.data.dataset import ClipDataset, joined, load_dataset
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import accuracy
@@ -213,4 +214,4 @@ def _slug(name: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -9,6 +9,7 @@ import time
 
 import torch
 
+from benchmarks.bad_input import run
 from engine.features.model_input import ModelInput
 from engine.joints import BODY_JOINTS, HAND_JOINTS
 from engine.models.config import ENCODERS
@@ -57,4 +58,4 @@ def _rounds(encoder: MasaEncoder, window: ModelInput, rounds: int) -> list[float
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

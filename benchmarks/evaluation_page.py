@@ -17,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.bad_input import run
 from benchmarks.comparison import EXPERIMENTS, HERE, RESULTS, Trainings, read_results
 from benchmarks.robustness import under_all_conditions
 from engine.data.dataset import ClipDataset, load_dataset
@@ -211,4 +212,4 @@ def _confusions(tests: dict[str, Scored]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -20,6 +20,7 @@ from typing import Final
 
 import numpy as np
 
+from benchmarks.bad_input import run, videos_in
 from benchmarks.changed_video import changed_frames, clip_of
 from engine.data.dataset import load_dataset
 from engine.features.hints import Hint, HintJudge, mean_brightness
@@ -44,11 +45,11 @@ def main() -> None:
     parser.add_argument("--clips", type=Path)
     parser.add_argument("--every", type=int, default=1)
     arguments = parser.parse_args()
+    paths = videos_in(arguments.clips, "*.mp4")[:: arguments.every] if arguments.clips else []
     good = [item.clip for item in load_dataset(arguments.data / "wlasl100").clips]
     _report("wlasl100, keypoints", (_seen_in(clip) for clip in good))
-    if arguments.clips is None:
+    if not paths:
         return
-    paths = sorted(arguments.clips.glob("*.mp4"))[:: arguments.every]
     originals = [list(_looked_at(path, lambda image: image)) for path in paths]
     _report("good", originals)
     bodies = [clip_of([keypoints for keypoints, _ in seen]) for seen in originals]
@@ -141,4 +142,4 @@ CHANGES: Final[dict[str, Change]] = {
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -8,7 +8,6 @@ thread, where it was spent, and the files that were opened meanwhile. Then, what
 
 import argparse
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -27,6 +26,7 @@ from app.places import PLACES
 from app.sessions_dialog import SessionsDialog
 from app.settings import Recorded, ThemeChoice
 from benchmarks.apart import services_apart
+from benchmarks.bad_input import run
 from benchmarks.watchdog import Watchdog
 
 GOAL_MS = 50
@@ -158,4 +158,4 @@ def _until(condition: Callable[[], bool]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -18,6 +18,7 @@ from typing import Final
 
 import numpy as np
 
+from benchmarks.bad_input import run, videos_in
 from engine.commands.reading import find_keypoints
 from engine.data.streams.truth import Kind, Segment
 from engine.evaluation.stream_decoding import gather_outcome
@@ -68,8 +69,8 @@ def main() -> None:
 
 def choose_pieces(clips: Path, *, signs: int | None, seed: int) -> list[Piece]:
     """Return as many signs as wanted in random order, an idle video after every third."""
-    paths = sorted(clips.glob("*_*.mp4"))
-    idle = cycle(sorted(path for path in (clips / "idle").iterdir() if path.suffix in (".gif", ".mp4")))
+    paths = videos_in(clips, "*_*.mp4")
+    idle = cycle(videos_in(clips / "idle", "*.gif", "*.mp4"))
     pieces = []
     for number, index in enumerate(np.random.default_rng(seed).permutation(len(paths))[:signs], start=1):
         pieces.append(Piece(paths[index], paths[index].stem.rpartition("_")[0]))
@@ -145,4 +146,4 @@ def _record(segment: Segment) -> dict[str, str | float | None]:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -27,6 +27,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from benchmarks.bad_input import run
 from engine.data.dataset import ClipDataset, LabelledClip, load_dataset
 from engine.features.activity import signing_span
 from engine.features.batch import collate
@@ -91,12 +92,12 @@ def main() -> None:
     half, split = (0, "val") if arguments.choose else (1, "test")
     for name in arguments.model:
         recogniser = Recogniser(load_model(resolve_model(name)))
-        print(f"{name}: {NEW_SIGNS} new signs, {TAKES} takes each, {arguments.draws} draws, WLASL100's {split} clips")
-        print("| new signs | right | right and accepted | points lost | lost, accepted | unknown accepted |")
-        print("|---|---|---|---|---|---|")
         known = load_dataset(arguments.data / "wlasl100").split(split)
         webcam = _some_of_each(load_dataset(arguments.data / "asl_webcam"), recogniser.glosses)
         wlasl = load_dataset(arguments.data / "wlasl2000")
+        print(f"{name}: {NEW_SIGNS} new signs, {TAKES} takes each, {arguments.draws} draws, WLASL100's {split} clips")
+        print("| new signs | right | right and accepted | points lost | lost, accepted | unknown accepted |")
+        print("|---|---|---|---|---|---|")
         vocabulary, unknown = judge(recogniser, known.clips), judge(recogniser, _unknown(wlasl, recogniser.glosses))
         for title, clips, draws in (
             ("webcam, one signer", webcam, _webcam_draws),
@@ -256,4 +257,4 @@ def _cell(figures: Sequence[Figures], of: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

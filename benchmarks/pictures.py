@@ -10,7 +10,6 @@ model makes other pictures; the figures of speed are those of this machine.
 import argparse
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from itertools import pairwise
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from app.bridge import Picture
 from app.main_window import SMALLEST, MainWindow
 from app.settings import SYSTEM, TEXT_PERCENTS, ThemeChoice
+from benchmarks.bad_input import run
 from benchmarks.tour import GLOSSES, demo_window, settle, tour, until
 from engine.types import NANOSECONDS
 
@@ -165,4 +165,4 @@ def _plain(image: QImage) -> Image.Image:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

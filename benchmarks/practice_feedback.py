@@ -16,6 +16,7 @@ from typing import Final
 
 import numpy as np
 
+from benchmarks.bad_input import run
 from engine.data.dataset import LabelledClip, load_dataset
 from engine.features.motion import signed_part
 from engine.joints import LEFT_HAND, LEFT_SHOULDER, LEFT_WRIST, RIGHT_HAND, RIGHT_SHOULDER, RIGHT_WRIST
@@ -142,4 +143,4 @@ def shoulders(clip: KeypointClip) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

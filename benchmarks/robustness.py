@@ -17,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.bad_input import run
 from engine.data.dataset import ClipDataset, load_dataset
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import Accuracy, accuracy
@@ -194,4 +195,4 @@ def _moved(clip: KeypointClip, way: Callable[[Offsets, float], Offsets]) -> Keyp
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

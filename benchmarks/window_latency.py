@@ -11,7 +11,6 @@ costs without a compositor.
 import argparse
 import json
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,8 +23,8 @@ from app.main_window import MainWindow
 from app.paint_statistics import STRETCH_NS
 from app.services import Services
 from benchmarks.apart import services_apart
+from benchmarks.bad_input import run
 from benchmarks.memory import resident_mb
-from engine.errors import UserFacingError
 from engine.sources import open_source
 
 
@@ -41,12 +40,8 @@ def main() -> int:
     chosen = ["--source", arguments.video, "--device", arguments.device, "--exit-after", str(arguments.seconds)]
     if arguments.model:
         chosen += ["--model", arguments.model]
-    try:
-        with services_apart() as services:
-            window, status = _run(["main.py", *chosen], services)
-    except UserFacingError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
+    with services_apart() as services:
+        window, status = _run(["main.py", *chosen], services)
     return leave(window, status)
 
 
@@ -76,4 +71,4 @@ def _run(arguments: Sequence[str], services: Services) -> tuple[MainWindow, int]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

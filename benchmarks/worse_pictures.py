@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.bad_input import run, videos_in
 from benchmarks.changed_video import changed_frames, clip_of
 from engine.models.folder import load_model, resolve_model
 from engine.recognition.recogniser import Recogniser
@@ -35,8 +36,8 @@ def main() -> None:
     parser.add_argument("--model", default="wlasl100")
     parser.add_argument("--only", nargs="+", choices=CONDITIONS, default=list(CONDITIONS), metavar="CONDITION")
     arguments = parser.parse_args()
+    paths = videos_in(arguments.clips, "*.mp4")
     recogniser = Recogniser(load_model(resolve_model(arguments.model)))
-    paths = sorted(arguments.clips.glob("*.mp4"))
     for condition in arguments.only:
         print(json.dumps({"condition": condition} | _counts(recogniser, paths, CONDITIONS[condition])), flush=True)
 
@@ -155,4 +156,4 @@ def _grey_levels(values: npt.NDArray[np.floating[Any]]) -> Image:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)
