@@ -69,9 +69,9 @@ def run(arguments: argparse.Namespace) -> int:
             seed=arguments.seed,
         )
     teacher = _teacher(arguments.teacher, dataset, recipe.input) if arguments.teacher else None
-    if recipe.distillation and not teacher and recipe_sets(arguments.config, "distillation"):
-        log.warning("distillation is set, but no --teacher was given: it is not used.")
     with described_run(arguments) as described:
+        if recipe.distillation and not teacher and recipe_sets(arguments.config, "distillation"):
+            log.warning("distillation is set, but no --teacher was given: it is not used.")
         network = train_classifier(
             dataset.split("train"),
             recipe,
