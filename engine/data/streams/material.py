@@ -16,17 +16,6 @@ NULL_GLOSS: Final = "-"
 """How the webcam set calls it when nobody signs."""
 SAME_RECORDING: Final = 1e-3
 """Mean difference of the hands, in picture widths, below which two clips are one recording."""
-NAME_ITS_OWN: Final = "name that of its vocabulary first."
-
-
-def check_vocabulary(first: ClipDataset, vocabulary: Sequence[str], *, model: str) -> None:
-    """Refuse a first dataset that does not hold all glosses of a model and no others: what is to be kept needs that."""
-    theirs, shared = set(first.glosses), set(first.glosses) & set(vocabulary)
-    if not theirs == shared == set(vocabulary):
-        others = f" and {len(theirs - shared)} others" if theirs - shared else ""
-        raise UserFacingError(
-            f"The first dataset has {len(shared)} of the {len(vocabulary)} glosses of {model}{others}: {NAME_ITS_OWN}"
-        )
 
 
 def gather_material(vocabulary: Iterable[str], datasets: Sequence[ClipDataset], split: str) -> Material:
@@ -44,8 +33,8 @@ def gather_material(vocabulary: Iterable[str], datasets: Sequence[ClipDataset], 
     signs = tuple(item for item in measurable(first.split(split).clips) if item.gloss in glosses)
     if not signs:
         raise UserFacingError(
-            "The first dataset holds no sign that the model knows, made by somebody whose shoulders are seen: "
-            f"{NAME_ITS_OWN}"
+            "The first dataset holds no sign that the model knows, made by somebody whose shoulders are seen: name "
+            "that of its vocabulary first."
         )
     known: tuple[LabelledClip, ...] = ()
     unknown: tuple[LabelledClip, ...] = ()
@@ -59,6 +48,17 @@ def gather_material(vocabulary: Iterable[str], datasets: Sequence[ClipDataset], 
             taken = _ByLength(item for item in dataset.clips if item.gloss in glosses)
             unknown += tuple(item for item in clips if item.gloss not in glosses and not taken.shows(item))
     return Material(signs=signs, known=known, unknown=unknown, null=null)
+
+
+def check_vocabulary(first: ClipDataset, vocabulary: Sequence[str], *, model: str) -> None:
+    """Refuse a first dataset that does not hold all glosses of a model and no others: what is to be kept needs that."""
+    theirs, shared = set(first.glosses), set(first.glosses) & set(vocabulary)
+    if not theirs == shared == set(vocabulary):
+        others = f" and {len(theirs - shared)} others" if theirs - shared else ""
+        raise UserFacingError(
+            f"The first dataset has {len(shared)} of the {len(vocabulary)} glosses of {model}{others}: name that of "
+            "its vocabulary first."
+        )
 
 
 def measurable(clips: Iterable[LabelledClip]) -> tuple[LabelledClip, ...]:

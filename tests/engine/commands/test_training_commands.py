@@ -194,6 +194,28 @@ def test_a_frozen_encoder_of_random_weights_is_refused(data: Path, capsys: pytes
     assert not Path("runs").exists()
 
 
+def test_prototypes_are_averaged_from_the_training_split(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prototypes", "--data", str(data), "--out", "signs.npz"]) == 0
+    assert "2 prototypes of 2 glosses" in capsys.readouterr().out
+    assert list(load_prototypes(Path("signs.npz"))) == list(GLOSSES)
+
+
+def test_glosses_that_have_a_prototype_get_no_other(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prototypes", "--data", str(data), "--out", "signs.npz"]) == 0
+    known = load_prototypes(Path("signs.npz"))
+    save_prototypes(Path("first.npz"), [known[GLOSSES[0]]])
+    assert main(["prototypes", "--data", str(data), "--without", "first.npz", "--out", "rest.npz"]) == 0
+    assert "1 prototypes of 2 glosses" in capsys.readouterr().out
+    assert list(load_prototypes(Path("rest.npz"))) == [GLOSSES[1]]
+    assert main(["prototypes", "--data", str(data), "--without", "signs.npz", "--out", "none.npz"]) == 2
+    assert not Path("none.npz").exists()
+
+
+def test_a_folder_without_a_dataset_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prepare", "wlasl100", "--source", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
+    assert "wlasl_index.csv is missing" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("command", "recipe", "why"),
     [
@@ -238,25 +260,3 @@ def test_distillation_without_a_teacher_is_told(
     assert finetune(data) == 0
     told_lines = ["distillation is set, but no --teacher was given: it is not used."]
     assert caplog.messages == (told_lines if told else [])
-
-
-def test_prototypes_are_averaged_from_the_training_split(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["prototypes", "--data", str(data), "--out", "signs.npz"]) == 0
-    assert "2 prototypes of 2 glosses" in capsys.readouterr().out
-    assert list(load_prototypes(Path("signs.npz"))) == list(GLOSSES)
-
-
-def test_glosses_that_have_a_prototype_get_no_other(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["prototypes", "--data", str(data), "--out", "signs.npz"]) == 0
-    known = load_prototypes(Path("signs.npz"))
-    save_prototypes(Path("first.npz"), [known[GLOSSES[0]]])
-    assert main(["prototypes", "--data", str(data), "--without", "first.npz", "--out", "rest.npz"]) == 0
-    assert "1 prototypes of 2 glosses" in capsys.readouterr().out
-    assert list(load_prototypes(Path("rest.npz"))) == [GLOSSES[1]]
-    assert main(["prototypes", "--data", str(data), "--without", "signs.npz", "--out", "none.npz"]) == 2
-    assert not Path("none.npz").exists()
-
-
-def test_a_folder_without_a_dataset_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["prepare", "wlasl100", "--source", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
-    assert "wlasl_index.csv is missing" in capsys.readouterr().err
