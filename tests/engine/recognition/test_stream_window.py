@@ -1,6 +1,7 @@
 """Frames that were embedded once give what embedding the whole stretch gives."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import cycle, repeat
 
 import numpy as np
@@ -10,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.features.model_input import InputSpec
-from engine.models.classifier import SignClassifier
+from engine.models.classifier import Classified, SignClassifier
 from engine.models.config import EncoderConfig, ModelConfig
+from engine.models.embedding import PartVectors
 from engine.models.folder import Calibration, TrainedModel
+from engine.models.place import PlaceConfig
 from engine.recognition.recogniser import Recogniser
 from engine.recognition.stream import StreamRecogniser
 from engine.types import NANOSECONDS, KeypointClip, Keypoints, SignEvent
@@ -20,13 +23,32 @@ from tests.engine.signers import sign
 
 SPEC = InputSpec(frames=16, rate=20.0)
 TINY = EncoderConfig(joint_widths=(4,), part_width=8, heads=2, blocks=1, feed_forward=8)
+ENCODER_ALONE = ModelConfig(TINY, classes=5, input=SPEC)
+AS_SHIPPED = ModelConfig(
+    TINY,
+    classes=5,
+    input=replace(SPEC, own_torso=False),
+    place=PlaceConfig(width=8, blocks=2, heads=2, feed_forward=8),
+    background=1,
+)
 
 
-@pytest.fixture(scope="module")
-def recogniser() -> Recogniser:
+class OpenRecogniser(Recogniser):
+    """Keeps what its network said last."""
+
+    judged: Classified
+
+    def classified(self, parts: PartVectors) -> Classified:
+        self.judged = super().classified(parts)
+        return self.judged
+
+
+@pytest.fixture(scope="module", params=[ENCODER_ALONE, AS_SHIPPED], ids=["encoder alone", "as shipped"])
+def recogniser(request: pytest.FixtureRequest) -> OpenRecogniser:
     torch.manual_seed(0)
-    network = SignClassifier(ModelConfig(TINY, classes=5, input=SPEC)).eval()
-    return Recogniser(TrainedModel("tiny", tuple("abcde"), SPEC, Calibration(), network))
+    config: ModelConfig = request.param
+    network = SignClassifier(config).eval()
+    return OpenRecogniser(TrainedModel("tiny", tuple("abcde"), config.input, Calibration(), network))
 
 
 def recording(rate: int) -> KeypointClip:
@@ -41,7 +63,7 @@ def recording(rate: int) -> KeypointClip:
     windows=st.lists(st.tuples(st.floats(0.0, 2.5), st.floats(0.05, 1.6)), min_size=1, max_size=12),
 )
 def test_cached_frames_answer_as_the_whole_stretch_does(
-    recogniser: Recogniser, rate: int, windows: list[tuple[float, float]]
+    recogniser: OpenRecogniser, rate: int, windows: list[tuple[float, float]]
 ) -> None:
     clip = recording(rate)
     window = recogniser.stream_window()
@@ -53,13 +75,14 @@ def test_cached_frames_answer_as_the_whole_stretch_does(
         while newest < span[1]:
             joints, newest = next(frames)
             window.push(Keypoints(joints, int(newest), clip.size))
-        cached = window.predict(span, top=5)
-        whole = recogniser.predict(clip, span=span, top=5)
-        if cached.candidates:
-            found = {candidate.gloss: candidate.probability for candidate in cached.candidates}
-            for candidate in whole.candidates:
-                assert found[candidate.gloss] == pytest.approx(candidate.probability, abs=1e-5)
-            assert cached.rejected == whole.rejected
+        cached, of_cached = window.predict(span, top=5), recogniser.judged
+        whole, of_whole = recogniser.predict(clip, span=span, top=5), recogniser.judged
+        torch.testing.assert_close(of_cached.streams, of_whole.streams, rtol=0, atol=1e-5)
+        torch.testing.assert_close(of_cached.logits, of_whole.logits, rtol=0, atol=1e-5)
+        found = {candidate.gloss: candidate.probability for candidate in cached.candidates}
+        assert set(found) == set("abcde")
+        assert found == pytest.approx({each.gloss: each.probability for each in whole.candidates}, abs=1e-5)
+        assert cached.rejected == whole.rejected
 
 
 def test_a_new_window_embeds_only_its_new_frames(recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +144,7 @@ def test_a_cleared_window_knows_nothing_of_the_stream_before(recogniser: Recogni
 def test_streams_have_a_threshold_of_their_own(recogniser: Recogniser) -> None:
     network = recogniser._model.network
     calibration = Calibration(threshold=0.0, stream_threshold=1.0)
-    strict = Recogniser(TrainedModel("tiny", tuple("abcde"), SPEC, calibration, network))
+    strict = Recogniser(TrainedModel("tiny", tuple("abcde"), recogniser.input, calibration, network))
     window = strict.stream_window()
     clip = recording(25)
     for joints, time in zip(clip.joints, clip.times_ns, strict=True):
