@@ -13,15 +13,21 @@ from engine.models.segmenter import TrainedSegmenter, features
 from engine.types import NANOSECONDS, Keypoints
 
 LONGEST_NS: Final = 4 * NANOSECONDS
-"""No sign lasts longer: a stretch without a break is cut here."""
+"""A stretch without a break is cut here, so that nobody waits for a sign that is held; see `Stretch.continues`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Signing without a break, in stream time: from the first frame of a sign to its last one so far."""
+    """Signing without a break, in stream time: from the first frame of a sign to its last one so far.
+
+    Attributes:
+        start_ns, end_ns: its first and last frame.
+        continues: whether it goes on, without a break, from one that was cut because it was too long.
+    """
 
     start_ns: int
     end_ns: int
+    continues: bool = False
 
     @property
     def duration_ns(self) -> int:
@@ -39,12 +45,16 @@ class StretchCutter:
 
     def push(self, probability: float, time_ns: int) -> Stretch | None:
         """Take in the next frame; returns the stretch that has just ended, if one has."""
-        if self.signing is not None:
-            if probability < self._end or self.signing.duration_ns >= LONGEST_NS:
-                return self.finish()
-            self.signing = Stretch(self.signing.start_ns, time_ns)
-        elif probability >= self._begin:
-            self.signing = Stretch(time_ns, time_ns)
+        if self.signing is None:
+            if probability >= self._begin:
+                self.signing = Stretch(time_ns, time_ns)
+            return None
+        if probability < self._end:
+            return self.finish()
+        if self.signing.duration_ns >= LONGEST_NS:
+            cut, self.signing = self.signing, Stretch(time_ns, time_ns, continues=True)
+            return cut
+        self.signing = replace(self.signing, end_ns=time_ns)
         return None
 
     def finish(self) -> Stretch | None:

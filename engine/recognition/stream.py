@@ -2,7 +2,8 @@
 
 The segmenter cuts the stream into signs, whether or not the hands rest between them. While a sign is being made, the
 window from its beginning until now is judged several times a second; once it has ended it is judged as a whole, and
-announced. A gap in time, or a picture of another size, ends what was under way. Everything depends on stream time
+announced, once and for good: no event is revised or withdrawn, and one that would only repeat a sign that is still held
+is not made. A gap in time, or a picture of another size, ends what was under way. Everything depends on stream time
 alone, so a recording gives the same events everywhere: what is computed for a window is computed when stream time says
 so, and only whether its answer is asked for depends on how busy the machine is.
 """
@@ -66,6 +67,8 @@ class StreamRecogniser:
         self._window.clear()
         self._segmenter.clear()
         self._last: Keypoints | None = None
+        self._told: SignEvent | None = None
+        """The newest event."""
         self._prepared_ns = 0
         self._awaited: tuple[int, int] | None = None
         """The newest window that is due to be judged, until somebody has the time for it."""
@@ -128,16 +131,18 @@ class StreamRecogniser:
         if not prediction.candidates:
             return ()
         best = prediction.candidates[0]
-        return (
-            SignEvent(
-                gloss=None if prediction.rejected else best.gloss,
-                probability=best.probability,
-                start_ns=sign.start_ns,
-                end_ns=sign.end_ns,
-                emitted_ns=now_ns,
-                candidates=prediction.candidates,
-            ),
+        event = SignEvent(
+            gloss=None if prediction.rejected else best.gloss,
+            probability=best.probability,
+            start_ns=sign.start_ns,
+            end_ns=sign.end_ns,
+            emitted_ns=now_ns,
+            candidates=prediction.candidates,
         )
+        if sign.continues and self._told is not None and event.gloss == self._told.gloss:
+            return ()
+        self._told = event
+        return (event,)
 
 
 def _interrupted(last: Keypoints, new: Keypoints) -> bool:

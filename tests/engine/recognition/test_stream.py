@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from engine.joints import HAND_JOINTS, JOINTS, RIGHT_WRIST
 from engine.models.segmenter import Segmenter, SegmenterConfig, TrainedSegmenter
+from engine.recognition.segmentation import LONGEST_NS
 from engine.recognition.stream import HOP_NS, StreamRecogniser
 from engine.types import (
     NANOSECONDS,
@@ -141,9 +142,35 @@ def test_a_wavering_prediction_announces_one_sign() -> None:
     assert len(events) == 1
 
 
-def test_signing_without_a_break_is_cut_before_the_window_forgets_its_beginning() -> None:
-    events, _ = decode(lambda *_: "eat", frames((UP, 10), (DOWN, 1)))
+def test_a_sign_that_is_held_is_announced_once_and_before_it_ends() -> None:
+    events, updates = decode(lambda *_: "eat", frames((UP, 10), (DOWN, 1)))
+    assert [event.gloss for event in events] == ["eat"]
+    assert {update.activity for update in updates[RATE : 10 * RATE]} == {Activity.SIGNING}
+    assert LONGEST_NS <= events[0].emitted_ns <= LONGEST_NS + 0.3 * NANOSECONDS
+
+
+def test_a_sign_that_is_held_and_not_known_is_uncertain_once() -> None:
+    events, _ = decode(lambda *_: None, frames((UP, 10), (DOWN, 1)))
+    assert [event.gloss for event in events] == [None]
+
+
+def test_another_sign_in_signing_without_a_break_is_announced() -> None:
+    events, _ = decode(
+        lambda begin, _: "eat" if begin < 3 else "drink" if begin < 7 else None, frames((UP, 14), (DOWN, 1))
+    )
+    assert [event.gloss for event in events] == ["eat", "drink", None]
     assert [round(event.start_ns / NANOSECONDS) for event in events] == [0, 4, 8]
+
+
+def test_a_sign_after_a_break_counts_again_even_if_the_one_before_was_held() -> None:
+    events, _ = decode(lambda *_: "eat", frames((UP, 10), (DOWN, 1), (UP, 10), (DOWN, 1)))
+    assert [event.gloss for event in events] == ["eat", "eat"]
+    assert round(events[1].start_ns / NANOSECONDS) == 11
+
+
+def test_a_sign_after_a_gap_in_time_counts_again_even_if_the_one_before_was_held() -> None:
+    events, _ = decode(lambda *_: "eat", frames((UP, 4.5)) + later(frames((UP, 1), (DOWN, 1)), 20))
+    assert [event.gloss for event in events] == ["eat", "eat"]
 
 
 def test_windows_are_never_longer_than_the_model_sees() -> None:
