@@ -1,5 +1,7 @@
-"""Where a model runs."""
+"""Where a model runs, and on how much of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,3 +35,20 @@ def choose_device(wish: str = "auto") -> DeviceChoice:
     if wish == "cuda":
         raise UserFacingError("No CUDA GPU can be used here: choose the device cpu, or auto.")
     return DeviceChoice("cpu", notice="No CUDA GPU found: the CPU does the work.")
+
+
+@contextmanager
+def one_thread(device: str = "cpu") -> Iterator[None]:
+    """Let torch use one thread of the CPU meanwhile: beside MediaPipe on two cores, two of them make both slower.
+
+    What was set before holds again afterwards; on a GPU nothing changes.
+    """
+    threads = torch.get_num_threads()
+    if device != "cpu" or threads == 1:
+        yield
+        return
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)

@@ -1,7 +1,6 @@
 """One model on one device: a stretch of keypoints in, candidates out."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from engine.features.model_input import KeypointBatch, ModelInput, model_input, 
 from engine.models.classifier import Classified
 from engine.models.embedding import PartVectors
 from engine.models.folder import TrainedModel
+from engine.recognition.devices import one_thread
 from engine.recognition.personal import KnownSigns, known_signs
 from engine.recognition.stream_window import StreamWindow
 from engine.sources.personal_signs import PersonalSign
@@ -139,7 +139,7 @@ class Recogniser:
     def embed(self, batch: KeypointBatch, *, frames: int | None = None) -> PartVectors:
         """Prepare and embed the frames of a batch one by one, at most as many as the window has, or `frames`."""
         spec = self.input if frames is None else replace(self.input, frames=frames)
-        with _one_thread(self.device):
+        with one_thread(self.device):
             parts: PartVectors = self._network.encoder.embedding.parts(
                 without_padding(model_input(batch.to(self.device), spec))
             )
@@ -174,7 +174,7 @@ class Recogniser:
     def judge(self, frames: ModelInput) -> Judgement:
         """Judge windows that were prepared elsewhere; may run while a stream is being decoded."""
         known, lesson = self._known, self._lesson
-        with _one_thread(self.device):
+        with one_thread(self.device):
             judged = self._network(frames)
         everything = known.probabilities(self.calibrated(judged), judged.features).cpu()
         return Judgement(known.names, _of_lesson(everything, known.names, lesson)[0], judged.attention.cpu())
@@ -212,7 +212,7 @@ class Recogniser:
     @torch.inference_mode()
     def classified(self, parts: PartVectors) -> Classified:
         """Ask the network of one window of embedded frames."""
-        with _one_thread(self.device):
+        with one_thread(self.device):
             return self._network.classify(parts)
 
     def calibrated(self, judged: Classified) -> torch.Tensor:
@@ -237,17 +237,3 @@ def _of_lesson(
 
 def _within(clip: KeypointClip, span: tuple[int, int]) -> tuple[int, int]:
     return max(span[0], int(clip.times_ns[0])), min(span[1], int(clip.times_ns[-1]))
-
-
-@contextmanager
-def _one_thread(device: str) -> Iterator[None]:
-    """Beside MediaPipe on two cores, two torch threads make both slower."""
-    threads = torch.get_num_threads()
-    if device != "cpu" or threads == 1:
-        yield
-        return
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)

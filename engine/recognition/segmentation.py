@@ -10,6 +10,7 @@ from torch import Tensor
 
 from engine.features.model_input import KeypointBatch, model_input
 from engine.models.segmenter import TrainedSegmenter, features
+from engine.recognition.devices import one_thread
 from engine.types import NANOSECONDS, Keypoints
 
 LONGEST_NS: Final = 4 * NANOSECONDS
@@ -94,10 +95,11 @@ class StreamSegmenter:
         newest = math.floor(keypoints.time_ns * rate / NANOSECONDS + 1e-4)
         ended = None
         if newest >= self._next:
-            for vector in self._read(self._last or keypoints, keypoints, self._next, newest):
-                self._vectors.append(vector)
-                ended = self._decide(self._next - self._config.ahead) or ended
-                self._next += 1
+            with one_thread():
+                for vector in self._read(self._last or keypoints, keypoints, self._next, newest):
+                    self._vectors.append(vector)
+                    ended = self._decide(self._next - self._config.ahead) or ended
+                    self._next += 1
         self._last = keypoints
         return ended
 

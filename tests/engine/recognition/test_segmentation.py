@@ -80,6 +80,21 @@ def test_frame_by_frame_it_answers_as_over_the_whole_stream(
     assert np.allclose([probability for probability, _ in pushed], expected.detach().numpy(), atol=1e-5)
 
 
+def test_it_takes_one_thread_and_leaves_the_others_as_they_were(trained: TrainedSegmenter) -> None:
+    used: list[int] = []
+    trained.network.embedding.register_forward_pre_hook(lambda *_: used.append(torch.get_num_threads()))
+    segmenter = StreamSegmenter(trained)
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        for joints, time in zip(sign().joints, sign().times_ns, strict=True):
+            segmenter.push(Keypoints(joints, int(time), sign().size))
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)
+    assert set(used) == {1}
+
+
 def test_a_segmenter_comes_back_as_it_was_saved(trained: TrainedSegmenter, tmp_path: Path) -> None:
     save_segmenter(tmp_path / "segmenter", trained)
     loaded = load_segmenter(tmp_path / "segmenter")
