@@ -9,7 +9,7 @@ from app.hand_speed import HandSpeed
 from app.probability_trace import ProbabilityTrace
 from app.session import Session
 from app.trace import Trace
-from engine.pipeline.statistics import Spread
+from engine.spread import Spread
 from engine.types import Activity, Keypoints
 
 HANDS: Final = 2

@@ -4,8 +4,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
+from engine.spread import spread
 from engine.types import NANOSECONDS
 
 STRETCH_NS: Final = 5 * NANOSECONDS
@@ -56,11 +55,12 @@ class PaintStatistics:
         duration_ns = self._painted[-1][0] - self._painted[0][0]
         if duration_ns <= 0:
             return None
-        median, p95 = np.percentile([delay for _, delay in self._painted], (50, 95)) / 1e6
+        delays = spread([delay / 1e6 for _, delay in self._painted])
+        assert delays is not None, "at least two pictures"
         return PaintSummary(
             frames_per_second=(len(self._painted) - 1) * NANOSECONDS / duration_ns,
-            median_ms=float(median),
-            p95_ms=float(p95),
+            median_ms=delays.median,
+            p95_ms=delays.p95,
         )
 
     def _forget(self, now_ns: int) -> None:

@@ -4,7 +4,6 @@ python -m benchmarks.encoder_latency [--frames 32 64] [--rounds 50]
 """
 
 import argparse
-import statistics
 import time
 
 import torch
@@ -14,6 +13,7 @@ from engine.features.model_input import ModelInput
 from engine.joints import BODY_JOINTS, HAND_JOINTS
 from engine.models.config import ENCODERS
 from engine.models.encoder import MasaEncoder
+from engine.spread import spread
 
 
 def main() -> None:
@@ -28,11 +28,9 @@ def main() -> None:
         encoder = MasaEncoder(config).eval()
         weights = sum(weight.numel() for weight in encoder.parameters())
         for frames in arguments.frames:
-            times = sorted(_rounds(encoder, _full_window(frames), arguments.rounds))
-            print(
-                f"{name:8} {weights / 1e6:7.2f} M {frames:6d} {statistics.median(times):5.1f} ms "
-                f"{times[int(0.95 * (len(times) - 1))]:5.1f} ms"
-            )
+            times = spread(_rounds(encoder, _full_window(frames), arguments.rounds))
+            assert times is not None, "at least one round"
+            print(f"{name:8} {weights / 1e6:7.2f} M {frames:6d} {times.median:5.1f} ms {times.p95:5.1f} ms")
 
 
 def _full_window(frames: int) -> ModelInput:

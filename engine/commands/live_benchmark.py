@@ -10,8 +10,8 @@ from engine.keypoints.extractor import KeypointExtractor
 from engine.pipeline.listener import PipelineState
 from engine.pipeline.live import LivePipeline
 from engine.pipeline.recognition import SignStream
-from engine.pipeline.statistics import Spread
 from engine.sources.base import FrameSource
+from engine.spread import Spread
 from engine.types import Frame, Keypoints, StreamUpdate
 
 

@@ -4,8 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypedDict
 
-import numpy as np
-
+from engine.spread import spread
 from engine.types import NANOSECONDS
 
 
@@ -20,11 +19,12 @@ class Summary(TypedDict):
 
 def summarise(durations_ns: Sequence[int]) -> Summary:
     """Summarise at least one duration."""
-    median, p95 = np.percentile(durations_ns, [50, 95]) / 1e6
+    told = spread([duration_ns / 1e6 for duration_ns in durations_ns])
+    assert told is not None, "at least one duration"
     return Summary(
         n=len(durations_ns),
-        median_ms=round(float(median), 2),
-        p95_ms=round(float(p95), 2),
+        median_ms=round(told.median, 2),
+        p95_ms=round(told.p95, 2),
         per_second=round(NANOSECONDS * len(durations_ns) / sum(durations_ns), 1),
     )
 

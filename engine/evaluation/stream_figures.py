@@ -12,7 +12,6 @@ from engine.evaluation.stream_metrics import (
     IOUS,
     QUIET_KINDS,
     Outcome,
-    Spread,
     announcement_delays,
     false_alarms,
     match_events,
@@ -21,6 +20,7 @@ from engine.evaluation.stream_metrics import (
     stability,
     word_errors,
 )
+from engine.spread import Spread
 
 Figure = float | None
 Figures = dict[str, Figure]
@@ -53,7 +53,7 @@ def stream_figures(outcomes: Sequence[Outcome]) -> Figures:
 
 
 def _spread(name: str, spread: Spread | None) -> Figures:
-    return {f"{name}_p50": spread.p50 if spread else None, f"{name}_p95": spread.p95 if spread else None}
+    return {f"{name}_p50": spread.median if spread else None, f"{name}_p95": spread.p95 if spread else None}
 
 
 def alarm_causes(outcomes: Sequence[Outcome]) -> dict[str, int]:

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-import numpy as np
-
 from engine.data.streams.truth import Kind, Segment
+from engine.spread import Spread, spread
 from engine.types import NANOSECONDS, SignEvent
 
 Item = TypeVar("Item")
@@ -108,14 +107,6 @@ class WordErrors:
     def miss_rate(self) -> float | None:
         """Share of the true signs of which nothing was announced."""
         return share(self.deletions, self.signs)
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Median and 95th percentile."""
-
-    p50: float
-    p95: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,11 +273,3 @@ def stability(outcomes: Iterable[Outcome]) -> Stability | None:
     if not signs:
         return None
     return Stability(stable=len(stable_ms) / signs, stable_ms=spread(stable_ms), changes=changes / signs)
-
-
-def spread(values: Sequence[float]) -> Spread | None:
-    """Median and 95th percentile, None of nothing."""
-    if not values:
-        return None
-    p50, p95 = np.percentile(values, [50, 95])
-    return Spread(p50=float(p50), p95=float(p95))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
+from engine.spread import Spread, spread
 from engine.types import NANOSECONDS
 
 REMEMBERED: Final = 100
@@ -12,14 +13,6 @@ REMEMBERED: Final = 100
 RATE_SPAN_NS: Final = 2 * NANOSECONDS
 """Over how long a rate is measured: a source that stalls shows soon."""
 _MILLISECOND: Final = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Median and 95th percentile."""
-
-    median: float
-    p95: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +107,4 @@ class _Counter:
 
 
 def _spread_ms(durations_ns: deque[int]) -> Spread | None:
-    if not durations_ns:
-        return None
-    ordered = sorted(durations_ns)
-    return Spread(
-        median=ordered[len(ordered) // 2] / _MILLISECOND, p95=ordered[int(0.95 * len(ordered))] / _MILLISECOND
-    )
+    return spread([duration_ns / _MILLISECOND for duration_ns in durations_ns])

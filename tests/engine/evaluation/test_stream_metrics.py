@@ -177,7 +177,7 @@ def test_delays_are_those_of_right_announcements() -> None:
     outcome = Outcome((segment(0, 1), segment(2, 3, "go")), (event(0, 1, late=0.2), event(2, 3, "who", late=9)))
     delays = announcement_delays([outcome])
     assert delays is not None
-    assert delays.p50 == delays.p95 == pytest.approx(200)
+    assert delays.median == delays.p95 == pytest.approx(200)
     assert announcement_delays([Outcome((segment(0, 1),), ())]) is None
 
 
@@ -187,7 +187,7 @@ def test_a_label_is_stable_from_when_it_stays() -> None:
     found = stability([Outcome((segment(0, 1),), (), labels)])
     assert found is not None
     assert found.stable_ms is not None
-    assert (found.stable, found.changes, found.stable_ms.p50) == (1.0, 3.0, pytest.approx(400))
+    assert (found.stable, found.changes, found.stable_ms.median) == (1.0, 3.0, pytest.approx(400))
 
 
 def test_a_label_that_ends_wrong_is_never_stable() -> None:
