@@ -12,13 +12,12 @@ import numpy as np
 
 from engine.data.held_out import HeldOut
 from engine.data.landmarks import COORDINATE_SCALE, MISSING, Array, read_landmarks
+from engine.data.recordings import same_recording
 from engine.data.wlasl_index import IndexRow, frames_of_clips, redrawn
 from engine.joints import HAND_JOINTS
 
 HANDS_300: Final = "wlasl300_hands.npz"
 HANDS_REST: Final = "wlasl2000_rest_hands.npz"
-SAME_RECORDING: Final = 1e-3
-"""Mean difference, in picture sizes, below which two clips are one recording under two glosses."""
 
 DOUBLED: Final = frozenset({"17722", "24955", "24961", "57949"})
 """Training copies of recordings that WLASL holds twice; of the last two the other copy is held out."""
@@ -55,13 +54,9 @@ def same_recordings(stored: Mapping[str, Array]) -> Iterator[tuple[str, str]]:
     of_length: dict[int, list[str]] = defaultdict(list)
     for video_id, hands in stored.items():
         of_length[len(hands)].append(video_id)
-    for length, names in of_length.items():
-        if length < 2:
-            continue
-        motions = np.stack([np.where(stored[name][1:] == MISSING, 0, stored[name][1:]) for name in names])
-        motions = motions[..., :2].reshape(len(names), -1).astype(np.float32) / COORDINATE_SCALE
-        for first, motion in enumerate(motions):
-            if not motion.any():
-                continue
-            near = np.abs(motions[first + 1 :] - motion).mean(axis=1) < SAME_RECORDING
-            yield from ((names[first], names[first + 1 + other]) for other in np.flatnonzero(near))
+    for names in of_length.values():
+        clips = np.stack([np.where(stored[name] == MISSING, 0, stored[name])[..., :2] for name in names])
+        clips = clips.astype(np.float32) / COORDINATE_SCALE
+        for first, clip in enumerate(clips):
+            same = same_recording(clip, clips[first + 1 :])
+            yield from ((names[first], names[first + 1 + other]) for other in np.flatnonzero(same))

@@ -12,13 +12,12 @@ from torch.nn import functional
 
 from engine.data.dataset import ClipDataset, LabelledClip
 from engine.evaluation.isolated import labels_for, score_clips
+from engine.evaluation.metrics import PRECISION
 from engine.models.folder import Calibration, TrainedModel
 from engine.recognition.recogniser import Recogniser
 
 Probabilities = npt.NDArray[np.floating[Any]]
 
-PRECISION: Final = 0.95
-"""The abstention threshold is the lowest one at which accepted answers are this often right."""
 FEWEST_ACCEPTED: Final = 20
 """Of fewer answers nobody knows how often they are right."""
 ALWAYS_ABSTAIN: Final = 1.0
@@ -73,19 +72,16 @@ def calibrate(
     fits = []
     for temperature in TEMPERATURES:
         bias = 0.0 if others is None else _background_bias(logits / temperature, others / temperature)
-        loss = functional.cross_entropy(_biased(logits / temperature, bias), truth)
+        fit = Calibration(temperature=float(temperature), background_bias=bias)
+        loss = functional.cross_entropy(fit.calibrated(logits, glosses=classes), truth)
         if others is not None:
             background = torch.full((len(others),), classes)
-            loss += functional.cross_entropy(_biased(others / temperature, bias), background)
-        fits.append((float(loss), float(temperature), bias))
-    _, temperature, bias = min(fits)
-    shares = torch.softmax(_biased(logits / temperature, bias), dim=-1)
+            loss += functional.cross_entropy(fit.calibrated(others, glosses=classes), background)
+        fits.append((float(loss), fit))
+    _, best = min(fits, key=lambda each: each[0])
+    shares = torch.softmax(best.calibrated(logits, glosses=classes), dim=-1)
     confidence, answers = shares[:, :classes].max(dim=-1)
-    return Calibration(
-        temperature=temperature,
-        background_bias=bias,
-        threshold=_threshold(confidence.numpy(), (answers == truth).numpy()),
-    )
+    return replace(best, threshold=_threshold(confidence.numpy(), (answers == truth).numpy()))
 
 
 def _logits(probabilities: Probabilities) -> Tensor:
@@ -95,11 +91,6 @@ def _logits(probabilities: Probabilities) -> Tensor:
     if of_background.max() <= ROUNDING:
         of_background = np.zeros_like(of_background)
     return torch.log(torch.from_numpy(np.hstack([of_glosses, of_background])).clamp(min=LEAST))
-
-
-def _biased(logits: Tensor, bias: float) -> Tensor:
-    """As `Recogniser.calibrated` does it."""
-    return torch.cat([logits[:, :-1], logits[:, -1:] + bias], dim=-1)
 
 
 def _background_bias(known: Tensor, unknown: Tensor) -> float:
@@ -119,7 +110,7 @@ def _background_bias(known: Tensor, unknown: Tensor) -> float:
 
 
 def _threshold(confidence: npt.NDArray[np.floating[Any]], right: npt.NDArray[np.bool_]) -> float:
-    """The least multiple of STEP that enough of the answers (N,) reach, and these are right often enough."""
+    """The least multiple of STEP that enough of the answers (N,) reach, of which `PRECISION` are right."""
     claimed = np.floor(confidence / STEP) * STEP
     fewest = min(FEWEST_ACCEPTED, len(right))
     precise = [

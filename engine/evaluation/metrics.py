@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 RESAMPLES: Final = 2000
+PRECISION: Final = 0.95
+"""Share of the answers that ought to be right where a model says anything: thresholds are chosen and compared by it."""
 
 
 @dataclass(frozen=True, slots=True)

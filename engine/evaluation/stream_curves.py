@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.data.streams.truth import Kind
+from engine.evaluation.metrics import PRECISION
 from engine.evaluation.stream_metrics import (
     Outcome,
     false_alarms,
@@ -21,7 +22,6 @@ from engine.evaluation.stream_metrics import (
 from engine.types import SignEvent
 
 THRESHOLDS: Final = (*(step / 100 for step in range(100)), 0.995, 0.999)
-PRECISION: Final = 0.95
 PRICE_OF_SILENCE: Final = 0.005
 """What an honest miss may cost where it takes the place of a doubtful hit."""
 KNOWN_REJECTED: Final = 0.1

@@ -15,7 +15,8 @@ from engine.joints import LEFT_HAND, LEFT_SHOULDER, RIGHT_HAND, RIGHT_SHOULDER
 from engine.types import NANOSECONDS, JointArray, KeypointClip
 
 SHORTEST_SIGN_NS: Final = NANOSECONDS * 3 // 10
-"""Where less than this would be left of a sign, approach and retreat stay."""
+"""No sign is made in less: a shorter stretch of a stream is a twitch, and where less would be left of a clip, approach
+and retreat stay."""
 
 
 def to_motion(clip: KeypointClip, *, rate: float, span: tuple[int, int] | None = None) -> JointArray | None:

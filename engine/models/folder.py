@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import torch
+from torch import Tensor
+
 from engine.errors import UserFacingError
 from engine.features.model_input import InputSpec
 from engine.files import atomic_write
@@ -42,6 +45,11 @@ class Calibration:
     threshold: float = 0.0
     stream_threshold: float | None = None
     background_bias: float = 0.0
+
+    def calibrated(self, logits: Tensor, *, glosses: int) -> Tensor:
+        """Return logits (..., outputs) of which the softmax can be believed; a background comes after the glosses."""
+        of_glosses, background = (logits / self.temperature).tensor_split([glosses], dim=-1)
+        return torch.cat([of_glosses, background + self.background_bias], dim=-1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,8 +217,7 @@ class Recogniser:
 
     def calibrated(self, judged: Classified) -> torch.Tensor:
         """Return logits (B, outputs) of which the softmax can be believed."""
-        glosses, background = (judged.logits / self.temperature).tensor_split([len(self.glosses)], dim=-1)
-        return torch.cat([glosses, background + self._model.calibration.background_bias], dim=-1)
+        return self._model.calibration.calibrated(judged.logits, glosses=len(self.glosses))
 
 
 def _of_lesson(

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from engine.features.activity import frame_activity
+from engine.features.motion import SHORTEST_SIGN_NS
 from engine.models.segmenter import TrainedSegmenter, load_segmenter
 from engine.recognition.segmentation import StreamSegmenter, Stretch
 from engine.types import NANOSECONDS, Activity, Keypoints, Prediction, SignEvent, StreamUpdate
@@ -20,8 +21,6 @@ HOP_NS: Final = NANOSECONDS * 95 // 1000
 """Time between predictions: a tenth of a second, less what the third frame of a camera may come early."""
 GAP_NS: Final = NANOSECONDS
 """Without frames for this long (a machine that slept, a camera that hung), nobody knows what was signed."""
-SHORTEST_SIGN_NS: Final = NANOSECONDS * 3 // 10
-"""A shorter stretch is a twitch, not a sign."""
 STREAM_MARGIN_NS: Final = NANOSECONDS * 15 // 100
 """Trimmed clips, which the model has learned from, show the hands on their way up and down, too."""
 

@@ -7,15 +7,15 @@ from typing import Final
 import numpy as np
 
 from engine.data.dataset import ClipDataset, LabelledClip
+from engine.data.recordings import same_recording
 from engine.data.streams.conditions import Material
 from engine.errors import UserFacingError
 from engine.features.motion import shows_shoulders
 from engine.joints import BODY_JOINTS
+from engine.types import JointArray, KeypointClip
 
 NULL_GLOSS: Final = "-"
 """How the webcam set calls it when nobody signs."""
-SAME_RECORDING: Final = 1e-3
-"""Mean difference of the hands, in picture widths, below which two clips are one recording."""
 
 
 def gather_material(vocabulary: Iterable[str], datasets: Sequence[ClipDataset], split: str) -> Material:
@@ -76,16 +76,17 @@ class _ByLength:
     """Finds recordings again: only clips of one length can be the same one."""
 
     def __init__(self, clips: Iterable[LabelledClip]) -> None:
-        self._clips: defaultdict[int, list[LabelledClip]] = defaultdict(list)
+        self._hands: defaultdict[int, list[JointArray]] = defaultdict(list)
         for item in clips:
-            self._clips[len(item.clip)].append(item)
+            self._hands[len(item.clip)].append(_hands(item.clip))
 
     def shows(self, item: LabelledClip) -> bool:
-        """Whether one of the clips has the same hands in every frame but the first, where trackers start anew."""
-        hands = item.clip.joints[1:, BODY_JOINTS:, :2]
-        near = SAME_RECORDING * item.clip.size[0]
-        return any(
-            float(np.abs(other.clip.joints[1:, BODY_JOINTS:, :2] - hands).mean()) < near
-            for other in self._clips[len(item.clip)]
-            if other.clip.size == item.clip.size and len(hands)
-        )
+        """Whether one of the clips is the same recording."""
+        others = self._hands.get(len(item.clip), [])
+        return bool(others) and bool(same_recording(_hands(item.clip), np.stack(others)).any())
+
+
+def _hands(clip: KeypointClip) -> JointArray:
+    """(T, 42, 2) in shares of the picture."""
+    hands: JointArray = clip.joints[:, BODY_JOINTS:, :2] / np.array(clip.size, np.float32)
+    return hands

@@ -5,7 +5,8 @@ import pytest
 import torch
 
 from engine.data.dataset import ClipDataset, LabelledClip
-from engine.evaluation.calibration import ALWAYS_ABSTAIN, FEWEST_ACCEPTED, PRECISION, calibrate, calibrated
+from engine.evaluation.calibration import ALWAYS_ABSTAIN, FEWEST_ACCEPTED, calibrate, calibrated
+from engine.evaluation.metrics import PRECISION
 from engine.features.model_input import InputSpec
 from engine.models.classifier import SignClassifier
 from engine.models.config import EncoderConfig, ModelConfig

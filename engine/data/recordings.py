@@ -1,0 +1,24 @@
+"""One recording under several names: data sets show synonyms with the same video."""
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+SAME_RECORDING: Final = 1e-3
+"""Mean difference of the hands, in picture sizes, below which two clips are one recording."""
+
+Places = npt.NDArray[np.floating[Any]]
+
+
+def same_recording(hands: Places, others: Places) -> npt.NDArray[np.bool_]:
+    """Tell which of N clips (N, T, ...) show the recording that `hands` (T, ...) shows: (N,).
+
+    Positions are in shares of the picture's width and height, 0 where nothing was found. All have as many frames:
+    clips of other lengths are other recordings. The first frame does not count, because trackers start anew in it;
+    without a hand in any other frame nothing can be told.
+    """
+    if not hands[1:].any():
+        return np.zeros(len(others), np.bool_)
+    differences: Places = np.abs(others[:, 1:] - hands[1:]).mean(axis=tuple(range(1, others.ndim)))
+    return differences < SAME_RECORDING
