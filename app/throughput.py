@@ -5,13 +5,10 @@ from typing import Final
 from app.bridge import Bridge
 from app.session import Session
 from app.words import tr
+from engine.pipeline.pace import Pace
 from engine.pipeline.statistics import PipelineStatistics
 from engine.sources.camera_spec import CameraWish
 
-SLOW_RATE: Final = 20.0
-"""Pictures a second below which it is worth saying how many are read."""
-KEEPS_UP: Final = 0.8
-"""A computer that reads this share of the pictures keeps up well enough."""
 SETTLED: Final = 60
 """Pictures after which a camera's rate can be told."""
 SAME_RATE: Final = 0.2
@@ -41,7 +38,7 @@ class Throughput:
     def pace(self) -> str | None:
         """What to say of a computer that cannot keep up; None where it can, or nothing plays."""
         statistics = self._session.statistics
-        return slow_pace(statistics) if self.plays and statistics is not None else None
+        return slow_words(statistics.pace) if self.plays and statistics is not None else None
 
     def delivered(self, size: tuple[int, int] | None) -> str:
         """Say what the camera delivers; nothing where none plays.
@@ -55,16 +52,15 @@ class Throughput:
         return delivered_words(asked, size, statistics)
 
 
-def slow_pace(statistics: PipelineStatistics) -> str | None:
-    """Say at which rate signs are read where that is well below the camera's, and None where it is not.
-
-    The policy: the newest picture is read as soon as the one before is done, and the others are left out; windows are
-    read by time stamps, so fewer pictures a second cost some accuracy and no delay.
-    """
-    read, captured = statistics.processing_rate, statistics.capture_rate
-    if not 0 < read < SLOW_RATE or read > captured * KEEPS_UP:
+def slow_words(pace: Pace) -> str | None:
+    """Say how many pictures are read where the computer is slow, and None where it is not."""
+    if not pace.slow:
         return None
-    return tr("Slow computer: {read:.0f} of {captured:.0f} pictures a second are read", read=read, captured=captured)
+    return tr(
+        "Slow computer: {read:.0f} of {captured:.0f} pictures a second are read",
+        read=pace.read,
+        captured=pace.captured,
+    )
 
 
 def delivered_words(asked: CameraWish, size: tuple[int, int], statistics: PipelineStatistics) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +21,7 @@ from engine.pipeline.lazy import LazyExtractor
 from engine.pipeline.listener import PipelineState
 from engine.pipeline.live import LivePipeline
 from engine.pipeline.offline import run_offline
+from engine.pipeline.pace import Pace
 from engine.pipeline.recognition import SignStream
 from engine.recognition.stream import StreamRecogniser
 from engine.sessions.changed_circumstances import changed_circumstances
@@ -103,6 +105,14 @@ def _in_real_time(source: FrameSource, stream: SignStream) -> Iterator[SignEvent
         yield from told.until_the_end()
     finally:
         pipeline.stop()
+    statistics = pipeline.statistics
+    pace = Pace(statistics.frames_captured / told.running_s, statistics.frames_processed / told.running_s)
+    if pace.slow:
+        log.warning(
+            "The machine could not keep up: %.0f of %.0f frames a second were read. Without --realtime all are.",
+            pace.read,
+            pace.captured,
+        )
 
 
 class _Messages:
@@ -110,6 +120,9 @@ class _Messages:
 
     def __init__(self) -> None:
         self._queue: SimpleQueue[SignEvent | UserFacingError | None] = SimpleQueue()
+        self._running_since = time.monotonic()
+        self.running_s = 0.0
+        """From the first keypoints, before which the file waits, to the end; known then."""
 
     def until_the_end(self) -> Iterator[SignEvent]:
         """Yield the signs as they are announced; raises what failed."""
@@ -119,7 +132,10 @@ class _Messages:
             yield message
 
     def on_state(self, state: PipelineState) -> None:
+        if state is PipelineState.RUNNING:
+            self._running_since = time.monotonic()
         if state.final:
+            self.running_s = time.monotonic() - self._running_since
             self._queue.put(None)
 
     def on_frame(self, frame: Frame, keypoints: Keypoints | None) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
+from engine.pipeline.pace import Pace
 from engine.spread import Spread, spread
 from engine.types import NANOSECONDS
 
@@ -41,6 +42,11 @@ class PipelineStatistics:
     keypoint_ms: Spread | None
     model_ms: Spread | None
     delay_ms: Spread | None
+
+    @property
+    def pace(self) -> Pace:
+        """That of the last seconds."""
+        return Pace(captured=self.capture_rate, read=self.processing_rate)
 
 
 class Gauges:

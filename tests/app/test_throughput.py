@@ -1,6 +1,7 @@
 import pytest
 
-from app.throughput import SETTLED, delivered_words, slow_pace
+from app.throughput import SETTLED, delivered_words, slow_words
+from engine.pipeline.pace import Pace
 from engine.pipeline.statistics import PipelineStatistics
 from engine.sources.camera_spec import CameraWish
 
@@ -25,25 +26,6 @@ def test_delivery_in_words(
     assert delivered_words(asked, size, statistics) == words
 
 
-@pytest.mark.parametrize(
-    ("read", "captured", "said"),
-    [
-        (12.4, 29.8, "Slow computer: 12 of 30 pictures a second are read"),
-        (28.0, 30.0, None),
-        (14.8, 15.0, None),
-        (0.0, 30.0, None),
-    ],
-)
-def test_a_computer_that_cannot_keep_up_is_told(read: float, captured: float, said: str | None) -> None:
-    statistics = PipelineStatistics(
-        frames_captured=100,
-        frames_processed=50,
-        frames_dropped=50,
-        keypoints_dropped=0,
-        capture_rate=captured,
-        processing_rate=read,
-        keypoint_ms=None,
-        model_ms=None,
-        delay_ms=None,
-    )
-    assert slow_pace(statistics) == said
+def test_a_computer_that_cannot_keep_up_is_told() -> None:
+    assert slow_words(Pace(captured=29.8, read=12.4)) == "Slow computer: 12 of 30 pictures a second are read"
+    assert slow_words(Pace(captured=30.0, read=28.0)) is None

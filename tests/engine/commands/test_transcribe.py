@@ -1,17 +1,21 @@
 import json
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
 
 from engine.commands import transcribe
 from engine.errors import UserFacingError
+from engine.joints import JOINTS
 from engine.sources.base import FrameSource
 from engine.sources.clip import ClipSource
 from engine.sources.recording import load_recording
 from engine.sources.session import Circumstances, Session, SessionNotes, save_session
-from engine.types import Frame
+from engine.types import Frame, Keypoints
 from tests.engine.commands.conftest import Call
 from tests.engine.signers import sign
 
@@ -97,6 +101,47 @@ def test_a_session_is_decoded_with_its_lesson_and_what_differs_is_told(
     answer = call("transcribe", other, "--model", model, "--json")
     assert answer.status == 0
     assert "recorded with the model large" in caplog.text
+
+
+class _ReadToTheEnd(ClipSource):
+    """A video that tells when it has been read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, lambda _: sign(rest=2, raised=10, rate=10.0))
+        self.over = Event()
+
+    def __iter__(self) -> Iterator[Frame]:
+        for frame in super().__iter__():
+            yield replace(frame, keypoints=None)
+        self.over.set()
+
+
+class _SlowExtractor:
+    """Finds nobody, and after the first frame only when no more come."""
+
+    def __init__(self, over: Event) -> None:
+        self._over = over
+
+    def __call__(self, frame: Frame) -> Keypoints:
+        if frame.index > 0:
+            self._over.wait()
+        return Keypoints(np.zeros((JOINTS, 3), np.float32), frame.time_ns, (640, 480))
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_machine_that_cannot_keep_up_is_told_in_one_line(
+    call: Call, model: Path, recording: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    source = _ReadToTheEnd(recording)
+    monkeypatch.setattr(transcribe, "open_file", lambda _: source)
+    monkeypatch.setattr(transcribe, "live_extractor", lambda: _SlowExtractor(source.over))
+    answer = call("transcribe", recording, "--model", model, "--realtime")
+    assert answer.status == 0
+    (line,) = [record.getMessage() for record in caplog.records if "keep up" in record.getMessage()]
+    read, captured = map(int, re.search(r"(\d+) of (\d+) frames a second", line).groups())  # type: ignore[union-attr]
+    assert 0 < read < captured
 
 
 def test_an_unknown_export_format_is_refused_before_the_work(call: Call, tmp_path: Path) -> None:
