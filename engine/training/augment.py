@@ -14,12 +14,10 @@ from engine.features.model_input import KeypointBatch
 from engine.joints import (
     BODY,
     HAND_JOINTS,
-    LEFT_ELBOW,
     LEFT_HAND,
     LEFT_SHOULDER,
     MIRRORED,
     NOSE,
-    RIGHT_ELBOW,
     RIGHT_HAND,
     RIGHT_SHOULDER,
 )
@@ -46,7 +44,6 @@ class Augmentation:
         edge_seconds: how far the first and the last moment may move.
         hand_loss: probability that a hand is lost for a while; drawn for each hand.
         frame_loss: probability that a hand is lost in a random share, up to half, of the frames; drawn for each hand.
-        elbow_loss: probability that the elbows are missing, as they are where hands came without a body.
         body_loss: probability that the body is missing.
     """
 
@@ -65,7 +62,6 @@ class Augmentation:
     edge_seconds: float = 0.15
     hand_loss: float = 0.25
     frame_loss: float = 0.25
-    elbow_loss: float = 0.0
     body_loss: float = 0.05
 
 
@@ -183,8 +179,6 @@ class Augmenter:
             share = (self._random(count, 1) < self._strengths.frame_loss) * self._random(count, 1) * 0.5
             away |= self._random(count, frames) < share
             kept[:, :, part] = (~away)[..., None, None].to(kept.dtype)
-        straight = self._random(count) < self._strengths.elbow_loss
-        kept[:, :, [LEFT_ELBOW, RIGHT_ELBOW]] *= (~straight)[:, None, None, None].to(kept.dtype)
         bodiless = self._random(count) < self._strengths.body_loss
         kept[:, :, BODY] *= (~bodiless)[:, None, None, None].to(kept.dtype)
         return joints * kept
