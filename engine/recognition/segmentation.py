@@ -87,21 +87,22 @@ class StreamSegmenter:
         """The stretch under way."""
         return self._cutter.signing
 
-    def push(self, keypoints: Keypoints) -> Stretch | None:
-        """Take in the next frame; returns the stretch that has just ended, if one has."""
+    def push(self, keypoints: Keypoints) -> tuple[Stretch, ...]:
+        """Take in the next frame; returns the stretches that have just ended, several where frames were dropped."""
         rate = self._config.input.rate
         if self._last is None:
             self._next = math.ceil(keypoints.time_ns * rate / NANOSECONDS - 1e-4)
         newest = math.floor(keypoints.time_ns * rate / NANOSECONDS + 1e-4)
-        ended = None
+        ended = []
         if newest >= self._next:
             with one_thread():
                 for vector in self._read(self._last or keypoints, keypoints, self._next, newest):
                     self._vectors.append(vector)
-                    ended = self._decide(self._next - self._config.ahead) or ended
+                    if (stretch := self._decide(self._next - self._config.ahead)) is not None:
+                        ended.append(stretch)
                     self._next += 1
         self._last = keypoints
-        return ended
+        return tuple(ended)
 
     def finish(self) -> Stretch | None:
         """End the stretch under way and return it."""

@@ -90,8 +90,8 @@ class StreamRecogniser:
             return StreamUpdate(time_ns=now_ns, activity=self._activity(seen))
         self._last = keypoints
         ended = self._segmenter.push(keypoints)
-        events = () if ended is None else self._announced(ended)
-        self._look_ahead(now_ns, new_sign=ended is not None)
+        events = tuple(event for stretch in ended for event in self._announced(stretch))
+        self._look_ahead(now_ns, new_sign=bool(ended))
         if self._awaited is None or not predict:
             return StreamUpdate(now_ns, self._activity(seen), events=events)
         prediction, self._awaited = self._window.predict(self._awaited), None

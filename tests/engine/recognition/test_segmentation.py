@@ -117,11 +117,11 @@ def test_a_segmenter_that_makes_no_sense_is_refused(
 def test_the_segmenter_that_ships_finds_the_sign_between_two_rests() -> None:
     clip = sign(rest=25, raised=30)
     segmenter = StreamSegmenter(load_segmenter())
-    found = [
-        segmenter.push(Keypoints(joints, int(time), clip.size))
+    stretches = [
+        stretch
         for joints, time in zip(clip.joints, clip.times_ns, strict=True)
+        for stretch in segmenter.push(Keypoints(joints, int(time), clip.size))
     ]
-    stretches = [stretch for stretch in found if stretch]
     assert len(stretches) == 1
     assert abs(stretches[0].start_ns - NANOSECONDS) < 0.3 * NANOSECONDS
     assert abs(stretches[0].end_ns - 2.2 * NANOSECONDS) < 0.3 * NANOSECONDS

@@ -149,6 +149,13 @@ def test_a_sign_that_is_held_is_announced_once_and_before_it_ends() -> None:
     assert LONGEST_NS <= events[0].emitted_ns <= LONGEST_NS + 0.3 * NANOSECONDS
 
 
+def test_a_sign_that_is_held_is_not_lost_where_frames_are_dropped_at_its_end() -> None:
+    shown = frames((UP, 4.1), (DOWN, 2))
+    cut = next(item.time_ns for item in shown if item.time_ns > LONGEST_NS)
+    events, _ = decode(lambda *_: "eat", [item for item in shown if not cut <= item.time_ns < cut + 0.9 * NANOSECONDS])
+    assert [(event.gloss, event.start_ns) for event in events] == [("eat", 0)]
+
+
 def test_a_sign_that_is_held_and_not_known_is_uncertain_once() -> None:
     events, _ = decode(lambda *_: None, frames((UP, 10), (DOWN, 1)))
     assert [event.gloss for event in events] == [None]
