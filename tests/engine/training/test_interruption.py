@@ -228,7 +228,8 @@ def test_a_command_that_is_terminated_goes_on_when_it_is_given_again(
     clips = [(item, 25.0) for item in (*dataset(copies=6).clips, *dataset(split="val", copies=1, first=6).clips)]
     save_dataset(tmp_path / "data", GLOSSES, clips)
     (tmp_path / "recipe.toml").write_text(
-        'for = "finetune"\nencoder = "small"\nschedule.epochs = 8\nschedule.batch_size = 3\ninput.frames = 16\ninput.rate = 12.0\n'
+        'for = "finetune"\nencoder = "small"\nschedule.epochs = 8\nschedule.batch_size = 3\n'
+        "input.frames = 16\ninput.rate = 12.0\n"
     )
 
     given = ["finetune", "--config", "recipe.toml", "--data", "data", "--device", "cpu", "--out"]
