@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,14 @@ PRE_TRAINING = PreTraining(encoder="small", input=WINDOW, schedule=SCHEDULE, mas
 
 Training = Callable[[Path], nn.Module]
 AfterStep = Callable[[int, Callable[[], None]], None]
+
+
+@pytest.fixture(autouse=True)
+def _heeded_signals() -> Iterator[None]:
+    """Whoever runs the tests in a shell's background has SIGINT ignored for them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def fine_tuned(folder: Path) -> nn.Module:
