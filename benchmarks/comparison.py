@@ -24,7 +24,7 @@ from engine.data.dataset import ClipDataset, joined, load_dataset
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import accuracy
 from engine.models.classifier import SignClassifier
-from engine.models.folder import Calibration, TrainedModel, save_model
+from engine.models.folder import Calibration, TrainedModel, load_model, resolve_model, save_model
 from engine.models.pretrained import DESCRIPTION, save_encoder
 from engine.recognition.devices import choose_device
 from engine.recognition.recogniser import Recogniser
@@ -33,6 +33,7 @@ from engine.training.loop import Run
 from engine.training.masa import pretrain
 from engine.training.progress import EpochReport
 from engine.training.recipe import FineTuning, PreTraining, load_recipe
+from engine.training.schedule import SGD, STEPS
 from engine.training.start import network_from
 from engine.training.supervised import train_classifier
 
@@ -55,6 +56,8 @@ class Experiment:
         frozen: whether the encoder stays as it is, so that pooling and classifier alone are trained, as the linear
             probe's recipe says.
         epochs: of pre-training; None for as many as the budget of every other row allows.
+        changes: settings of fine-tuning that are not what its recipe says, in the recipe's own tables.
+        teacher: a model whose answers are learned, too.
     """
 
     name: str
@@ -63,10 +66,13 @@ class Experiment:
     labels: float = 1.0
     frozen: bool = False
     epochs: int | None = None
+    changes: dict[str, Any] = field(default_factory=dict)
+    teacher: str | None = None
 
 
-EXPERIMENTS: Final = (
-    Experiment("scratch", masa=None),
+SCRATCH: Final = Experiment("scratch", masa=None)
+PRE_TRAININGS: Final = (
+    SCRATCH,
     Experiment("MASA"),
     Experiment("MASA, pre-trained for 36 epochs", epochs=36),
     Experiment("labels of all 2,000 glosses", masa=None, taught=True),
@@ -86,6 +92,43 @@ EXPERIMENTS: Final = (
         for name, masa in (("scratch", None), ("MASA", {}))
     ),
 )
+"""What pre-training brings, and what of it."""
+
+USUAL_TORSO: Final = {"input": {"own_torso": False}}
+STILL: Final = dict.fromkeys(
+    ("mirror", "view_rotation", "view_scale", "view_shear", "hand_rotation", "hand_scale", "arm_shift", "noise"), 0.0
+)
+EVEN: Final = dict.fromkeys(("speed", "pace_change", "edge_seconds"), 0.0)
+COMPLETE: Final = dict.fromkeys(("hand_loss", "frame_loss", "body_loss"), 0.0)
+PAPER: Final = {
+    "label_smoothing": 0.0,
+    "schedule": {
+        "optimiser": SGD,
+        "learning_rate": 0.01,
+        "warmup": 0.0,
+        "decay": STEPS,
+        "weight_decay": 0.0,
+        "averaging": 0.0,
+        "gradient_norm": 1000.0,
+    },
+}
+RECIPE_PARTS: Final = tuple(
+    replace(SCRATCH, name=name, changes=changes, teacher=teacher)
+    for name, changes, teacher in (
+        ("optimised as in the paper: SGD in steps, labels and weights as they are", PAPER, None),
+        ("without label smoothing", {"label_smoothing": 0.0}, None),
+        ("without averaged weights", {"schedule": {"averaging": 0.0}}, None),
+        ("without changes in space", {"augmentation": STILL}, None),
+        ("without changes in time", {"augmentation": EVEN}, None),
+        ("nothing lost or hidden", {"frame_dropout": 0.0, "augmentation": COMPLETE}, None),
+        ("the usual torso", USUAL_TORSO, None),
+        ("the usual torso, and a place stream", USUAL_TORSO | {"place": True}, None),
+        ("the usual torso, taught by the wlasl100 that ships", USUAL_TORSO, "wlasl100"),
+    )
+)
+"""What the recipe of fine-tuning is made of: each of its parts left out of training from scratch, or another added."""
+
+EXPERIMENTS: Final = (*PRE_TRAININGS, *RECIPE_PARTS)
 
 
 def main() -> None:
@@ -99,16 +142,17 @@ def main() -> None:
     trainings = Trainings(load_dataset(arguments.data / "wlasl2000"), load_dataset(arguments.data / "wlasl100"))
     for seed in arguments.seeds:
         for experiment in chosen:
-            known = {(line["name"], line["seed"], line["clips"]) for line in read_results()}
-            if (experiment.name, seed, trainings.clips) not in known:
+            known = {(line["name"], line["seed"]) for line in read_results(trainings.clips)}
+            if (experiment.name, seed) not in known:
                 _append(trainings.result(experiment, seed))
 
 
-def read_results() -> list[dict[str, Any]]:
-    """All results so far."""
+def read_results(clips: str) -> list[dict[str, Any]]:
+    """All results so far on one preparation of the clips; those of others are not like for like."""
     if not RESULTS.is_file():
         return []
-    return [json.loads(line) for line in RESULTS.read_text(encoding="utf-8").splitlines()]
+    results = map(json.loads, RESULTS.read_text(encoding="utf-8").splitlines())
+    return [result for result in results if result["clips"] == clips]
 
 
 def some_labels(dataset: ClipDataset, share: float, *, seed: int) -> ClipDataset:
@@ -122,11 +166,20 @@ def some_labels(dataset: ClipDataset, share: float, *, seed: int) -> ClipDataset
     return ClipDataset(dataset.glosses, tuple(kept))
 
 
+def with_changes(settings: Any, changes: dict[str, Any]) -> Any:
+    """A copy of dataclasses within one another, changed by dictionaries within one another."""
+    values = {
+        name: with_changes(getattr(settings, name), value) if isinstance(value, dict) else value
+        for name, value in changes.items()
+    }
+    return replace(settings, **values)
+
+
 class Trainings:
     """The experiments over one preparation of the clips, and the folder of their runs: rows share what they start from.
 
     Attributes:
-        clips: what this preparation is called in results; those of others are not like for like.
+        clips: what this preparation is called in results.
     """
 
     def __init__(self, wlasl2000: ClipDataset, wlasl100: ClipDataset) -> None:
@@ -140,12 +193,14 @@ class Trainings:
     def result(self, experiment: Experiment, seed: int) -> dict[str, Any]:
         """Train one row with one seed, and measure it on WLASL100's validation and test clips."""
         recipe = load_recipe(FineTuning, LINEAR_PROBE if experiment.frozen else FINE_TUNING)
+        recipe = with_changes(recipe, experiment.changes)
         before = self._before(experiment)
         network = train_classifier(
             some_labels(self._wlasl100.split("train"), experiment.labels, seed=seed),
             recipe,
             Run(self._runs / f"{_slug(experiment.name)}-{seed}", seed=seed, device=self._device),
             first=_first(before, self._wlasl100, recipe, seed=seed),
+            teacher=load_model(resolve_model(experiment.teacher)).network if experiment.teacher else None,
             report=_tell(f"{experiment.name}, seed {seed}"),
         )
         model = TrainedModel(experiment.name, self._wlasl100.glosses, recipe.input, Calibration(), network.cpu())

@@ -18,7 +18,18 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.bad_input import run
-from benchmarks.comparison import EXPERIMENTS, HERE, RESULTS, Trainings, read_results
+from benchmarks.comparison import (
+    FINE_TUNING,
+    HERE,
+    PRE_TRAINING,
+    PRE_TRAININGS,
+    RECIPE_PARTS,
+    RESULTS,
+    SCRATCH,
+    Experiment,
+    Trainings,
+    read_results,
+)
 from benchmarks.robustness import under_all_conditions
 from engine.data.dataset import ClipDataset, load_dataset
 from engine.evaluation.confusion import most_confused
@@ -72,6 +83,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     arguments = parser.parse_args()
     trainings = Trainings(load_dataset(arguments.data / "wlasl2000"), load_dataset(arguments.data / "wlasl100"))
+    results = read_results(trainings.clips)
     scored = {row: _score(row, arguments.data) for row in ROWS}
     tests = {row.model: scored[row] for row in ROWS if row.splits == ("test",)}
     sections = [
@@ -83,7 +95,9 @@ def main() -> None:
         "## Other cameras, other ways to sign",
         *_robustness(scored[ROWS[0]].recogniser, load_dataset(arguments.data / ROWS[0].data).split(*ROWS[0].splits)),
         "## What pre-training brings, and what of it",
-        *comparisons(read_results(), clips=trainings.clips),
+        *_pre_training(results),
+        "## What the recipe brings",
+        *_recipe(results),
         "## Can the probabilities be believed?",
         *_reliability(tests),
         "## What is confused",
@@ -158,20 +172,30 @@ at a time (`python -m benchmarks.robustness`). Training knows most of these chan
     yield "\n".join(lines)
 
 
-def comparisons(results: Sequence[dict[str, Any]], *, clips: str) -> Iterator[str]:
-    """The rows of EXPERIMENTS that learned from one preparation of the clips; paragraphs of Markdown."""
-    pre = load_recipe(PreTraining, str(HERE / "recipes" / "pretrain.toml"))
-    fine = load_recipe(FineTuning, str(HERE / "recipes" / "finetune.toml"))
+def _pre_training(results: Sequence[dict[str, Any]]) -> Iterator[str]:
+    pre = load_recipe(PreTraining, PRE_TRAINING)
+    fine = load_recipe(FineTuning, FINE_TUNING)
     yield f"""WLASL100, body and hands, validation + test (210 clips). Every row has the same budget: pre-training,
 where there is any, {pre.schedule.epochs} epochs (or as many as the row says) over the training clips of all 2,000
 glosses, once; fine-tuning {fine.schedule.epochs} epochs over the training clips of WLASL100, for each seed, which also
 draws a share of the labels; a frozen encoder by the linear probe's recipe. The paper's runs are 400 and 60 epochs over
 far more clips. Mean and standard deviation over the seeds."""
-    like = [line for line in results if line["clips"] == clips]
+    yield from comparison(results, PRE_TRAININGS)
+
+
+def _recipe(results: Sequence[dict[str, Any]]) -> Iterator[str]:
+    yield """The same clips and the same budget, from scratch, each row but the first with one thing that is not as in
+`benchmarks/recipes/finetune.toml`. The last three add what the models that ship have; the last one's teacher has
+learned from more clips."""
+    yield from comparison(results, (SCRATCH, *RECIPE_PARTS))
+
+
+def comparison(results: Sequence[dict[str, Any]], experiments: Sequence[Experiment]) -> Iterator[str]:
+    """A table of experiments, and which of them there are no results of; paragraphs of Markdown."""
     lines = ["| | seeds | top-1 | top-5 |", "|---|---|---|---|"]
     missing = []
-    for experiment in EXPERIMENTS:
-        found = [line for line in like if line["name"] == experiment.name]
+    for experiment in experiments:
+        found = [line for line in results if line["name"] == experiment.name]
         if found:
             lines.append(
                 f"| {experiment.name} | {len(found)} | {_spread(found, 'top1_instance')} | "

@@ -10,7 +10,7 @@ from engine.features.model_input import INPUT_LIMITS, InputSpec
 from engine.models.config import ENCODERS
 from engine.settings import parse_settings
 from engine.training.augment import Augmentation
-from engine.training.schedule import DECAYS, Schedule
+from engine.training.schedule import DECAYS, OPTIMISERS, Schedule
 
 RECIPES: Final = Path(__file__).with_name("recipes")
 MOTION, RANDOM, STATIC = "motion", "random", "joints"
@@ -163,6 +163,7 @@ def _check(recipe: FineTuning | PreTraining, path: Path) -> None:
     if recipe.encoder not in ENCODERS:
         raise UserFacingError(f"{path} asks for the encoder {recipe.encoder!r}: choose {' or '.join(ENCODERS)}.")
     _check_limits(path, "input", recipe.input)
+    _choose(path, "schedule.optimiser", recipe.schedule.optimiser, OPTIMISERS)
     _choose(path, "schedule.decay", recipe.schedule.decay, DECAYS)
     _check_limits(path, "schedule", recipe.schedule)
     _check_limits(path, "augmentation", recipe.augmentation)

@@ -4,19 +4,22 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-COSINE, LINEAR = "cosine", "linear"
-DECAYS: Final = (COSINE, LINEAR)
+COSINE, LINEAR, STEPS = "cosine", "linear", "steps"
+DECAYS: Final = (COSINE, LINEAR, STEPS)
+ADAMW, SGD = "adamw", "sgd"
+OPTIMISERS: Final = (ADAMW, SGD)
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Settings of AdamW and of a run's length.
+    """Settings of the optimiser and of a run's length.
 
     Attributes:
         epochs: passes over the training clips.
         batch_size: clips a step, over all workers together.
-        learning_rate: at its peak; it rises linearly over `warmup` of all steps, then falls to zero.
-        decay: how it falls, as a "cosine" or "linear".
+        optimiser: "adamw", or "sgd" with a momentum of 0.9.
+        learning_rate: at its peak; it rises linearly over `warmup` of all steps, then falls.
+        decay: how it falls: to zero as a "cosine" or "linear", or in "steps" to a tenth after each third of the rest.
         encoder_rate: the encoder learns at this share of the learning rate: less than 1 spares one that was
             trained before, 0 freezes it (a linear probe).
         weight_decay: on everything but weights of one dimension (biases, norms).
@@ -27,6 +30,7 @@ class Schedule:
 
     epochs: int = 100
     batch_size: int = 32
+    optimiser: str = ADAMW
     learning_rate: float = 1e-3
     warmup: float = 0.05
     decay: str = COSINE
@@ -43,5 +47,10 @@ def learning_rate(schedule: Schedule, *, step: int, steps: int) -> float:
     if step < rise:
         return schedule.learning_rate * min(1.0, (step + 1) / rise)
     done = (step - rise) / max(1.0, steps - rise)
-    left = 1 - done if schedule.decay == LINEAR else 0.5 * (1 + math.cos(math.pi * done))
-    return schedule.learning_rate * left
+    return schedule.learning_rate * _left(schedule.decay, done)
+
+
+def _left(decay: str, done: float) -> float:
+    if decay == STEPS:
+        return float(0.1 ** math.floor(3 * done))
+    return 1 - done if decay == LINEAR else 0.5 * (1 + math.cos(math.pi * done))

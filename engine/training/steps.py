@@ -14,10 +14,11 @@ from engine.training.batches import DeviceClips
 from engine.training.checkpoint import Position, RunState
 from engine.training.objective import Objective
 from engine.training.precision import Precision
-from engine.training.schedule import Schedule, learning_rate
+from engine.training.schedule import SGD, Schedule, learning_rate
 from engine.training.workers import Workers
 
 SETTLING_BATCH: Final = 64
+MOMENTUM: Final = 0.9
 
 
 class Steps:
@@ -113,7 +114,7 @@ class Steps:
 
 
 def optimiser_of(objective: Objective, schedule: Schedule) -> torch.optim.Optimizer:
-    """AdamW; weights of one dimension (biases, norms) do not decay."""
+    """The schedule's; weights of one dimension (biases, norms) do not decay."""
     of_encoder = {id(weight) for weight in objective.encoder.parameters()}
     if not schedule.encoder_rate:
         objective.encoder.requires_grad_(False)
@@ -123,7 +124,9 @@ def optimiser_of(objective: Objective, schedule: Schedule) -> torch.optim.Optimi
         for decay, matrices in ((schedule.weight_decay, True), (0.0, False))
         if (weights := list(_weights(objective.parameters(), of_encoder, inside=inside, matrices=matrices)))
     ]
-    return torch.optim.AdamW(groups, lr=schedule.learning_rate, betas=(0.9, schedule.second_moment))
+    if schedule.optimiser == SGD:
+        return torch.optim.SGD(groups, lr=schedule.learning_rate, momentum=MOMENTUM)
+    return torch.optim.AdamW(groups, lr=schedule.learning_rate, betas=(MOMENTUM, schedule.second_moment))
 
 
 def _weights(

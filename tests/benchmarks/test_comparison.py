@@ -1,12 +1,19 @@
 """Rows of a comparison have learned from the same clips."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
+import pytest
 
-from benchmarks.comparison import Trainings, some_labels
-from benchmarks.evaluation_page import comparisons
+import benchmarks.comparison
+from benchmarks.comparison import FINE_TUNING, RECIPE_PARTS, SCRATCH, Trainings, read_results, some_labels, with_changes
+from benchmarks.evaluation_page import comparison
 from engine.data.dataset import ClipDataset
+from engine.models import config
+from engine.training.recipe import FineTuning, load_recipe
+from engine.training.schedule import SGD
 from tests.engine.training import tiny
 
 
@@ -39,13 +46,43 @@ def test_a_seed_draws_its_own_share_of_every_gloss() -> None:
     drawn(0.01, 0)
 
 
-def test_rows_of_other_clips_stay_out_of_the_table() -> None:
-    def row(name: str, clips: str, top1: float) -> dict[str, object]:
-        return {"name": name, "seed": 0, "clips": clips, "top1_instance": top1, "top5_instance": 99.0}
+def test_results_of_other_clips_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(benchmarks.comparison, "RESULTS", tmp_path / "results.jsonl")
+    assert read_results("new") == []
+    lines = [{"name": "scratch", "seed": 0, "clips": clips} for clips in ("old", "new")]
+    (tmp_path / "results.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    assert read_results("new") == lines[1:]
 
-    results = [row("scratch", "new", 70.1), row("scratch", "old", 50.2), row("MASA", "old", 90.3)]
-    _, table, missing = comparisons(results, clips="new")
-    assert "| scratch | 1 | 70.1 | 99.0 |" in table
-    assert "50.2" not in table
+
+def test_a_table_has_a_row_for_each_experiment_with_results() -> None:
+    def row(name: str, seed: int, top1: float) -> dict[str, object]:
+        return {"name": name, "seed": seed, "top1_instance": top1, "top5_instance": 99.0}
+
+    results = [row("scratch", 0, 70.0), row("scratch", 1, 72.0), row("MASA", 0, 90.3)]
+    table, missing = comparison(results, (SCRATCH, *RECIPE_PARTS))
+    assert "| scratch | 2 | 71.0 ± 1.4 | 99.0 ± 0.0 |" in table
     assert "90.3" not in table
-    assert "MASA;" in missing
+    assert "without label smoothing;" in missing
+
+
+def test_every_part_of_the_recipe_can_be_trained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(config.ENCODERS, "small", tiny.ENCODER)
+    monkeypatch.setattr(benchmarks.comparison, "RUNS", tmp_path)
+    once = load_recipe(FineTuning, FINE_TUNING)
+    once = replace(once, schedule=replace(once.schedule, epochs=1))
+    monkeypatch.setattr(benchmarks.comparison, "load_recipe", lambda _kind, _name: once)
+    splits = (tiny.dataset(split=split, copies=2).clips for split in ("train", "val", "test"))
+    dataset = ClipDataset(tiny.GLOSSES, tuple(clip for clips in splits for clip in clips))
+    trainings = Trainings(dataset, dataset)
+    for experiment in RECIPE_PARTS:
+        if not experiment.teacher:
+            found = trainings.result(experiment, 0)
+            assert found["n"] == len(dataset.split("val", "test").clips)
+
+
+def test_changes_reach_the_settings_that_they_name() -> None:
+    recipe = load_recipe(FineTuning, FINE_TUNING)
+    changed = with_changes(recipe, {"label_smoothing": 0.0, "schedule": {"optimiser": SGD}})
+    assert changed == replace(recipe, label_smoothing=0.0, schedule=replace(recipe.schedule, optimiser=SGD))
+    with pytest.raises(TypeError):
+        with_changes(recipe, {"no_such_setting": 1})

@@ -41,7 +41,8 @@ def test_no_noise_counts_as_motion_in_pre_training(name: str) -> None:
         ('encoder = "small"\ninput.frames = 1100', "input.frames is 1100: choose from 1 to 1024"),
         ('encoder = "small"\ninput.rate = -20.0', "input.rate is -20.0: choose from 1 to 240"),
         ('encoder = "small"\ninput.hand_box = nan', "input.hand_box is nan: choose from 1 to 100"),
-        ('encoder = "small"\nschedule.decay = "steps"', "decay is 'steps': choose cosine or linear"),
+        ('encoder = "small"\nschedule.decay = "stairs"', "decay is 'stairs': choose cosine or linear or steps"),
+        ('encoder = "small"\nschedule.optimiser = "lion"', "optimiser is 'lion': choose adamw or sgd"),
         ('encoder = "small"\n[input]\nrate = true', "rate is True: it should be a number"),
     ],
 )

@@ -25,7 +25,7 @@ from engine.training.batches import DeviceClips
 from engine.training.loop import Run
 from engine.training.progress import EpochReport, Report
 from engine.training.recipe import FineTuning
-from engine.training.schedule import Schedule
+from engine.training.schedule import OPTIMISERS, SGD, STEPS, Schedule
 from engine.training.supervised import new_classifier, top_accuracy, train_classifier
 from tests.engine.signers import clip_of, pose, sign
 from tests.engine.training.tiny import ENCODER, GLOSSES, dataset, weights
@@ -58,6 +58,15 @@ def test_training_learns_to_tell_signs_apart(tmp_path: Path) -> None:
     assert reports[-1].figures["loss"] < reports[0].figures["loss"]
 
 
+def test_the_papers_optimiser_learns_too(tmp_path: Path) -> None:
+    schedule = replace(RECIPE.schedule, optimiser=SGD, decay=STEPS, learning_rate=0.1, warmup=0.0)
+    reports: list[EpochReport] = []
+    recipe = replace(RECIPE, schedule=schedule)
+    train_classifier(dataset(split="train", copies=4), recipe, Run(tmp_path), report=reports.append)
+    assert reports[-1].figures["top1"] > 0.9
+    assert [reports[epoch].learning_rate for epoch in (0, 9, 10, 20)] == pytest.approx([0.1, 0.1, 0.01, 0.001])
+
+
 def test_a_background_is_learned_beside_the_vocabulary(tmp_path: Path) -> None:
     everything = dataset(split="train", copies=4)
     known = ClipDataset(GLOSSES[:2], tuple(item for item in everything.clips if item.gloss in GLOSSES[:2]))
@@ -85,9 +94,12 @@ def interrupted(report: EpochReport) -> None:
         raise KeyboardInterrupt
 
 
-def test_an_interrupted_run_ends_with_the_same_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+def test_an_interrupted_run_ends_with_the_same_weights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, optimiser: str
+) -> None:
     monkeypatch.setattr(loop, "CHECKPOINT_EVERY_S", 0.0)
-    recipe = shorter(epochs=4)
+    recipe = replace(RECIPE, schedule=replace(RECIPE.schedule, epochs=4, optimiser=optimiser))
     training = dataset(split="train", copies=2)
     whole = train_classifier(training, recipe, Run(tmp_path / "whole", seed=3))
     with pytest.raises(KeyboardInterrupt):
