@@ -28,6 +28,7 @@ from app.settings import Recorded, ThemeChoice
 from benchmarks.apart import services_apart
 from benchmarks.bad_input import run
 from benchmarks.watchdog import Watchdog
+from engine.models.folder import resolve_model
 
 GOAL_MS = 50
 RECORDING_S = 2.0
@@ -41,6 +42,10 @@ def main() -> int:
     parser.add_argument("--other-model", default="wlasl300")
     parser.add_argument("--seconds", type=float, default=20, help="how long to watch signs (default: %(default)s)")
     arguments = parser.parse_args()
+    for model in (arguments.model, arguments.other_model):
+        resolve_model(
+            model
+        )  # the window would say that there is none and stay as it is, and the journeys wait for ever
     with services_apart() as services, tempfile.TemporaryDirectory() as folder:
         _, window = create_app(["main.py", "--source", arguments.source, "--model", arguments.model], services=services)
         with Watchdog() as watchdog:

@@ -1,6 +1,7 @@
 """`evaluate-stream`: how a model does on untrimmed streams of which the truth is known. See docs/streams.md."""
 
 import argparse
+import logging
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -13,7 +14,7 @@ from engine.commands.arguments import (
 )
 from engine.commands.conditions import at_hand
 from engine.commands.stream_report import JsonReport, Report, TableReport
-from engine.data.dataset import SPLITS, load_dataset
+from engine.data.dataset import SPLITS, ClipDataset, load_dataset
 from engine.data.streams.conditions import QUIET_CONDITIONS, Condition, Material, make_streams
 from engine.data.streams.material import gather_material
 from engine.errors import UserFacingError
@@ -25,6 +26,7 @@ from engine.recognition.recogniser import Recogniser
 NAME = "evaluate-stream"
 HELP = "measure a model on streams made of clips: what it says, how soon, and what it ought not to say"
 
+log = logging.getLogger(__name__)
 
 MIXED_RATES: Final = (SLOW_RATE, 15.0, BAR_RATE, FAST_RATE)
 """Frames a second at which the mixed streams are played; the others at `BAR_RATE` alone."""
@@ -63,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     recogniser = load_recogniser(arguments)
     datasets = [load_dataset(folder) for folder in arguments.data]
     material = gather_material(recogniser.glosses, datasets, arguments.split)
+    _tell_strangers(recogniser, datasets[0].split(arguments.split))
     wanted = [condition for condition in Condition if not arguments.only or condition.name.lower() in arguments.only]
     conditions = at_hand(wanted, material)
     if not conditions:
@@ -75,6 +78,17 @@ def run(arguments: argparse.Namespace) -> int:
         measured.append(measurement)
     report.close(_curve(measured), bars(measured))
     return 0
+
+
+def _tell_strangers(recogniser: Recogniser, signs: ClipDataset) -> None:
+    signed = {item.gloss for item in signs.clips}
+    if strangers := signed.difference(recogniser.glosses):
+        log.warning(
+            "%d of the %d glosses of the first dataset are not in the vocabulary of %s: their clips are left out.",
+            len(strangers),
+            len(signed),
+            recogniser.name,
+        )
 
 
 def _measure(

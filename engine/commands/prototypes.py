@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.data.dataset import load_dataset
 from engine.errors import UserFacingError
-from engine.sources.prototypes import PROTOTYPES, load_prototypes, save_prototypes
+from engine.sources.prototypes import load_prototypes, save_prototypes
 from engine.training.prototypes import FEWEST_CLIPS, average_signs
 
 NAME = "prototypes"
@@ -16,7 +16,7 @@ HELP = "average the training clips of each gloss into a moving skeleton"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--data", type=Path, required=True, help="a folder made by `prepare`")
-    parser.add_argument("--out", type=Path, default=PROTOTYPES, help="the file to write")
+    parser.add_argument("--out", type=Path, required=True, help="the .npz file to write")
     parser.add_argument("--without", type=Path, metavar="FILE", help="prototypes whose glosses need no other")
 
 

@@ -14,7 +14,7 @@ BAD_INPUT = {
     "compare_extractors": [("--clips", NOWHERE, "--data", "."), ("--clips", ".", "--data", ".")],
     "evaluation_page": [("--data", NOWHERE)],
     "hints": [("--data", NOWHERE), ("--data", ".", "--clips", ".")],
-    "interface_stalls": [("--source", NOWHERE)],
+    "interface_stalls": [("--source", NOWHERE), ("--model", NOWHERE), ("--other-model", NOWHERE)],
     "joined_video": [("--clips", NOWHERE, "--out", "joined.mp4"), ("--clips", ".", "--out", "joined.mp4")],
     "personal_signs": [("--data", NOWHERE)],
     "practice_feedback": [("--data", NOWHERE)],

@@ -122,6 +122,17 @@ def test_people_get_a_table_and_are_told_what_is_left_out(
     assert [record.args for record in caplog.records] == [("null class",), ("unknown signs",)]
 
 
+def test_glosses_that_the_model_does_not_know_are_told(
+    call: Call, model: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    more = saved(tmp_path / "more", labelled("eat", 0), labelled("go", 1), labelled("fox", 6))
+    arguments = ("--data", more, "--split", "val", "--only", "cuts", "--device", "cpu")
+    assert call("evaluate-stream", "--model", model, *arguments).status == 0
+    assert [record.getMessage() for record in caplog.records] == [
+        "1 of the 3 glosses of the first dataset are not in the vocabulary of tiny: their clips are left out."
+    ]
+
+
 def test_some_conditions_can_be_measured_alone(call: Call, model: Path, signs: Path) -> None:
     arguments = ("evaluate-stream", "--model", model, "--data", signs, "--split", "val", "--device", "cpu")
     answer = call(*arguments, "--only", "cuts", "idle", "null")
