@@ -3,6 +3,7 @@
 import argparse
 import logging
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -96,7 +97,10 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         command.add_arguments(subparser)
         subparser.add_argument("--verbose", action="store_true", help="tell more on stderr")
         subparser.set_defaults(run=command.run)
-    return parser.parse_args(argv)
+    argv = sys.argv[1:] if argv is None else argv
+    arguments = parser.parse_args(argv)
+    arguments.command = shlex.join((*parser.prog.split(), *argv))
+    return arguments
 
 
 def execute(arguments: argparse.Namespace) -> int:

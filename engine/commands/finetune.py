@@ -4,6 +4,7 @@ import argparse
 import logging
 from pathlib import Path
 
+from engine.commands.model_card import write_card
 from engine.commands.training import add_training_arguments, announce, described_run, reporter
 from engine.data.dataset import BACKGROUND, ClipDataset, joined, load_dataset, with_background
 from engine.errors import UserFacingError
@@ -54,10 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
             f"{arguments.config} leaves the encoder as it is (schedule.encoder_rate = 0), and without --from its "
             "weights are random: name a pre-trained encoder or a model with --from, or set another encoder_rate."
         )
-    main, *others = (load_dataset(folder) for folder in arguments.data)
+    folders = [*arguments.data, *(arguments.background or [])]
+    data = [(folder, load_dataset(folder)) for folder in folders]
+    main, *others = (dataset for _, dataset in data[: len(arguments.data)])
     dataset, held_out = joined(main, *others), main.split("val")
     if arguments.background:
-        dataset = with_background(dataset, *(load_dataset(folder) for folder in arguments.background))
+        dataset = with_background(dataset, *(dataset for _, dataset in data[len(arguments.data) :]))
     first = None
     if arguments.start:
         first = network_from(
@@ -86,7 +89,9 @@ def run(arguments: argparse.Namespace) -> int:
                 arguments.out.name, dataset.vocabulary, recipe.input, Calibration(), network=network.cpu()
             )
             unknown = [item for item in dataset.clips if item.gloss == BACKGROUND and item.split == "val"]
-            save_model(arguments.out, calibrated(model, held_out, unknown))
+            model = calibrated(model, held_out, unknown)
+            save_model(arguments.out, model)
+            write_card(arguments.out, model, command=arguments.command, data=data, held_out=held_out)
             announce(arguments, model=str(arguments.out))
     return 0
 

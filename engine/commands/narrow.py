@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from engine.commands.arguments import add_datasets_argument
+from engine.commands.model_card import write_card
 from engine.data.dataset import load_dataset
 from engine.data.streams.material import gather_material
 from engine.evaluation.calibration import calibrated
@@ -33,6 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
     model = narrowed(load_model(resolve_model(arguments.model)), glosses, name=arguments.out.name)
     make_folder(arguments.out)
     unknown = gather_material(glosses, datasets, "val").unknown
-    save_model(arguments.out, calibrated(model, datasets[0].split("val"), unknown))
+    held_out = datasets[0].split("val")
+    model = calibrated(model, held_out, unknown)
+    save_model(arguments.out, model)
+    data = list(zip(arguments.data, datasets, strict=True))
+    write_card(arguments.out, model, command=arguments.command, data=data, held_out=held_out)
     print(f"Wrote {arguments.out}.")
     return 0

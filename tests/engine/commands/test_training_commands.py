@@ -10,7 +10,7 @@ import torch
 from engine.__main__ import main
 from engine.data.dataset import LabelledClip, save_dataset
 from engine.models import config
-from engine.models.folder import load_model
+from engine.models.folder import load_model, read_card
 from engine.models.pretrained import load_encoder
 from engine.sources.prototypes import load_prototypes, save_prototypes
 from tests.engine.signers import sign
@@ -112,6 +112,31 @@ def test_a_model_is_trained_saved_and_evaluated(data: Path, capsys: pytest.Captu
     assert main(["evaluate", "--model", "model", "--data", str(data), "--split", "val", "test", "--json"]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert (figures["n"], figures["split"], figures["top1_instance"]) == (4, "val+test", 100.0)
+
+
+def test_a_model_gets_a_card_that_says_how_it_was_made(data: Path) -> None:
+    assert finetune(data, "--seed", "3") == 0
+    card = read_card(Path("model"))
+    assert card.startswith("# model\n")
+    assert f"finetune --config recipe.toml --data {data} --out model --device cpu --seed 3`" in card
+    assert f"`{data}`: 6 train, 2 val, 2 test clips of 1 signers" in card
+    assert "On the 2 validation clips" in card
+    assert f"threshold of {load_model(Path('model')).calibration.threshold:.3g} " in card
+    (data.parent / "one").mkdir()
+    assert main(["narrow", "--model", "model", "--data", str(data), "--out", "one"]) == 0
+    assert "narrow --model model" in read_card(Path("one"))
+
+
+def test_a_card_that_was_written_by_hand_is_kept(data: Path, caplog: pytest.LogCaptureFixture) -> None:
+    Path("model").mkdir()
+    Path("model/CARD.md").write_text("# Mine\n")
+    assert finetune(data) == 0
+    assert read_card(Path("model")) == "# Mine\n"
+    assert any("model/CARD.md was kept" in record.getMessage() for record in caplog.records)
+    Path("model/CARD.md").unlink()
+    for seed in ("0", "1"):
+        assert finetune(data, "--seed", seed, "--checkpoints", f"run{seed}") == 0
+        assert f"--seed {seed} " in read_card(Path("model"))
 
 
 def test_an_encoder_is_pre_trained_and_fine_tuning_starts_from_it(
