@@ -56,7 +56,8 @@ class Experiment:
         frozen: whether the encoder stays as it is, so that pooling and classifier alone are trained, as the linear
             probe's recipe says.
         epochs: of pre-training; None for as many as the budget of every other row allows.
-        changes: settings of fine-tuning that are not what its recipe says, in the recipe's own tables.
+        changes: settings of fine-tuning that are not what its recipe says, in the recipe's own tables; what they say
+            of the input holds for pre-training as well.
         teacher: a model whose answers are learned, too.
     """
 
@@ -70,10 +71,14 @@ class Experiment:
     teacher: str | None = None
 
 
+USUAL_TORSO: Final = {"input": {"own_torso": False}}
 SCRATCH: Final = Experiment("scratch", masa=None)
+SCRATCH_USUAL_TORSO: Final = replace(SCRATCH, name="scratch, the usual torso", changes=USUAL_TORSO)
 PRE_TRAININGS: Final = (
     SCRATCH,
     Experiment("MASA"),
+    SCRATCH_USUAL_TORSO,
+    Experiment("MASA, the usual torso", changes=USUAL_TORSO),
     Experiment("MASA, pre-trained for 36 epochs", epochs=36),
     Experiment("labels of all 2,000 glosses", masa=None, taught=True),
     Experiment("MASA, then labels of all 2,000 glosses", taught=True),
@@ -94,7 +99,6 @@ PRE_TRAININGS: Final = (
 )
 """What pre-training brings, and what of it."""
 
-USUAL_TORSO: Final = {"input": {"own_torso": False}}
 STILL: Final = dict.fromkeys(
     ("mirror", "view_rotation", "view_scale", "view_shear", "hand_rotation", "hand_scale", "arm_shift", "noise"), 0.0
 )
@@ -121,12 +125,11 @@ RECIPE_PARTS: Final = tuple(
         ("without changes in space", {"augmentation": STILL}, None),
         ("without changes in time", {"augmentation": EVEN}, None),
         ("nothing lost or hidden", {"frame_dropout": 0.0, "augmentation": COMPLETE}, None),
-        ("the usual torso", USUAL_TORSO, None),
-        ("the usual torso, and a place stream", USUAL_TORSO | {"place": True}, None),
-        ("the usual torso, taught by the wlasl100 that ships", USUAL_TORSO, "wlasl100"),
+        ("scratch, the usual torso, and a place stream", USUAL_TORSO | {"place": True}, None),
+        ("scratch, the usual torso, taught by the wlasl100 that ships", USUAL_TORSO, "wlasl100"),
     )
 )
-"""What the recipe of fine-tuning is made of: each of its parts left out of training from scratch, or another added."""
+"""What the recipe of fine-tuning is made of: each of its parts left out of training from scratch, or others added."""
 
 EXPERIMENTS: Final = (*PRE_TRAININGS, *RECIPE_PARTS)
 
@@ -211,16 +214,17 @@ class Trainings:
 
     def _before(self, experiment: Experiment) -> Path | None:
         """The folder of what fine-tuning starts from; None: from nothing."""
-        encoder = None if experiment.masa is None else self._pretrained(experiment.masa, experiment.epochs)
+        encoder = None if experiment.masa is None else self._pretrained(experiment, experiment.masa)
         return self._taught(encoder) if experiment.taught else encoder
 
-    def _pretrained(self, masa: dict[str, Any], epochs: int | None) -> Path:
-        """The folder of an encoder that was pre-trained with these settings."""
+    def _pretrained(self, experiment: Experiment, masa: dict[str, Any]) -> Path:
+        """The folder of an encoder that was pre-trained as an experiment asks for."""
         recipe = load_recipe(PreTraining, PRE_TRAINING)
-        schedule = replace(recipe.schedule, epochs=epochs or recipe.schedule.epochs)
-        recipe = replace(recipe, masa=replace(recipe.masa, **masa), schedule=schedule)
+        schedule = {"epochs": experiment.epochs or recipe.schedule.epochs}
+        window = experiment.changes.get("input", {})
+        recipe = with_changes(recipe, {"masa": masa, "schedule": schedule, "input": window})
         digest = hashlib.sha256(json.dumps(asdict(recipe)).encode()).hexdigest()[:8]
-        name = "-".join(["pretrained", *(f"{key}={value}" for key, value in masa.items()), digest])
+        name = "-".join(["pretrained", *(f"{key}={value}" for key, value in (masa | window).items()), digest])
         folder = self._runs / name
         if not (folder / DESCRIPTION).is_file():
             encoder = pretrain(self._all_glosses, recipe, Run(folder, device=self._device), report=_tell(name))
