@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from torch import nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import AveragedModel
 
 from engine.errors import Interrupted
+from engine.training.averaging import averaging
 from engine.training.batches import DeviceClips
 from engine.training.checkpoint import Position, RunState, load_checkpoint, save_checkpoint
 from engine.training.interruption import Interruption
@@ -79,7 +80,7 @@ def train(
         Interrupted: there was a signal; the step was finished and a checkpoint saved.
     """
     objective.to(run.device)
-    averaged = AveragedModel(objective.kept, multi_avg_fn=get_ema_multi_avg_fn(schedule.averaging))
+    averaged = AveragedModel(objective.kept, multi_avg_fn=averaging(schedule.averaging))
     precision = best_precision(run.device)
     state = RunState(
         modules={"objective": objective, "averaged": averaged},

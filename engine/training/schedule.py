@@ -24,7 +24,7 @@ class Schedule:
             trained before, 0 freezes it (a linear probe).
         weight_decay: on everything but weights of one dimension (biases, norms).
         second_moment: AdamW's second beta; the first is 0.9.
-        averaging: decay of the exponential moving average of the weights, which is what is kept.
+        averaging: decay of the exponential moving average of the weights, which is what is kept; it grows to this.
         gradient_norm: gradients are clipped to it.
     """
 

@@ -58,6 +58,14 @@ def test_training_learns_to_tell_signs_apart(tmp_path: Path) -> None:
     assert reports[-1].figures["loss"] < reports[0].figures["loss"]
 
 
+def test_a_run_that_is_shorter_than_its_memory_keeps_what_it_learned(tmp_path: Path) -> None:
+    recipe = replace(RECIPE, schedule=replace(RECIPE.schedule, averaging=0.999))
+    training = dataset(split="train", copies=4)
+    network = train_classifier(training, recipe, Run(tmp_path))
+    recogniser = Recogniser(TrainedModel("tiny", GLOSSES, RECIPE.input, Calibration(), network))
+    assert accuracy(score_clips(recogniser, training.clips), labels_for(recogniser, training)).top1_instance == 100
+
+
 def test_the_papers_optimiser_learns_too(tmp_path: Path) -> None:
     schedule = replace(RECIPE.schedule, optimiser=SGD, decay=STEPS, learning_rate=0.1, warmup=0.0)
     reports: list[EpochReport] = []
