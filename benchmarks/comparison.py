@@ -71,6 +71,7 @@ class Experiment:
     teacher: str | None = None
 
 
+PER_PART: Final = {"part_masks": True}
 USUAL_TORSO: Final = {"input": {"own_torso": False}}
 SCRATCH: Final = Experiment("scratch", masa=None)
 SCRATCH_USUAL_TORSO: Final = replace(SCRATCH, name="scratch, the usual torso", changes=USUAL_TORSO)
@@ -89,12 +90,14 @@ PRE_TRAININGS: Final = (
     Experiment("mask ratio 70 %", {"mask_ratio": 0.7}),
     Experiment("mask ratio 50 %", {"mask_ratio": 0.5}),
     Experiment("one-signed target (released code)", {"one_signed": True}),
-    Experiment("masks per part (released code)", {"part_masks": True}),
+    Experiment("masks per part (released code)", PER_PART),
+    Experiment("masks per part, pre-trained for 18 epochs", PER_PART, epochs=18),
     Experiment("MASA, frozen encoder", frozen=True),
+    Experiment("masks per part, frozen encoder", PER_PART, frozen=True),
     *(
         Experiment(f"{name}, {share:.0%} of each gloss's labels, rounded up", masa, labels=share)
         for share in (0.1, 0.3, 0.6)
-        for name, masa in (("scratch", None), ("MASA", {}))
+        for name, masa in (("scratch", None), ("MASA", {}), ("masks per part", PER_PART))
     ),
 )
 """What pre-training brings, and what of it."""
