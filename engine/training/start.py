@@ -28,7 +28,8 @@ def network_from(
     """A classifier of `glosses`, and of so many outputs for a background, that starts from what was learned before.
 
     From a pre-trained encoder it takes the encoder; from a trained model all but, for glosses that the model does not
-    know, their rows of the classifier. The rest is drawn at random from `seed`.
+    know, their rows of the classifier. Whatever else the model knows is the background then, however large: to know
+    many signs is the best way to notice that one is none of a few. The rest is drawn at random from `seed`.
 
     Raises:
         UserFacingError: there is no such folder, it is damaged, or it was trained on another kind of input.
@@ -36,20 +37,25 @@ def network_from(
     torch.manual_seed(seed)
     folder = Path(name_or_path)
 
-    def classifier(encoder: EncoderConfig, place: PlaceConfig | None) -> SignClassifier:
+    def classifier(encoder: EncoderConfig, place: PlaceConfig | None, background: int) -> SignClassifier:
         return SignClassifier(ModelConfig(encoder, len(glosses), window, place=place, background=background))
 
     if (folder / DESCRIPTION).is_file():
         encoder, learned_on = load_encoder(folder)
         check_window(name_or_path, learned_on=learned_on, window=window)
-        network = classifier(encoder.config, place)
+        network = classifier(encoder.config, place, background)
         network.encoder.load_state_dict(encoder.state_dict())
     else:
         model = load_model(resolve_model(name_or_path))
         check_window(name_or_path, learned_on=model.input, window=window)
         known = model.network.config
-        network = classifier(known.encoder, known.place or place)
-        _take_over(network, glosses, known=model.network, known_glosses=model.glosses)
+        rows = {gloss: row for row, gloss in enumerate(model.glosses)}
+        shared = [rows[gloss] for gloss in glosses if gloss in rows]
+        others = sorted(set(range(known.classes + known.background)) - set(shared))
+        network = classifier(known.encoder, known.place or place, len(others) or background)
+        here = [row for row, gloss in enumerate(glosses) if gloss in rows]
+        here += range(len(glosses), len(glosses) + len(others))
+        _take_over(network, model.network, here=here, there=shared + others)
     return network
 
 
@@ -62,17 +68,10 @@ def check_window(name_or_path: str, *, learned_on: InputSpec, window: InputSpec)
 
 
 @torch.no_grad()
-def _take_over(
-    network: SignClassifier, glosses: Sequence[str], *, known: SignClassifier, known_glosses: Sequence[str]
-) -> None:
+def _take_over(network: SignClassifier, known: SignClassifier, *, here: Sequence[int], there: Sequence[int]) -> None:
+    """Copy all weights, but of the classifiers only rows: those at `there` to those at `here`."""
     learned = known.state_dict()
-    rows = {gloss: row for row, gloss in enumerate(known_glosses)}
-    shared = [(row, rows[gloss]) for row, gloss in enumerate(glosses) if gloss in rows]
-    if network.config.background == known.config.background == 1:
-        shared.append((-1, -1))
-    here, there = [row for row, _ in shared], [row for _, row in shared]
-    own = network.state_dict()
-    for name, values in own.items():
+    for name, values in network.state_dict().items():
         if name.startswith(HEADS) and name in learned:
             values[here] = learned[name][there]
         elif name in learned:

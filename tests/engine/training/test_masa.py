@@ -145,6 +145,8 @@ def test_fine_tuning_takes_over_the_glosses_that_a_model_knows(tmp_path: Path) -
     save_model(tmp_path / "known", TrainedModel("known", ("go", "run"), WINDOW, Calibration(), known))
     network = network_from(str(tmp_path / "known"), GLOSSES, window=WINDOW)
     torch.testing.assert_close(network.head.weight[1], known.head.weight[0], atol=1e-3, rtol=1e-2)
+    assert (network.config.classes, network.config.background) == (len(GLOSSES), 1)
+    torch.testing.assert_close(network.head.weight[-1], known.head.weight[1], atol=1e-3, rtol=1e-2)
     torch.testing.assert_close(network.hand_pooling.score.weight, known.hand_pooling.score.weight, atol=1e-3, rtol=1e-2)
 
 
