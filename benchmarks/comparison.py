@@ -24,7 +24,7 @@ from engine.data.dataset import ClipDataset, joined, load_dataset
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import accuracy
 from engine.models.classifier import SignClassifier
-from engine.models.folder import Calibration, TrainedModel, load_model, resolve_model, save_model
+from engine.models.folder import Calibration, TrainedModel, save_model
 from engine.models.pretrained import DESCRIPTION, save_encoder
 from engine.recognition.devices import choose_device
 from engine.recognition.recogniser import Recogniser
@@ -34,7 +34,7 @@ from engine.training.masa import pretrain
 from engine.training.progress import EpochReport
 from engine.training.recipe import FineTuning, PreTraining, load_recipe
 from engine.training.schedule import SGD, STEPS
-from engine.training.start import network_from
+from engine.training.start import network_from, teacher_from
 from engine.training.supervised import train_classifier
 
 HERE: Final = Path(__file__).parent
@@ -107,7 +107,7 @@ STILL: Final = dict.fromkeys(
 )
 EVEN: Final = dict.fromkeys(("speed", "pace_change", "edge_seconds"), 0.0)
 COMPLETE: Final = dict.fromkeys(("hand_loss", "frame_loss", "body_loss"), 0.0)
-PAPER: Final = {
+PLAIN_SGD: Final = {
     "label_smoothing": 0.0,
     "schedule": {
         "optimiser": SGD,
@@ -122,7 +122,7 @@ PAPER: Final = {
 RECIPE_PARTS: Final = tuple(
     replace(SCRATCH, name=name, changes=changes, teacher=teacher)
     for name, changes, teacher in (
-        ("optimised as in the paper: SGD in steps, labels and weights as they are", PAPER, None),
+        ("SGD in steps, without smoothed labels or averaged weights", PLAIN_SGD, None),
         ("without label smoothing", {"label_smoothing": 0.0}, None),
         ("without averaged weights", {"schedule": {"averaging": 0.0}}, None),
         ("without changes in space", {"augmentation": STILL}, None),
@@ -206,7 +206,7 @@ class Trainings:
             recipe,
             Run(self._runs / f"{_slug(experiment.name)}-{seed}", seed=seed, device=self._device),
             first=_first(before, self._wlasl100, recipe, seed=seed),
-            teacher=load_model(resolve_model(experiment.teacher)).network if experiment.teacher else None,
+            teacher=self._teacher(experiment, recipe),
             report=_tell(f"{experiment.name}, seed {seed}"),
         )
         model = TrainedModel(experiment.name, self._wlasl100.glosses, recipe.input, Calibration(), network.cpu())
@@ -214,6 +214,10 @@ class Trainings:
         held_out = self._wlasl100.split("val", "test")
         found = accuracy(score_clips(recogniser, held_out.clips), labels_for(recogniser, held_out))
         return {"name": experiment.name, "seed": seed, "clips": self.clips} | asdict(found)
+
+    def _teacher(self, experiment: Experiment, recipe: FineTuning) -> SignClassifier | None:
+        name = experiment.teacher
+        return teacher_from(name, self._wlasl100.vocabulary, window=recipe.input) if name else None
 
     def _before(self, experiment: Experiment) -> Path | None:
         """The folder of what fine-tuning starts from; None: from nothing."""
@@ -255,7 +259,9 @@ class Trainings:
 
 
 def _first(before: Path | None, dataset: ClipDataset, recipe: FineTuning, *, seed: int = 0) -> SignClassifier | None:
-    return None if before is None else network_from(str(before), dataset.glosses, window=recipe.input, seed=seed)
+    if before is None:
+        return None
+    return network_from(str(before), dataset.glosses, window=recipe.input, keeps_others=False, seed=seed)
 
 
 def _tell(name: str) -> Any:

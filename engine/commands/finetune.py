@@ -6,15 +6,13 @@ from pathlib import Path
 
 from engine.commands.model_card import write_card
 from engine.commands.training import add_training_arguments, announce, described_run, reporter
-from engine.data.dataset import BACKGROUND, ClipDataset, joined, load_dataset, with_background
+from engine.data.dataset import BACKGROUND, joined, load_dataset, with_background
 from engine.errors import UserFacingError
 from engine.evaluation.calibration import calibrated
-from engine.features.model_input import InputSpec
-from engine.models.classifier import SignClassifier
-from engine.models.folder import Calibration, TrainedModel, load_model, resolve_model, save_model
+from engine.models.folder import Calibration, TrainedModel, save_model
 from engine.models.place import PlaceConfig
 from engine.training.recipe import FineTuning, load_recipe, recipe_sets
-from engine.training.start import check_window, network_from
+from engine.training.start import network_from, teacher_from
 from engine.training.supervised import train_classifier
 
 NAME = "finetune"
@@ -34,7 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--from",
         dest="start",
         metavar="MODEL",
-        help="start from a pre-trained encoder (a folder made by `pretrain`) or from a model, by name or path",
+        help="start from a pre-trained encoder (a folder made by `pretrain`) or from a model, by name or path; glosses "
+        "that only this model knows become a background, so take the one with the most",
     )
     parser.add_argument(
         "--background",
@@ -71,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
             background=int(dataset.has_background),
             seed=arguments.seed,
         )
-    teacher = _teacher(arguments.teacher, dataset, recipe.input) if arguments.teacher else None
+    teacher = teacher_from(arguments.teacher, dataset.vocabulary, window=recipe.input) if arguments.teacher else None
     with described_run(arguments) as described:
         if recipe.distillation and not teacher and recipe_sets(arguments.config, "distillation"):
             log.warning("distillation is set, but no --teacher was given: it is not used.")
@@ -86,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
         if described.workers.leads:
             model = TrainedModel(
-                arguments.out.name, dataset.vocabulary, recipe.input, Calibration(), network=network.cpu()
+                arguments.out.resolve().name, dataset.vocabulary, recipe.input, Calibration(), network=network.cpu()
             )
             unknown = [item for item in dataset.clips if item.gloss == BACKGROUND and item.split == "val"]
             model = calibrated(model, held_out, unknown)
@@ -94,11 +93,3 @@ def run(arguments: argparse.Namespace) -> int:
             write_card(arguments.out, model, command=arguments.command, data=data, held_out=held_out)
             announce(arguments, model=str(arguments.out))
     return 0
-
-
-def _teacher(name_or_path: str, dataset: ClipDataset, window: InputSpec) -> SignClassifier:
-    teacher = load_model(resolve_model(name_or_path))
-    check_window(name_or_path, learned_on=teacher.input, window=window)
-    if teacher.glosses != dataset.vocabulary:
-        raise UserFacingError(f"{name_or_path} cannot teach: its vocabulary is not that of the data.")
-    return teacher.network

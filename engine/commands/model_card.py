@@ -1,5 +1,6 @@
 """The card of a model that a command made: what the command knows, for whoever passes the model on to complete."""
 
+import hashlib
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from engine.files import atomic_write
 from engine.models.folder import CARD, TrainedModel, read_card
 from engine.recognition.recogniser import Recogniser
 
-BY_A_COMMAND: Final = "This card was written by the command that made the model"
+UNTOUCHED: Final = "<!-- As the command wrote it: {} -->\n"
 
 log = logging.getLogger(__name__)
 
@@ -21,20 +22,29 @@ log = logging.getLogger(__name__)
 def write_card(
     folder: Path, model: TrainedModel, *, command: str, data: Sequence[tuple[Path, ClipDataset]], held_out: ClipDataset
 ) -> None:
-    """Write CARD.md beside the weights; one that somebody has written by hand stays.
+    """Write CARD.md beside the weights; one that somebody has written or changed by hand stays.
 
     Args:
         folder: of the model.
         model: calibrated.
-        command: the whole line that made it.
+        command: the line that made it.
         data: the datasets that the line names.
         held_out: on which it was calibrated.
     """
-    there = read_card(folder)
-    if there and BY_A_COMMAND not in there:
-        log.warning("%s was kept, written by hand: its figures may be those of another model.", folder / CARD)
+    if (folder / CARD).exists() and not _untouched(read_card(folder)):
+        log.warning("%s was kept as somebody wrote it: its figures may be those of another model.", folder / CARD)
         return
-    atomic_write(folder / CARD, _card(model, command=command, data=data, held_out=held_out))
+    card = _card(model, command=command, data=data, held_out=held_out)
+    atomic_write(folder / CARD, card + UNTOUCHED.format(_digest(card)))
+
+
+def _untouched(text: str) -> bool:
+    card, mark, _ = text.rpartition(UNTOUCHED.partition("{")[0])
+    return bool(mark) and text == card + UNTOUCHED.format(_digest(card))
+
+
+def _digest(card: str) -> str:
+    return hashlib.sha256(card.encode()).hexdigest()[:16]
 
 
 def _card(model: TrainedModel, *, command: str, data: Sequence[tuple[Path, ClipDataset]], held_out: ClipDataset) -> str:
@@ -47,16 +57,22 @@ def _card(model: TrainedModel, *, command: str, data: Sequence[tuple[Path, ClipD
     right = "" if taken.accepted_right is None else f", of which {taken.accepted_right:.1f} % are right"
     return f"""# {model.name}
 
-Names one of {len(model.glosses)} signs in the keypoints of a trimmed clip or of a live stream.
-{BY_A_COMMAND}: complete it before you pass the model on.
+Names one of {len(model.glosses)} signs in the keypoints of a trimmed clip or of a live stream. This card says what the
+command knew that made the model: complete it before you pass the model on.
 
 | | |
 |---|---|
 | architecture | {streams}, {weights / 1e6:.1f} million weights |
 | input | 49 joints from MediaPipe, {model.input.frames} frames at {model.input.rate:g} a second |
-| training | `{command}` |
-| data | {"; ".join(f"`{path}`: {_clips(dataset)}" for path, dataset in data)} |
 | licence of the data | not known to the command |
+
+Made by
+
+    {command}
+
+of which the folders hold
+
+{chr(10).join(f"* {path}: {_clips(dataset)}" for path, dataset in data)}
 
 ## Figures
 
@@ -85,4 +101,4 @@ def _clips(dataset: ClipDataset) -> str:
     counts = {split: sum(item.split == split for item in dataset.clips) for split in SPLITS}
     signers = {item.signer for item in dataset.clips if item.signer}
     told = ", ".join(f"{count} {split}" for split, count in counts.items() if count)
-    return f"{told} clips" + (f" of {len(signers)} signers" if signers else "")
+    return f"{told} clips, known signers: {len(signers)}"

@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Keep the glosses of the first dataset, calibrate on the split "val" of all, write the folder."""
     datasets = [load_dataset(folder) for folder in arguments.data]
     glosses = datasets[0].glosses
-    model = narrowed(load_model(resolve_model(arguments.model)), glosses, name=arguments.out.name)
+    model = narrowed(load_model(resolve_model(arguments.model)), glosses, name=arguments.out.resolve().name)
     make_folder(arguments.out)
     unknown = gather_material(glosses, datasets, "val").unknown
     held_out = datasets[0].split("val")

@@ -17,23 +17,31 @@ HEADS: Final = ("head.", "place_head.")
 """Weights with one row an output."""
 
 
+def divided(model: TrainedModel, glosses: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Divide the rows of a model's last layers by a vocabulary.
+
+    Returns:
+        Those of `glosses`, in their order, without the ones that the model does not know; and all others.
+    """
+    rows = {gloss: row for row, gloss in enumerate(model.glosses)}
+    kept = [rows[gloss] for gloss in glosses if gloss in rows]
+    config = model.network.config
+    return kept, sorted(set(range(config.classes + config.background)) - set(kept))
+
+
 def narrowed(model: TrainedModel, glosses: Sequence[str], *, name: str) -> TrainedModel:
     """Return an uncalibrated model of `glosses`, in their order, with all weights of `model`.
 
     Raises:
         UserFacingError: `model` does not know one of the glosses.
     """
-    rows = {gloss: row for row, gloss in enumerate(model.glosses)}
-    if strangers := [gloss for gloss in glosses if gloss not in rows]:
+    if strangers := [gloss for gloss in glosses if gloss not in set(model.glosses)]:
         raise UserFacingError(
             f"{model.name} does not know {strangers[0]!r} (and {len(strangers) - 1} more): choose a larger model."
         )
-    kept = [rows[gloss] for gloss in glosses]
-    config = model.network.config
-    outputs = config.classes + config.background
-    others = sorted(set(range(outputs)) - set(kept))
+    kept, others = divided(model, glosses)
     order = torch.tensor([*kept, *others])
-    network = SignClassifier(replace(config, classes=len(kept), background=len(others)))
+    network = SignClassifier(replace(model.network.config, classes=len(kept), background=len(others)))
     network.load_state_dict(
         {
             weight: values[order] if weight.startswith(HEADS) else values

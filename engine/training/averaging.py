@@ -16,7 +16,8 @@ def averaging(decay: float) -> Callable[[Any, Any, Tensor | int], None]:
 
     @torch.no_grad()
     def average(averaged: Any, current: Any, steps: Tensor | int) -> None:
-        grown = min(decay, (1 + int(steps)) / (10 + int(steps)))
+        count = int(steps)
+        grown = min(decay, (1 + count) / (10 + count))
         torch._foreach_lerp_(averaged, current, 1 - grown)
 
     return average

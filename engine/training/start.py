@@ -1,4 +1,4 @@
-"""First weights for fine-tuning, from a pre-trained encoder or from a model with another vocabulary."""
+"""What fine-tuning starts from, an encoder or a model with another vocabulary, and whom it listens to."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -9,9 +9,9 @@ import torch
 from engine.errors import UserFacingError
 from engine.features.model_input import InputSpec
 from engine.models.classifier import SignClassifier
-from engine.models.config import EncoderConfig, ModelConfig
+from engine.models.config import ModelConfig
 from engine.models.folder import load_model, resolve_model
-from engine.models.narrowing import HEADS
+from engine.models.narrowing import HEADS, divided
 from engine.models.place import PlaceConfig
 from engine.models.pretrained import DESCRIPTION, load_encoder
 
@@ -23,40 +23,60 @@ def network_from(
     window: InputSpec,
     place: PlaceConfig | None = None,
     background: int = 0,
+    keeps_others: bool = True,
     seed: int = 0,
 ) -> SignClassifier:
-    """A classifier of `glosses`, and of so many outputs for a background, that starts from what was learned before.
+    """A classifier of `glosses` that starts from what was learned before.
 
     From a pre-trained encoder it takes the encoder; from a trained model all but, for glosses that the model does not
-    know, their rows of the classifier. Whatever else the model knows is the background then, however large: to know
-    many signs is the best way to notice that one is none of a few. The rest is drawn at random from `seed`.
+    know, their rows of the classifier. The rest is drawn at random from `seed`.
+
+    Args:
+        name_or_path: of the model, or the path of the encoder.
+        glosses: the vocabulary.
+        window: the input of the network.
+        place: sizes of a place stream, where none comes along.
+        background: outputs of the background, where none come along.
+        keeps_others: whatever else a model knows is the background, however large: to know many signs is the best way
+            to notice that one is none of a few.
+        seed: of the random weights.
 
     Raises:
         UserFacingError: there is no such folder, it is damaged, or it was trained on another kind of input.
     """
     torch.manual_seed(seed)
-    folder = Path(name_or_path)
-
-    def classifier(encoder: EncoderConfig, place: PlaceConfig | None, background: int) -> SignClassifier:
-        return SignClassifier(ModelConfig(encoder, len(glosses), window, place=place, background=background))
-
-    if (folder / DESCRIPTION).is_file():
-        encoder, learned_on = load_encoder(folder)
+    if (Path(name_or_path) / DESCRIPTION).is_file():
+        encoder, learned_on = load_encoder(Path(name_or_path))
         check_window(name_or_path, learned_on=learned_on, window=window)
-        network = classifier(encoder.config, place, background)
+        config = ModelConfig(encoder.config, len(glosses), window, place=place, background=background)
+        network = SignClassifier(config)
         network.encoder.load_state_dict(encoder.state_dict())
-    else:
-        model = load_model(resolve_model(name_or_path))
-        check_window(name_or_path, learned_on=model.input, window=window)
-        known = model.network.config
-        rows = {gloss: row for row, gloss in enumerate(model.glosses)}
-        shared = [rows[gloss] for gloss in glosses if gloss in rows]
-        others = sorted(set(range(known.classes + known.background)) - set(shared))
-        network = classifier(known.encoder, known.place or place, len(others) or background)
-        here = [row for row, gloss in enumerate(glosses) if gloss in rows]
-        here += range(len(glosses), len(glosses) + len(others))
-        _take_over(network, model.network, here=here, there=shared + others)
+        return network
+    model = load_model(resolve_model(name_or_path))
+    check_window(name_or_path, learned_on=model.input, window=window)
+    known = model.network.config
+    shared, others = divided(model, glosses)
+    others = others if keeps_others else []
+    background = len(others) or background
+    config = ModelConfig(known.encoder, len(glosses), window, place=known.place or place, background=background)
+    network = SignClassifier(config)
+    here = [row for row, gloss in enumerate(glosses) if gloss in set(model.glosses)]
+    here += range(len(glosses), len(glosses) + len(others))
+    _take_over(network, model.network, here=here, there=shared + others)
     return network
+
+
+def teacher_from(name_or_path: str, glosses: Sequence[str], *, window: InputSpec) -> SignClassifier:
+    """The network of a model whose answers are to be learned.
+
+    Raises:
+        UserFacingError: there is no such model, or it has another vocabulary or another kind of input.
+    """
+    teacher = load_model(resolve_model(name_or_path))
+    check_window(name_or_path, learned_on=teacher.input, window=window)
+    if teacher.glosses != tuple(glosses):
+        raise UserFacingError(f"{name_or_path} cannot teach: its vocabulary is not that of the data.")
+    return teacher.network
 
 
 def check_window(name_or_path: str, *, learned_on: InputSpec, window: InputSpec) -> None:

@@ -118,25 +118,47 @@ def test_a_model_gets_a_card_that_says_how_it_was_made(data: Path) -> None:
     assert finetune(data, "--seed", "3") == 0
     card = read_card(Path("model"))
     assert card.startswith("# model\n")
-    assert f"finetune --config recipe.toml --data {data} --out model --device cpu --seed 3`" in card
-    assert f"`{data}`: 6 train, 2 val, 2 test clips of 1 signers" in card
+    assert (
+        f"    python -m engine finetune --config recipe.toml --data {data} --out model --device cpu --seed 3\n" in card
+    )
+    assert f"* {data}: 6 train, 2 val, 2 test clips, known signers: 1\n" in card
     assert "On the 2 validation clips" in card
     assert f"threshold of {load_model(Path('model')).calibration.threshold:.3g} " in card
-    (data.parent / "one").mkdir()
     assert main(["narrow", "--model", "model", "--data", str(data), "--out", "one"]) == 0
     assert "narrow --model model" in read_card(Path("one"))
 
 
-def test_a_card_that_was_written_by_hand_is_kept(data: Path, caplog: pytest.LogCaptureFixture) -> None:
-    Path("model").mkdir()
-    Path("model/CARD.md").write_text("# Mine\n")
+@pytest.mark.parametrize(
+    "by_hand",
+    [
+        lambda _: "# Mine\n",
+        lambda card: card.replace("not known to the command", "C-UDA 1.0"),
+        lambda card: card + "More.\n",
+    ],
+)
+def test_a_card_that_somebody_has_written_or_changed_is_kept(
+    data: Path, caplog: pytest.LogCaptureFixture, by_hand: Callable[[str], str]
+) -> None:
     assert finetune(data) == 0
-    assert read_card(Path("model")) == "# Mine\n"
+    kept = by_hand(read_card(Path("model")))
+    Path("model/CARD.md").write_text(kept, encoding="utf-8")
+    assert finetune(data, "--seed", "1", "--checkpoints", "again") == 0
+    assert read_card(Path("model")) == kept
     assert any("model/CARD.md was kept" in record.getMessage() for record in caplog.records)
-    Path("model/CARD.md").unlink()
+
+
+def test_a_card_that_nobody_has_touched_follows_its_model(data: Path) -> None:
     for seed in ("0", "1"):
         assert finetune(data, "--seed", seed, "--checkpoints", f"run{seed}") == 0
-        assert f"--seed {seed} " in read_card(Path("model"))
+        assert f"--seed {seed} --checkpoints" in read_card(Path("model"))
+
+
+def test_a_model_is_named_after_its_folder(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (data.parent / "mine").mkdir()
+    monkeypatch.chdir(data.parent / "mine")
+    arguments = ["--config", "../recipe.toml", "--data", str(data), "--out", ".", "--checkpoints", "../run"]
+    assert main(["finetune", *arguments, "--device", "cpu"]) == 0
+    assert read_card(Path()).startswith("# mine\n")
 
 
 def test_an_encoder_is_pre_trained_and_fine_tuning_starts_from_it(

@@ -140,14 +140,49 @@ def test_a_model_with_another_window_is_one_line(tmp_path: Path) -> None:
         network_from(str(tmp_path / "known"), GLOSSES, window=replace(WINDOW, frames=WINDOW.frames + 8))
 
 
+def known_model(folder: Path, glosses: tuple[str, ...], *, background: int) -> SignClassifier:
+    """Save a model with a place stream and random weights."""
+    place = PlaceConfig(width=8, heads=1)
+    config = ModelConfig(ENCODER, classes=len(glosses), input=WINDOW, place=place, background=background)
+    known = SignClassifier(config).eval()
+    save_model(folder, TrainedModel("known", glosses, WINDOW, Calibration(), known))
+    return known
+
+
+def assert_rows(network: SignClassifier, known: SignClassifier, rows: dict[int, int]) -> None:
+    """Rows of the classifiers of both streams are those of the model that was known before."""
+    for name in ("head.weight", "head.bias", "place_head.weight", "place_head.bias"):
+        now, before = network.state_dict()[name], known.state_dict()[name]
+        torch.testing.assert_close(now[list(rows)], before[list(rows.values())], atol=1e-2, rtol=1e-2)
+
+
 def test_fine_tuning_takes_over_the_glosses_that_a_model_knows(tmp_path: Path) -> None:
-    known = SignClassifier(ModelConfig(ENCODER, classes=2, input=WINDOW)).eval()
-    save_model(tmp_path / "known", TrainedModel("known", ("go", "run"), WINDOW, Calibration(), known))
-    network = network_from(str(tmp_path / "known"), GLOSSES, window=WINDOW)
-    torch.testing.assert_close(network.head.weight[1], known.head.weight[0], atol=1e-3, rtol=1e-2)
+    known = known_model(tmp_path, ("go", "run"), background=0)
+    network = network_from(str(tmp_path), GLOSSES, window=WINDOW)
     assert (network.config.classes, network.config.background) == (len(GLOSSES), 1)
-    torch.testing.assert_close(network.head.weight[-1], known.head.weight[1], atol=1e-3, rtol=1e-2)
+    assert_rows(network, known, {GLOSSES.index("go"): 0, -1: 1})
     torch.testing.assert_close(network.hand_pooling.score.weight, known.hand_pooling.score.weight, atol=1e-3, rtol=1e-2)
+
+
+@pytest.mark.parametrize("asked_for", [0, 1])
+def test_what_a_model_knew_beyond_a_vocabulary_becomes_its_background(tmp_path: Path, asked_for: int) -> None:
+    known = known_model(tmp_path, ("run", *GLOSSES), background=1)
+    fewer = network_from(str(tmp_path), GLOSSES, window=WINDOW, background=asked_for)
+    assert fewer.config.background == 2
+    assert_rows(fewer, known, {0: 1, 1: 2, 2: 3, 3: 0, 4: 4})
+    same = network_from(str(tmp_path), ("run", *GLOSSES), window=WINDOW, background=asked_for)
+    assert same.config.background == 1
+    assert_rows(same, known, {row: row for row in range(5)})
+
+
+@pytest.mark.parametrize("asked_for", [0, 1])
+def test_a_background_that_is_asked_for_is_there_where_nothing_else_is_known(tmp_path: Path, asked_for: int) -> None:
+    known = known_model(tmp_path, ("run", *GLOSSES), background=0)
+    same = network_from(str(tmp_path), ("run", *GLOSSES), window=WINDOW, background=asked_for)
+    assert same.config.background == asked_for
+    alone = network_from(str(tmp_path), GLOSSES, window=WINDOW, background=asked_for, keeps_others=False)
+    assert alone.config.background == asked_for
+    assert_rows(alone, known, {0: 1, 1: 2, 2: 3})
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,8 @@ from engine.training.loop import Run
 from engine.training.progress import EpochReport, Report
 from engine.training.recipe import FineTuning
 from engine.training.schedule import OPTIMISERS, SGD, STEPS, Schedule
-from engine.training.supervised import new_classifier, top_accuracy, train_classifier
+from engine.training.steps import optimiser_of
+from engine.training.supervised import Classification, new_classifier, top_accuracy, train_classifier
 from tests.engine.signers import clip_of, pose, sign
 from tests.engine.training.tiny import ENCODER, GLOSSES, dataset, weights
 
@@ -73,6 +74,13 @@ def test_the_papers_optimiser_learns_too(tmp_path: Path) -> None:
     train_classifier(dataset(split="train", copies=4), recipe, Run(tmp_path), report=reports.append)
     assert reports[-1].figures["top1"] > 0.9
     assert [reports[epoch].learning_rate for epoch in (0, 9, 10, 20)] == pytest.approx([0.1, 0.1, 0.01, 0.001])
+
+
+def test_sgd_has_the_papers_momentum() -> None:
+    objective = Classification(new_classifier(RECIPE, classes=3), RECIPE)
+    optimiser = optimiser_of(objective, replace(RECIPE.schedule, optimiser=SGD))
+    assert isinstance(optimiser, torch.optim.SGD)
+    assert {group["momentum"] for group in optimiser.param_groups} == {0.9}
 
 
 def test_a_background_is_learned_beside_the_vocabulary(tmp_path: Path) -> None:
