@@ -181,7 +181,7 @@ def shortlist(facts: Facts) -> Shortlist:
         return Shortlist(_of_lesson(tr("Now"), facts), verdict, sure, facts.prediction.candidates, facts.threshold)
     if facts.last_event is not None and facts.last_event.candidates:
         sure = facts.last_event.gloss is not None
-        closest = tr("Not sure: these came closest")
+        closest = tr("Not sure. Closest:")
         verdict = _accepted(facts) if sure else _unsure(facts, facts.last_event.candidates, closest)
         title = _of_lesson(tr("Last sign"), facts)
         return Shortlist(title, verdict, sure, facts.last_event.candidates, facts.threshold)

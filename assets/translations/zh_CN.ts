@@ -1721,8 +1721,8 @@
         <translation>现在</translation>
     </message>
     <message>
-        <source>Not sure: these came closest</source>
-        <translation>不确定：这些最接近</translation>
+        <source>Not sure. Closest:</source>
+        <translation>不确定，最接近的：</translation>
     </message>
     <message>
         <source>Candidates</source>
