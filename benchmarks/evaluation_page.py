@@ -150,7 +150,8 @@ def _top1(result: Accuracy) -> str:
 
 def _unseen_signers() -> Iterator[str]:
     yield """Trained like the shipped models (or as the name says), but in no stage on anybody of the held-out signers;
-clips of unknown signers were left out, too. All clips of the held-out signers are the test."""
+clips of unknown signers were left out, too. All clips of the held-out signers are the test. What limits them is told in
+[EXPERIMENTS](EXPERIMENTS.md), section 14: ways to sign a gloss that two training clips or fewer show."""
     if not UNSEEN_SIGNERS.is_file():
         yield "Not measured yet."
         return
@@ -180,7 +181,8 @@ def _pre_training(results: Sequence[dict[str, Any]]) -> Iterator[str]:
 where there is any, {pre.schedule.epochs} epochs (or as many as the row says) over the training clips of all 2,000
 glosses, once; fine-tuning {fine.schedule.epochs} epochs over the training clips of WLASL100, for each seed, which also
 draws a share of the labels; a frozen encoder by the linear probe's recipe. The paper's runs are 400 and 60 epochs over
-far more clips. Mean and standard deviation over the seeds."""
+far more clips. With "the usual torso" nose and shoulders are where they are on average and elbows are left out, as the
+models that ship read people. Mean and standard deviation over the seeds."""
     yield from comparison(results, PRE_TRAININGS)
 
 
