@@ -42,8 +42,8 @@ RESULTS: Final = HERE.parent / "docs" / "evaluation" / "comparison.jsonl"
 RUNS: Final = Path("runs") / "comparison"
 FINE_TUNING, PRE_TRAINING = (str(HERE / "recipes" / f"{name}.toml") for name in ("finetune", "pretrain"))
 VERSION: Final = 2
-"""Of training: it is raised where a recipe and a seed no longer give the same weights, for whatever reason. Since 2
-every step draws its random numbers anew."""
+"""Of training: it is raised where the same recipe may no longer be as good. Since 2 every step draws its random numbers
+anew; that the memory of the averaged weights grows since then is forgotten in runs as long as these."""
 LINEAR_PROBE: Final = "linear-probe"
 
 
@@ -221,14 +221,13 @@ class Trainings:
 
     def _before(self, experiment: Experiment) -> Path | None:
         """The folder of what fine-tuning starts from; None: from nothing."""
-        encoder = None if experiment.masa is None else self._pretrained(experiment, experiment.masa)
+        encoder = None if experiment.masa is None else self._pretrained(experiment.masa, experiment.epochs)
         return self._taught(encoder) if experiment.taught else encoder
 
-    def _pretrained(self, experiment: Experiment, masa: dict[str, Any]) -> Path:
-        """The folder of an encoder that was pre-trained as an experiment asks for."""
+    def _pretrained(self, masa: dict[str, Any], epochs: int | None) -> Path:
+        """The folder of an encoder that was pre-trained with these settings."""
         recipe = load_recipe(PreTraining, PRE_TRAINING)
-        schedule = {"epochs": experiment.epochs or recipe.schedule.epochs}
-        recipe = with_changes(recipe, {"masa": masa, "schedule": schedule})
+        recipe = with_changes(recipe, {"masa": masa, "schedule": {"epochs": epochs or recipe.schedule.epochs}})
         digest = hashlib.sha256(json.dumps(asdict(recipe)).encode()).hexdigest()[:8]
         name = "-".join(["pretrained", *(f"{key}={value}" for key, value in masa.items()), digest])
         folder = self._runs / name

@@ -35,7 +35,8 @@ def narrowed(model: TrainedModel, glosses: Sequence[str], *, name: str) -> Train
     Raises:
         UserFacingError: `model` does not know one of the glosses.
     """
-    if strangers := [gloss for gloss in glosses if gloss not in set(model.glosses)]:
+    known = set(model.glosses)
+    if strangers := [gloss for gloss in glosses if gloss not in known]:
         raise UserFacingError(
             f"{model.name} does not know {strangers[0]!r} (and {len(strangers) - 1} more): choose a larger model."
         )

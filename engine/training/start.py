@@ -54,13 +54,13 @@ def network_from(
         return network
     model = load_model(resolve_model(name_or_path))
     check_window(name_or_path, learned_on=model.input, window=window)
-    known = model.network.config
+    known, names = model.network.config, set(model.glosses)
     shared, others = divided(model, glosses)
     others = others if keeps_others else []
     background = len(others) or background
     config = ModelConfig(known.encoder, len(glosses), window, place=known.place or place, background=background)
     network = SignClassifier(config)
-    here = [row for row, gloss in enumerate(glosses) if gloss in set(model.glosses)]
+    here = [row for row, gloss in enumerate(glosses) if gloss in names]
     here += range(len(glosses), len(glosses) + len(others))
     _take_over(network, model.network, here=here, there=shared + others)
     return network
