@@ -41,9 +41,9 @@ HERE: Final = Path(__file__).parent
 RESULTS: Final = HERE.parent / "docs" / "evaluation" / "comparison.jsonl"
 RUNS: Final = Path("runs") / "comparison"
 FINE_TUNING, PRE_TRAINING = (str(HERE / "recipes" / f"{name}.toml") for name in ("finetune", "pretrain"))
-VERSION: Final = 2
-"""Of training: it is raised where the same recipe may no longer be as good. Since 2 every step draws its random numbers
-anew; that the memory of the averaged weights grows since then is forgotten in runs as long as these."""
+FINE_TUNED, PRE_TRAINED = 2, 3
+"""Versions of fine-tuning and of what is pre-trained first; one is raised where the same recipe may no longer be as good.
+Since 2 every step draws its random numbers anew, since 3 the wrists of hands without a body count as moving joints."""
 LINEAR_PROBE: Final = "linear-probe"
 
 
@@ -72,6 +72,11 @@ class Experiment:
     changes: dict[str, Any] = field(default_factory=dict)
     teacher: str | None = None
 
+    @property
+    def version(self) -> int:
+        """Of its training: results of an earlier one are not compared."""
+        return FINE_TUNED if self.masa is None else PRE_TRAINED
+
 
 PER_PART: Final = {"part_masks": True}
 SCRATCH: Final = Experiment("scratch", masa=None)
@@ -89,6 +94,7 @@ PRE_TRAININGS: Final = (
     Experiment("mask ratio 50 %", {"mask_ratio": 0.5}),
     Experiment("one-signed target (released code)", {"one_signed": True}),
     Experiment("masks per part (released code)", PER_PART),
+    Experiment("masks and losses per part (released code)", PER_PART | {"part_losses": True}),
     Experiment("MASA, frozen encoder", frozen=True),
     Experiment("masks per part, frozen encoder", PER_PART, frozen=True),
     *(
@@ -148,7 +154,7 @@ def main() -> None:
     for seed in arguments.seeds:
         for experiment in chosen:
             known = {(line["name"], line["seed"], line["version"]) for line in read_results(trainings.clips)}
-            if (experiment.name, seed, VERSION) not in known:
+            if (experiment.name, seed, experiment.version) not in known:
                 _append(trainings.result(experiment, seed))
 
 
@@ -193,7 +199,7 @@ class Trainings:
         self._wlasl100 = wlasl100
         self._device = choose_device("auto").device
         self.clips = fingerprint_of_clips(self._all_glosses)[:8]
-        self._runs = RUNS / f"{self.clips}-{VERSION}"
+        self._runs = RUNS / f"{self.clips}-{FINE_TUNED}-{PRE_TRAINED}"
 
     def result(self, experiment: Experiment, seed: int) -> dict[str, Any]:
         """Train one row with one seed, and measure it on WLASL100's validation and test clips."""
@@ -212,7 +218,7 @@ class Trainings:
         recogniser = Recogniser(model)
         held_out = self._wlasl100.split("val", "test")
         found = accuracy(score_clips(recogniser, held_out.clips), labels_for(recogniser, held_out))
-        about = {"name": experiment.name, "seed": seed, "clips": self.clips, "version": VERSION}
+        about = {"name": experiment.name, "seed": seed, "clips": self.clips, "version": experiment.version}
         return about | asdict(found)
 
     def _teacher(self, experiment: Experiment, recipe: FineTuning) -> SignClassifier | None:

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from engine.data.dataset import ClipDataset
 from engine.features.model_input import KeypointBatch, ModelInput, model_input, normalise, resample, without_padding
-from engine.joints import BODY_JOINTS, HAND_JOINTS, LEFT_HAND, LEFT_WRIST, RIGHT_WRIST
+from engine.joints import BODY, BODY_JOINTS, HAND_JOINTS, LEFT_HAND, LEFT_WRIST, RIGHT_HAND, RIGHT_WRIST
 from engine.models.config import ENCODERS
 from engine.models.encoder import MasaEncoder
 from engine.models.pretraining import MasaPretrainer
@@ -16,8 +16,8 @@ from engine.training.batches import DeviceClips
 from engine.training.fingerprint import fingerprint
 from engine.training.loop import Run, train
 from engine.training.losses.contrast import info_nce
-from engine.training.losses.motion import motion_loss, motion_residuals, one_signed_loss
-from engine.training.masking import PARTS, draw, hide, moving
+from engine.training.losses.motion import WHOLE, motion_loss, motion_residuals, one_signed_loss
+from engine.training.masking import MOVING_JOINTS, draw, hide, moving
 from engine.training.objective import Objective
 from engine.training.progress import Report
 from engine.training.recipe import RANDOM, STATIC, PreTraining
@@ -29,6 +29,7 @@ BODY_CROP: Final = 3.0
 """Side of the body's crop in shoulder widths; a hand's crop is its box, 2 units wide."""
 MOTION_UNIT: Final = 25.6
 """Pixels that count as one in the loss: a tenth of the crop, about what a joint of a moving frame moves."""
+PARTS: Final = (BODY, LEFT_HAND, RIGHT_HAND)
 RELEASED_LEAST: Final = 3.0
 """Pixels of motion below which the released code learns nothing."""
 
@@ -88,7 +89,8 @@ class MotionAwareMaskedAutoencoder(Objective):
             least = RELEASED_LEAST / MOTION_UNIT
             loss_m = one_signed_loss(_as_right(motion.float()), _as_right(target) / MOTION_UNIT, hidden, least=least)
         else:
-            loss_m = motion_loss(motion.float(), target / MOTION_UNIT, hidden)
+            parts = PARTS if masa.part_losses else WHOLE
+            loss_m = motion_loss(motion.float(), target / MOTION_UNIT, hidden, parts=parts)
         share = (masked.all(dim=-1).sum() / whole.frames_present.sum()).float()
         shown = {"motion": loss_m, "masked": share}
         if not masa.lambda_s:
@@ -105,8 +107,8 @@ class MotionAwareMaskedAutoencoder(Objective):
         masa = self._masa
         if masa.part_masks:
             drawn = [
-                draw(self._candidates(whole, residuals[:, :, part], weights[:, :, part]), ratio=masa.mask_ratio)
-                for part in PARTS
+                draw(self._candidates(whole, residuals[:, :, joints], weights[:, :, joints]), ratio=masa.mask_ratio)
+                for joints in MOVING_JOINTS
             ]
             return torch.stack(drawn, dim=-1)
         return draw(self._candidates(whole, residuals, weights), ratio=masa.mask_ratio)[..., None].expand(-1, -1, 3)
@@ -128,7 +130,7 @@ class MotionAwareMaskedAutoencoder(Objective):
 def crop_pixels(frames: ModelInput, confidence: Tensor) -> tuple[Tensor, Tensor]:
     """Positions in pixels of crops of 256 by 256, hands and body each in their own, and how sure they are.
 
-    A wrist counts only where its hand is seen.
+    A wrist is where its hand has it, and as sure as that is; a hand that came without an arm has a wrist, too.
 
     Args:
         frames: B clips of F frames.
@@ -143,10 +145,10 @@ def crop_pixels(frames: ModelInput, confidence: Tensor) -> tuple[Tensor, Tensor]
         [frames.body_present, frames.hands_present.repeat_interleave(HAND_JOINTS, dim=2)],
         dim=2,
     )
+    confidence = confidence.clone()
+    # Where no hand is seen the model's input has the arm's guess; from one to the other is no motion.
+    confidence[:, :, [LEFT_WRIST, RIGHT_WRIST]] = confidence[:, :, [LEFT_HAND.start, RIGHT_HAND.start]]
     confidence = confidence * present * frames.frames_present[..., None]
-    # A wrist is the hand's own where the hand is seen, else the arm's guess; from one to the other is no motion.
-    wrists = [LEFT_WRIST, RIGHT_WRIST]
-    confidence[:, :, wrists] = confidence[:, :, wrists] * frames.hands_present
     return torch.cat([body, hands], dim=2), confidence
 
 

@@ -76,6 +76,8 @@ class Masa:
         target: what masked frames are to predict: "motion" residuals, or static "joints" (the paper's ablation).
         one_signed: learn only motion of more than 3 pixels towards larger coordinates (the released code).
         part_masks: mask each hand and the body on their own instead of whole frames (the released code).
+        part_losses: average L_m over the joints of each hand and of the body on their own, so that the arms weigh as
+            much as a hand (the released code).
         mu: momentum of the second encoder.
         tau: temperature of the contrast.
         K: keys in the queue.
@@ -93,6 +95,7 @@ class Masa:
     target: str = MOTION
     one_signed: bool = False
     part_masks: bool = False
+    part_losses: bool = False
     mu: float = 0.996
     tau: float = 0.07
     K: int = 6144

@@ -1,7 +1,13 @@
 """Motion modelling: masked frames predict how their joints move on (MASA, section III-B)."""
 
+from collections.abc import Sequence
+from typing import Final
+
 import torch
 from torch import Tensor
+
+WHOLE: Final = (slice(None),)
+"""All joints are one part."""
 
 
 def motion_residuals(positions: Tensor, confidence: Tensor, *, k: int) -> tuple[Tensor, Tensor]:
@@ -21,15 +27,17 @@ def motion_residuals(positions: Tensor, confidence: Tensor, *, k: int) -> tuple[
     return (ahead - positions) * (weights > 0)[..., None], weights
 
 
-def motion_loss(predicted: Tensor, target: Tensor, weights: Tensor) -> Tensor:
-    """L_m: the weighted mean of squared L2 errors.
+def motion_loss(predicted: Tensor, target: Tensor, weights: Tensor, *, parts: Sequence[slice] = WHOLE) -> Tensor:
+    """L_m: the weighted mean of squared L2 errors, or of several parts the mean of theirs.
 
     Args:
         predicted, target: (B, F, J, 2).
         weights: (B, F, J): confidences, 0 outside masked frames.
+        parts: of the joints; one of which nothing is known counts as free of error.
     """
-    errors = (predicted - target).square().sum(dim=-1)
-    return (errors * weights).sum() / weights.sum().clamp(min=1e-6)
+    errors = (predicted - target).square().sum(dim=-1) * weights
+    means = [errors[..., part].sum() / weights[..., part].sum().clamp(min=1e-6) for part in parts]
+    return torch.stack(means).mean()
 
 
 def one_signed_loss(predicted: Tensor, target: Tensor, weights: Tensor, *, least: float) -> Tensor:

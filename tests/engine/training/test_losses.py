@@ -30,6 +30,13 @@ def test_the_motion_loss_is_the_weighted_mean_of_squared_errors() -> None:
     assert motion_loss(predicted, target, torch.zeros(1, 2, 1)) == 0
 
 
+def test_parts_weigh_alike_however_many_joints_they_have() -> None:
+    predicted, target = torch.zeros(1, 1, 3, 2), torch.tensor([[[[2.0, 0.0], [4.0, 0.0], [4.0, 0.0]]]])
+    weights = torch.ones(1, 1, 3)
+    assert motion_loss(predicted, target, weights) == 12
+    assert motion_loss(predicted, target, weights, parts=(slice(0, 1), slice(1, 3))) == 10
+
+
 def test_motion_the_other_way_is_learned_by_the_papers_loss_alone() -> None:
     target, weights = torch.full((1, 1, 1, 2), -2.0), torch.ones(1, 1, 1)
     predicted = torch.zeros(1, 1, 1, 2, requires_grad=True)

@@ -7,7 +7,17 @@ import pytest
 import torch
 
 from engine.errors import UserFacingError
-from engine.features.model_input import InputSpec
+from engine.features.model_input import InputSpec, normalise
+from engine.joints import (
+    LEFT_ELBOW,
+    LEFT_HAND,
+    LEFT_SHOULDER,
+    LEFT_WRIST,
+    RIGHT_ELBOW,
+    RIGHT_HAND,
+    RIGHT_SHOULDER,
+    RIGHT_WRIST,
+)
 from engine.models import config
 from engine.models.classifier import SignClassifier
 from engine.models.config import ModelConfig
@@ -19,7 +29,9 @@ from engine.training import loop
 from engine.training.augment import Augmentation
 from engine.training.batches import DeviceClips
 from engine.training.loop import Run
-from engine.training.masa import MotionAwareMaskedAutoencoder, pretrain
+from engine.training.losses.motion import motion_residuals
+from engine.training.masa import MotionAwareMaskedAutoencoder, crop_pixels, pretrain
+from engine.training.masking import MOVING_JOINTS, moving
 from engine.training.progress import EpochReport
 from engine.training.recipe import Masa, PreTraining
 from engine.training.schedule import Schedule
@@ -39,6 +51,26 @@ RECIPE = PreTraining(
 @pytest.fixture(autouse=True)
 def tiny_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(config.ENCODERS, "small", ENCODER)
+
+
+def test_hands_without_a_body_have_wrists_that_move() -> None:
+    """The arm's own guess of its wrist is missing there, and most of the training clips are like that."""
+    joints = torch.rand(1, 8, 49, 3) * 20
+    joints[..., [LEFT_SHOULDER, RIGHT_SHOULDER], :2] = torch.tensor([[200.0, 100.0], [100.0, 100.0]])
+    joints[..., 2] = 0.9
+    joints[:, :, [LEFT_ELBOW, RIGHT_ELBOW, LEFT_WRIST, RIGHT_WRIST]] = 0
+    joints[:, :, LEFT_HAND, 0] += torch.arange(8)[:, None] * 10
+    joints[:, 5:, RIGHT_HAND] = 0
+    frames = normalise(joints, torch.ones(1, 8, dtype=torch.bool), WINDOW)
+    positions, confidence = crop_pixels(frames, joints[..., 2])
+    assert confidence[0, :, LEFT_WRIST].tolist() == pytest.approx([0.9] * 8)
+    assert confidence[0, :, RIGHT_WRIST].tolist() == pytest.approx([0.9] * 5 + [0] * 3)
+    assert not confidence[..., [LEFT_ELBOW, RIGHT_ELBOW]].any()
+    residuals, weights = motion_residuals(positions, confidence, k=3)
+    arms = MOVING_JOINTS[2]
+    assert (
+        moving(residuals[:, :, arms], weights[:, :, arms], eps_m=5.0, delta=0.5)[0].tolist() == [True] * 5 + [False] * 3
+    )
 
 
 def test_masked_motion_can_be_learned() -> None:
