@@ -42,8 +42,8 @@ RESULTS: Final = HERE.parent / "docs" / "evaluation" / "comparison.jsonl"
 RUNS: Final = Path("runs") / "comparison"
 FINE_TUNING, PRE_TRAINING = (str(HERE / "recipes" / f"{name}.toml") for name in ("finetune", "pretrain"))
 FINE_TUNED, PRE_TRAINED = 2, 3
-"""Versions of fine-tuning and of what is pre-trained first; one is raised where the same recipe may no longer be as good.
-Since 2 every step draws its random numbers anew, since 3 the wrists of hands without a body count as moving joints."""
+"""Versions of fine-tuning and of what is pre-trained first; one is raised where the same recipe may no longer be as
+good. Since 2 every step draws its random numbers anew, since 3 the wrists of hands without a body count as moving."""
 LINEAR_PROBE: Final = "linear-probe"
 
 

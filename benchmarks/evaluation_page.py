@@ -180,8 +180,8 @@ def _pre_training(results: Sequence[dict[str, Any]]) -> Iterator[str]:
 where there is any, {pre.schedule.epochs} epochs (or as many as the row says) over the training clips of all 2,000
 glosses, once; fine-tuning {fine.schedule.epochs} epochs over the training clips of WLASL100, for each seed, which also
 draws a share of the labels; a frozen encoder by the linear probe's recipe. The paper's runs are 400 and 60 epochs over
-far more clips. Mean and standard deviation over the seeds. What earlier versions of the training brought, in which other
-joints counted as moving or a step drew other random numbers, is in evaluation/comparison.jsonl and not compared."""
+far more clips. Mean and standard deviation over the seeds. What earlier versions of the training brought, in which
+other joints moved or a step drew other random numbers, is in evaluation/comparison.jsonl and not compared."""
     yield from comparison(results, PRE_TRAININGS)
 
 

@@ -11,8 +11,8 @@ from engine.joints import LEFT_ELBOW, LEFT_HAND, RIGHT_HAND, RIGHT_WRIST
 
 ARMS: Final = slice(LEFT_ELBOW, RIGHT_WRIST + 1)
 MOVING_JOINTS: Final = (LEFT_HAND, RIGHT_HAND, ARMS)
-"""The joints that tell whether a part moves, in the order in which the encoder's tokens hold the parts. Of the body they
-are the arms: shoulders are what it is measured by, so they hardly move."""
+"""The joints that tell whether a part moves, in the order in which the encoder's tokens hold the parts. Of the body
+they are the arms: shoulders are what it is measured by, so they hardly move."""
 
 
 def moving(residuals: Tensor, weights: Tensor, *, eps_m: float, delta: float) -> Tensor:
