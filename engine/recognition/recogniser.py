@@ -124,12 +124,15 @@ class Recogniser:
         return self.name_sign(parts, span, self.nameable, threshold=self.threshold, top=top)
 
     def score(self, clip: KeypointClip) -> torch.Tensor:
-        """Calibrated probabilities of a trimmed clip, in the order of `glosses`; a background comes last.
+        """Calibrated probabilities of a trimmed clip, as `logits` has them."""
+        return torch.softmax(self.logits(clip), dim=-1)
+
+    def logits(self, clip: KeypointClip) -> torch.Tensor:
+        """Calibrated logits of a trimmed clip, in the order of `glosses`; a background comes last.
 
         The model alone is asked, whatever personal signs there are.
         """
-        judged = self.classified(self.embed(collate([clip], [signing_span(clip)])))
-        return torch.softmax(self.calibrated(judged)[0], dim=-1).cpu()
+        return self.calibrated(self.classified(self.embed(collate([clip], [signing_span(clip)]))))[0].cpu()
 
     def stream_window(self) -> StreamWindow:
         """A window over a stream of its own, in which this recogniser names what is nameable now."""

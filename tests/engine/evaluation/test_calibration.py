@@ -24,9 +24,19 @@ def drawn(certainty: float, *, right: float, count: int = 4000) -> tuple[np.ndar
     return probabilities, labels
 
 
+def logits_of(probabilities: np.ndarray) -> torch.Tensor:
+    """Those of a model without a background."""
+    return torch.from_numpy(np.log(probabilities))
+
+
+def with_background(probabilities: np.ndarray) -> torch.Tensor:
+    """Those of a model whose background has what its glosses lack to one."""
+    return torch.from_numpy(np.log(np.hstack([probabilities, 1 - probabilities.sum(axis=1, keepdims=True)])))
+
+
 def test_temperature_makes_claims_match_what_happens() -> None:
     probabilities, labels = drawn(0.99, right=0.8)
-    calibration = calibrate(probabilities, labels)
+    calibration = calibrate(logits_of(probabilities), labels, glosses=10)
     logits = np.log(probabilities) / calibration.temperature
     claimed = (np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)).max(axis=1)
     assert calibration.temperature > 1
@@ -38,7 +48,7 @@ def test_the_threshold_accepts_what_is_right_often_enough_and_no_more() -> None:
     unsure, unsure_labels = drawn(0.5, right=0.4, count=500)
     probabilities = np.concatenate([sure, unsure])
     labels = np.concatenate([sure_labels, unsure_labels])
-    calibration = calibrate(probabilities, labels)
+    calibration = calibrate(logits_of(probabilities), labels, glosses=10)
     logits = np.log(probabilities) / calibration.temperature
     claimed = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
     accepted = claimed.max(axis=1) >= calibration.threshold
@@ -50,13 +60,13 @@ def test_a_handful_of_right_answers_makes_no_threshold() -> None:
     sure, sure_labels = drawn(0.99, right=1.0, count=FEWEST_ACCEPTED - 1)
     unsure, unsure_labels = drawn(0.5, right=0.3, count=500)
     probabilities, labels = np.concatenate([sure, unsure]), np.concatenate([sure_labels, unsure_labels])
-    assert calibrate(probabilities, labels).threshold == ALWAYS_ABSTAIN
+    assert calibrate(logits_of(probabilities), labels, glosses=10).threshold == ALWAYS_ABSTAIN
 
 
 def test_where_nothing_is_precise_enough_everything_is_refused() -> None:
     probabilities, labels = drawn(0.9, right=0.1, count=200)
     wrong = probabilities.argmax(axis=1) != labels
-    calibration = calibrate(probabilities[wrong], labels[wrong])
+    calibration = calibrate(logits_of(probabilities[wrong]), labels[wrong], glosses=10)
     assert calibration.threshold > 0
     logits = np.log(probabilities[wrong]) / calibration.temperature
     claimed = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
@@ -78,14 +88,13 @@ def background_model(known: int, unknown: int, *, expected: float) -> tuple[np.n
 
 
 def applied(calibration: Calibration, probabilities: np.ndarray) -> np.ndarray:
-    outputs = np.log(np.hstack([probabilities, 1 - probabilities.sum(axis=1, keepdims=True)]))
-    logits = outputs / calibration.temperature + [0, 0, 0, calibration.background_bias]
-    return torch.softmax(torch.from_numpy(logits), dim=-1).numpy()[:, :3]
+    logits = calibration.calibrated(with_background(probabilities), glosses=3)
+    return torch.softmax(logits, dim=-1).numpy()[:, :3]
 
 
 def test_unknown_signs_are_expected_as_often_as_known_ones_however_rare_these_were_in_training() -> None:
     known, labels, unknown = background_model(3000, 3000, expected=0.05)
-    calibration = calibrate(known, labels, unknown)
+    calibration = calibrate(with_background(known), labels, with_background(unknown), glosses=3)
     claimed, claimed_unknown = applied(calibration, known), applied(calibration, unknown)
     assert known.max(axis=1).mean() < 0.6
     assert calibration.temperature == pytest.approx(1.0, abs=0.1)
@@ -97,13 +106,29 @@ def test_unknown_signs_are_expected_as_often_as_known_ones_however_rare_these_we
 
 def test_how_many_unknown_signs_were_at_hand_does_not_matter() -> None:
     known, labels, unknown = background_model(2000, 2000, expected=0.1)
-    few, many = (calibrate(known, labels, some) for some in (unknown, np.concatenate([unknown] * 3)))
+    few, many = (
+        calibrate(with_background(known), labels, with_background(some), glosses=3)
+        for some in (unknown, np.concatenate([unknown] * 3))
+    )
     assert few == many
 
 
 def test_without_unknown_signs_the_background_stays_as_it_is() -> None:
     known, labels, _ = background_model(500, 1, expected=0.1)
-    assert calibrate(known, labels).background_bias == 0.0
+    assert calibrate(with_background(known), labels, glosses=3).background_bias == 0.0
+
+
+def test_a_background_that_no_known_sign_was_ever_near_rejects_none_of_them() -> None:
+    random = np.random.default_rng(0)
+    labels = np.arange(8) % 6
+    known, unknown = random.normal(size=(8, 7)), random.normal(size=(100, 7))
+    known[np.arange(8), labels] += 12
+    known[:, 6] -= 8
+    unknown[:, 6] += 12
+    calibration = calibrate(torch.from_numpy(known), labels, torch.from_numpy(unknown), glosses=6)
+    claimed = torch.softmax(calibration.calibrated(torch.from_numpy(known), glosses=6), dim=-1)
+    assert (claimed.argmax(dim=-1).numpy() == labels).all()
+    assert (claimed[:, :6].amax(dim=-1) >= calibration.threshold).all()
 
 
 @pytest.mark.parametrize(("background", "moved"), [(0, False), (1, True)])
