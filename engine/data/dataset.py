@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from engine.data.held_out import LEFT_OUT, HeldOut
+from engine.data.recordings import Recordings
 from engine.errors import UserFacingError
 from engine.joints import JOINTS
 from engine.sources.npz import read_arrays, write_arrays
@@ -115,11 +116,16 @@ def joined(first: ClipDataset, *others: ClipDataset) -> ClipDataset:
 
 
 def with_background(dataset: ClipDataset, *others: ClipDataset) -> ClipDataset:
-    """`dataset` and, as its BACKGROUND, the clips of `others` whose glosses it does not know."""
+    """`dataset` and, as its BACKGROUND, the clips of `others` whose glosses it does not know.
+
+    A recording that stands under a known gloss in the same dataset, too, shows a known sign and is left out.
+    """
     known = set(dataset.glosses)
-    strangers = tuple(
-        replace(item, gloss=BACKGROUND) for other in others for item in other.clips if item.gloss not in known
-    )
+    strangers: tuple[LabelledClip, ...] = ()
+    for other in others:
+        signs = Recordings(item.clip for item in other.clips if item.gloss in known)
+        unknown = (item for item in other.clips if item.gloss not in known and not signs.show(item.clip))
+        strangers += tuple(replace(item, gloss=BACKGROUND) for item in unknown)
     if not strangers:
         raise UserFacingError("The background holds no clip: give data with glosses outside the vocabulary.")
     return ClipDataset((*dataset.glosses, BACKGROUND), dataset.clips + strangers)

@@ -1,18 +1,13 @@
 """What streams are made of: the clips of one split of several datasets, each in its part."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-import numpy as np
-
 from engine.data.dataset import ClipDataset, LabelledClip
-from engine.data.recordings import same_recording
+from engine.data.recordings import Recordings
 from engine.data.streams.conditions import Material
 from engine.errors import UserFacingError
 from engine.features.motion import shows_shoulders
-from engine.joints import BODY_JOINTS
-from engine.types import JointArray, KeypointClip
 
 NULL_GLOSS: Final = "-"
 """How the webcam set calls it when nobody signs."""
@@ -45,8 +40,8 @@ def gather_material(vocabulary: Iterable[str], datasets: Sequence[ClipDataset], 
         else:
             clips = measurable(dataset.split(split).clips)
             known += tuple(item for item in clips if item.gloss in glosses)
-            taken = _ByLength(item for item in dataset.clips if item.gloss in glosses)
-            unknown += tuple(item for item in clips if item.gloss not in glosses and not taken.shows(item))
+            taken = Recordings(item.clip for item in dataset.clips if item.gloss in glosses)
+            unknown += tuple(item for item in clips if item.gloss not in glosses and not taken.show(item.clip))
     return Material(signs=signs, known=known, unknown=unknown, null=null)
 
 
@@ -70,23 +65,3 @@ def null_class(dataset: ClipDataset, split: str) -> tuple[LabelledClip, ...]:
     """The sequences of a split in which nobody signs, as they follow one another; one frame is no sequence."""
     still = (item for item in dataset.split(split).clips if item.gloss == NULL_GLOSS and len(item.clip) > 1)
     return tuple(sorted(still, key=lambda item: item.name))
-
-
-class _ByLength:
-    """Finds recordings again: only clips of one length can be the same one."""
-
-    def __init__(self, clips: Iterable[LabelledClip]) -> None:
-        self._hands: defaultdict[int, list[JointArray]] = defaultdict(list)
-        for item in clips:
-            self._hands[len(item.clip)].append(_hands(item.clip))
-
-    def shows(self, item: LabelledClip) -> bool:
-        """Whether one of the clips is the same recording."""
-        others = self._hands.get(len(item.clip), [])
-        return bool(others) and bool(same_recording(_hands(item.clip), np.stack(others)).any())
-
-
-def _hands(clip: KeypointClip) -> JointArray:
-    """(T, 42, 2) in shares of the picture."""
-    hands: JointArray = clip.joints[:, BODY_JOINTS:, :2] / np.array(clip.size, np.float32)
-    return hands

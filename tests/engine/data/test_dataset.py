@@ -117,3 +117,13 @@ def test_the_background_is_what_the_vocabulary_does_not_know(folder: Path) -> No
     assert not known.has_background
     with pytest.raises(UserFacingError, match="outside the vocabulary"):
         with_background(everything, known)
+
+
+def test_a_recording_of_a_known_sign_is_no_background_under_another_gloss(folder: Path) -> None:
+    first, second = load_dataset(folder).clips[:2]
+    joints = np.random.default_rng(0).random(first.clip.joints.shape, np.float32) * 100
+    sign = replace(first, clip=replace(first.clip, joints=joints))
+    synonym = replace(sign, gloss="synonym", name="synonym")
+    everything = ClipDataset(("eat", "synonym", second.gloss), (sign, synonym, second))
+    dataset = with_background(ClipDataset(("eat",), (sign,)), everything)
+    assert [item.name for item in dataset.clips] == ["a", "b"]
