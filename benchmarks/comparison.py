@@ -24,7 +24,7 @@ from engine.data.dataset import ClipDataset, joined, load_dataset
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import accuracy
 from engine.models.classifier import SignClassifier
-from engine.models.folder import Calibration, TrainedModel, save_model
+from engine.models.folder import CONFIG, Calibration, TrainedModel, save_model
 from engine.models.pretrained import DESCRIPTION, save_encoder
 from engine.recognition.devices import choose_device
 from engine.recognition.recogniser import Recogniser
@@ -234,8 +234,7 @@ class Trainings:
         """The folder of an encoder that was pre-trained with these settings."""
         recipe = load_recipe(PreTraining, PRE_TRAINING)
         recipe = with_changes(recipe, {"masa": masa, "schedule": {"epochs": epochs or recipe.schedule.epochs}})
-        digest = hashlib.sha256(json.dumps(asdict(recipe)).encode()).hexdigest()[:8]
-        name = "-".join(["pretrained", *(f"{key}={value}" for key, value in masa.items()), digest])
+        name = "-".join(["pretrained", *(f"{key}={value}" for key, value in masa.items()), _digest(recipe)])
         folder = self._runs / name
         if not (folder / DESCRIPTION).is_file():
             encoder = pretrain(self._all_glosses, recipe, Run(folder, device=self._device), report=_tell(name))
@@ -244,12 +243,12 @@ class Trainings:
 
     def _taught(self, encoder: Path | None) -> Path:
         """The folder of a model of all glosses: the recipe of fine-tuning, for as many epochs as pre-training has."""
-        name = f"taught-{encoder.name if encoder else 'scratch'}"
+        recipe = load_recipe(FineTuning, FINE_TUNING)
+        epochs = load_recipe(PreTraining, PRE_TRAINING).schedule.epochs
+        recipe = replace(recipe, schedule=replace(recipe.schedule, epochs=epochs))
+        name = f"taught-{encoder.name if encoder else 'scratch'}-{_digest(recipe)}"
         folder = self._runs / name
-        if not folder.is_dir():
-            recipe = load_recipe(FineTuning, FINE_TUNING)
-            epochs = load_recipe(PreTraining, PRE_TRAINING).schedule.epochs
-            recipe = replace(recipe, schedule=replace(recipe.schedule, epochs=epochs))
+        if not (folder / CONFIG).is_file():
             network = train_classifier(
                 self._all_glosses,
                 recipe,
@@ -266,6 +265,10 @@ def _first(before: Path | None, dataset: ClipDataset, recipe: FineTuning, *, see
     if before is None:
         return None
     return network_from(str(before), dataset.glosses, window=recipe.input, keeps_others=False, seed=seed)
+
+
+def _digest(recipe: FineTuning | PreTraining) -> str:
+    return hashlib.sha256(json.dumps(asdict(recipe)).encode()).hexdigest()[:8]
 
 
 def _tell(name: str) -> Any:

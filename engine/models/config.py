@@ -54,7 +54,7 @@ class ModelConfig:
 BASE: Final = EncoderConfig(
     joint_widths=(128, 128, 256), part_width=512, heads=8, blocks=3, feed_forward=2048, dropout=0.1
 )
-"""Of the paper's size (section IV-B and the released code)."""
+"""The Transformer is of the paper's size (section IV-B); the released code has larger temporal convolutions."""
 
 SMALL: Final = EncoderConfig(
     joint_widths=(32, 32, 64), part_width=128, heads=8, blocks=2, feed_forward=512, dropout=0.1
