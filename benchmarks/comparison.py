@@ -79,6 +79,7 @@ class Experiment:
 
 
 PER_PART: Final = {"part_masks": True}
+ALL_PER_PART: Final = PER_PART | {"part_losses": True}
 SCRATCH: Final = Experiment("scratch", masa=None)
 PRE_TRAININGS: Final = (
     SCRATCH,
@@ -94,7 +95,8 @@ PRE_TRAININGS: Final = (
     Experiment("mask ratio 50 %", {"mask_ratio": 0.5}),
     Experiment("one-signed target (released code)", {"one_signed": True}),
     Experiment("masks per part (released code)", PER_PART),
-    Experiment("masks and losses per part (released code)", PER_PART | {"part_losses": True}),
+    Experiment("masks and losses per part (released code)", ALL_PER_PART),
+    Experiment("masks and losses per part, pre-trained for 24 epochs", ALL_PER_PART, epochs=24),
     Experiment("MASA, frozen encoder", frozen=True),
     Experiment("masks per part, frozen encoder", PER_PART, frozen=True),
     *(
