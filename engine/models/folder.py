@@ -23,6 +23,7 @@ from engine.models.place import PlaceConfig
 from engine.settings import parse_settings
 
 MODELS: Final = Path(__file__).parents[2] / "assets" / "models"
+DEFAULT: Final = "wlasl100"
 FORMAT: Final = 1
 MOST_BACKGROUND: Final = 100_000
 WEIGHTS, CONFIG, LABELS, CARD = "weights.safetensors", "config.json", "labels.json", "CARD.md"
@@ -88,12 +89,12 @@ def available_models() -> tuple[str, ...]:
 
 
 def resolve_model(name_or_path: str | None = None) -> Path:
-    """The folder of a model by name or by path; without either, the default: the first that came along."""
+    """The folder of a model by name or by path; without either, the default, or the first where that is missing."""
     if name_or_path is None:
         names = available_models()
         if not names:
             raise UserFacingError(f"No model is installed: {MODELS} holds none. Train one or copy one there.")
-        return MODELS / names[0]
+        return MODELS / (DEFAULT if DEFAULT in names else names[0])
     for folder in (MODELS / name_or_path, Path(name_or_path)):
         if (folder / CONFIG).is_file():
             return folder

@@ -124,3 +124,15 @@ def test_every_model_that_ships_loads() -> None:
         threshold = load_model(resolve_model(name)).calibration.stream_threshold
         assert threshold is not None
         assert 0 < threshold < 1  # on streams every one commits itself
+
+
+@pytest.mark.parametrize(("there", "default"), [(("mine", "wlasl100"), "wlasl100"), (("second", "first"), "first")])
+def test_a_model_beside_those_that_ship_does_not_become_the_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: tuple[str, ...], default: str
+) -> None:
+    monkeypatch.setattr("engine.models.folder.MODELS", tmp_path)
+    for name in there:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "config.json").touch()
+
+    assert resolve_model() == tmp_path / default
