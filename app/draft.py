@@ -13,7 +13,7 @@ from typing import Final
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.disk import Disk
-from app.engine_words import reason
+from app.engine_words import reason, translated
 from app.words import tr
 from app.work_lock import taken_lock
 from engine.errors import UserFacingError
@@ -22,6 +22,8 @@ from engine.sources.personal_signs import WHAT, PersonalSign, export_signs, impo
 from engine.types import KeypointClip
 
 PATTERN: Final = "sign-being-taught*.npz"
+DAMAGED: Final = "damaged-"
+"""Before the name of what cannot be read."""
 NAMELESS: Final = "unnamed"
 """Stands for a name that is not typed yet, or cannot be kept."""
 
@@ -131,10 +133,18 @@ class Draft(QObject):
 def _read(path: Path) -> _Begun:
     try:
         return _Begun(path, import_signs(path)[0], bool(read_arrays(path, "retake", what=WHAT)["retake"].all()))
-    except UserFacingError:
-        with suppress(OSError):  # the damage is what is told
-            path.unlink(missing_ok=True)  # of no use to anybody
-        raise
+    except UserFacingError as error:
+        kept = tr("The file as it was is kept as {file}.", file=_set_aside(path))
+        raise UserFacingError(f"{translated(str(error))} {kept}") from error
+
+
+def _set_aside(path: Path) -> Path:
+    """Let no window read the file again; its takes may be all right, for a disk that is or a newer version."""
+    aside = path.with_name(f"{DAMAGED}{path.name}")
+    try:
+        return path.rename(aside)
+    except OSError:
+        return path
 
 
 def _delete(path: Path) -> None:

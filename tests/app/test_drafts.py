@@ -180,3 +180,24 @@ def test_takes_that_are_found_while_a_sign_is_taught_come_after_it(qtbot: QtBot,
     qtbot.mouseClick(page.my_signs.teach_button, LEFT)
 
     assert (page.teach_panel.name.text(), len(page.teach_panel.teaching.takes)) == ("hat", 3)
+
+
+def test_takes_that_cannot_be_read_are_kept_where_they_are_told_to_be(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    former = launch()
+    former.draft.keep("hut", (take(),) * 3, retake=False)
+    former.close()
+    (left,) = drafts(world)
+    content = left.read_bytes()[:-40]
+    left.write_bytes(content)
+
+    window = launch()
+    qtbot.waitUntil(lambda: bool(window.toasts.messages))
+    kept = left.with_name(f"damaged-{left.name}")
+
+    assert kept.read_bytes() == content
+    (told,) = window.toasts.messages
+    assert "damaged. The file" in told
+    assert str(kept) in told
+    assert not drafts(world), "no other window reads it again"
