@@ -1,6 +1,7 @@
 """The window: the session on one side, widgets on the other."""
 
 import logging
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ from app.disk import Disk, closed
 from app.draft import Draft
 from app.engine_words import translated
 from app.examples import Examples
+from app.first_models import first_models
 from app.first_paint import FirstPaint
 from app.full_screen import FullScreen
 from app.help_desk import HelpDesk
@@ -142,14 +144,12 @@ class MainWindow(QMainWindow):
         self.recording.begin()
         remembered = self.settings.settings
         source = options.source or remembered.source
-        wish = ModelWish(options.model or remembered.model, options.device or remembered.device)
-        asked_for = options.model is not None or options.device is not None
-        fallback = None if asked_for else ModelWish(None, "auto")
+        models = first_models(options, remembered)
         # What is loaded holds Python's lock for long stretches; the window shall be there before.
-        FirstPaint(self, lambda: self._load(source, wish, fallback))
+        FirstPaint(self, lambda: self._load(source, models))
 
-    def _load(self, source: str | None, model: ModelWish, fallback: ModelWish | None) -> None:
-        self.session.begin(source=source, model=model, fallback=fallback)
+    def _load(self, source: str | None, models: Sequence[ModelWish]) -> None:
+        self.session.begin(source=source, models=models)
         self._errands.do(import_pages, failed=self.tell)
 
     @property

@@ -1,5 +1,6 @@
 """The model in use: which one, on which device, and which signs it names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ class ModelInUse(QObject):
         self._teacher = LatestJob("teacher")
         self._in_use = ModelWish(None, "auto")
         self._wish: ModelWish | None = None
-        self._fallback: ModelWish | None = None
+        self._fallbacks: list[ModelWish] = []
         self._lesson: Lesson | None = None
         self._personal: tuple[PersonalSign, ...] = ()
         self._learned: frozenset[str] = frozenset()
@@ -102,11 +103,11 @@ class ModelInUse(QObject):
         """The names of the personal signs, learned or about to be."""
         return tuple(sign.name for sign in self._personal)
 
-    def begin(self, wish: ModelWish, fallback: ModelWish | None) -> None:
-        """Load a model unless one is wished for already; `fallback` where that is refused and no other is in use."""
-        self._fallback = fallback
+    def begin(self, wishes: Sequence[ModelWish]) -> None:
+        """Load the first of some models that is not refused, unless one is wished for already, or in use by then."""
+        first, *self._fallbacks = wishes
         if self._wish is None:
-            self.load(wish)
+            self.load(first)
 
     def load(self, wish: ModelWish) -> None:
         """Change the model; the one in use stays until the new one is there, and for good if that is refused."""
@@ -155,16 +156,15 @@ class ModelInUse(QObject):
             if outcome.notice is not None and wish.device != self._in_use.device:
                 self.notice.emit(outcome.notice)
             self.model = outcome
-            self._in_use = ModelWish(wish.name or outcome.name, wish.device)
+            self._in_use = ModelWish(outcome.known_as, wish.device)
             self._learned, self._teaching = frozenset(), False
             self._use(outcome)
             if self._personal:
                 self._teach()
         else:
             self.notice.emit(outcome)
-            if self.model is None and self._fallback is not None:
-                fallback, self._fallback = self._fallback, None
-                self.load(fallback)
+            if self.model is None and self._fallbacks:
+                self.load(self._fallbacks.pop(0))
         self.changed.emit()
         self._tell_if_settled()
 

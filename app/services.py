@@ -30,6 +30,7 @@ class Model:
 
     Attributes:
         name: of the model.
+        known_as: what it is loaded by again, wherever the window is started then.
         device: what it runs on: "cpu" or "cuda".
         threshold: the probability below which it abstains.
         glosses: its vocabulary.
@@ -45,6 +46,7 @@ class Model:
     """
 
     name: str
+    known_as: str
     device: str
     threshold: float
     glosses: tuple[str, ...]
@@ -163,7 +165,7 @@ def _available_models() -> tuple[str, ...]:
 
 @loading()
 def _load_model(name: str | None, device: str) -> Model:
-    from engine.models.folder import load_model, read_card, resolve_model
+    from engine.models.folder import lasting_name, load_model, read_card, resolve_model
     from engine.recognition.devices import choose_device
     from engine.recognition.explanation import explain_sign
     from engine.recognition.recogniser import Recogniser
@@ -175,6 +177,7 @@ def _load_model(name: str | None, device: str) -> Model:
     recogniser = Recogniser(model, device=choice.device)
     return Model(
         name=recogniser.name,
+        known_as=lasting_name(folder),
         device=recogniser.device,
         threshold=recogniser.stream_threshold,
         glosses=recogniser.glosses,

@@ -1,7 +1,7 @@
 """What plays, with which model, on which device: commands in, facts out."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -233,17 +233,16 @@ class Session(QObject):
         """Recognise these signs beside the model's own, with this model and those to come."""
         self._model.use_personal_signs(signs)
 
-    def begin(self, *, source: str | None, model: ModelWish, fallback: ModelWish | None = None) -> None:
-        """Play, load the model and look around for cameras and models, all at the same time.
+    def begin(self, *, source: str | None, models: Sequence[ModelWish]) -> None:
+        """Play, load a model and look around for cameras and models, all at the same time.
 
         A source or a model that the user has chosen already stays.
 
         Args:
             source: what to play; None means the first camera.
-            model: what to load.
-            fallback: what to load where `model` is refused, as long as no other is in use.
+            models: what to load, the first of them that is not refused.
         """
-        self._model.begin(model, fallback)
+        self._model.begin(models)
         if not self._facts.playing:
             # A short file would be over before the first model is there; a camera shows its picture meanwhile.
             self._open(source, waits=source is not None and not names_camera(source))

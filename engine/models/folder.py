@@ -102,6 +102,11 @@ def resolve_model(name_or_path: str | None = None) -> Path:
     raise UserFacingError(f"No model {name_or_path!r}: give the path of a model folder or one of: {known}.")
 
 
+def lasting_name(folder: Path) -> str:
+    """What `resolve_model` finds a folder by, whatever the working directory: its name or its whole path."""
+    return folder.name if folder.parent == MODELS else str(folder.resolve())
+
+
 def save_model(folder: Path, model: TrainedModel) -> None:
     """Write the folder; its weights are rounded, see `engine.models.eight_bits`."""
     description = ModelDescription(

@@ -356,9 +356,11 @@ class World:
         self.loaded.append((name, device))
         if device == "cuda":
             raise UserFacingError("No CUDA GPU can be used here: choose the device cpu, or auto.")
+        known = name or self.models[0]
         notice = "No CUDA GPU found: the CPU does the work." if device == "auto" else None
         return Model(
-            name=name or self.models[0],
+            name=known,
+            known_as=known if known in self.models else str(Path(known).resolve()),
             device="cpu",
             threshold=0.5,
             glosses=self.glosses,

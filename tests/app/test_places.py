@@ -1,6 +1,7 @@
 """Going from place to place, and what the window remembers."""
 
 import json
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
@@ -232,6 +233,56 @@ def test_a_remembered_model_that_is_gone_gives_way_to_the_default(qtbot: QtBot, 
     qtbot.waitUntil(lambda: window.session.facts.model == "base")
 
     assert window.toasts.messages == (world.refused["mine"],)
+
+
+@pytest.mark.parametrize("asked_for", [[], ["--model", "small"]])
+def test_a_remembered_device_that_is_gone_gives_way_to_another_for_the_same_model(
+    qtbot: QtBot, launch: Launch, world: World, asked_for: list[str]
+) -> None:
+    remember(world, Settings(model="small", device="cuda"))
+
+    window = launch(*asked_for)
+    qtbot.waitUntil(lambda: window.session.facts.model == "small")
+    (told,) = window.toasts.messages
+    window.close()
+
+    assert "No CUDA GPU can be used here" in told
+    assert world.loaded == [("small", "cuda"), ("small", "auto")]
+    assert (remembered(world)["model"], remembered(world)["device"]) == ("small", "auto")
+
+
+def test_a_remembered_model_that_is_gone_with_its_device_gives_way_to_the_default(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    world.refused["mine"] = "mine: there is no model of this name. Choose another."
+    remember(world, Settings(model="mine", device="cuda"))
+
+    window = launch()
+    qtbot.waitUntil(lambda: window.session.facts.model == "base")
+
+    assert world.loaded == [("mine", "cuda"), ("mine", "auto"), (None, "auto")]
+
+
+def test_a_device_that_is_asked_for_is_not_replaced(qtbot: QtBot, launch: Launch, world: World) -> None:
+    window = launch("--device", "cuda")
+    until(qtbot, window, Situation.NO_MODEL)
+    assert world.loaded == [(None, "cuda")]
+
+
+def test_a_models_folder_is_found_again_from_another_folder(
+    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    window = launch("--model", "models/mine")
+    until(qtbot, window, Situation.IDLE)
+    window.close()
+    monkeypatch.chdir("/")
+
+    again = launch()
+    until(qtbot, again, Situation.IDLE)
+
+    assert world.loaded[-1][0] == str(tmp_path / "models" / "mine")
+    assert again.toolbar.model.currentText() == "mine"
 
 
 def test_damaged_settings_are_told_in_the_window(launch: Launch, world: World) -> None:

@@ -12,6 +12,7 @@ from engine.models.folder import (
     Calibration,
     TrainedModel,
     available_models,
+    lasting_name,
     load_model,
     resolve_model,
     save_model,
@@ -115,6 +116,12 @@ def test_a_model_is_found_by_path_and_an_unknown_name_lists_what_there_is(folder
     assert resolve_model(str(folder)) == folder
     with pytest.raises(UserFacingError, match="No model 'nonsense'"):
         resolve_model("nonsense")
+
+
+def test_a_folder_is_found_again_from_elsewhere(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder.parent)
+    names = [lasting_name(resolve_model(each)) for each in (folder.name, "wlasl100", str(resolve_model("wlasl100")))]
+    assert names == [str(folder), "wlasl100", "wlasl100"]
 
 
 def test_every_model_that_ships_loads() -> None:
