@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from app.selected_text import copy_selected_text_or
 from app.words import mark, tr
 
 if TYPE_CHECKING:
@@ -244,7 +245,7 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         mark("Copy"),
         mark("Copy the chosen signs, or the whole transcript"),
         "Ctrl+C",
-        lambda window: window.live.transcript.copy(),
+        lambda window: copy_selected_text_or(window.live.transcript.copy),
         icon="copy",
     ),
     Action.EXPORT_TRANSCRIPT: ActionSpec(

@@ -4,16 +4,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
 from app.appearance import text_scale
+from app.inside_page import InsidePage
 from app.main_window import SMALLEST, MainWindow
 from app.paint_statistics import PaintSummary
 from app.picker_items import NO_CAMERA_SPEC
 from app.places import PLACES
+from app.settings_page import SettingsPage
 from app.theme import DARK, LIGHT
 from app.view_model import Situation
 from app.widgets.free_room import taken
@@ -21,7 +24,7 @@ from app.widgets.toolbar import Picker
 from engine.sources.camera import CameraInfo
 from engine.types import Activity
 from tests.app.conftest import Launch
-from tests.app.driving import button, click, headline, settled, until
+from tests.app.driving import button, click, headline, press, settled, until, visit
 from tests.app.scripted import World, far_away, prediction, sign_event
 
 # What is said about the signer
@@ -312,6 +315,31 @@ def test_the_clipboard_gets_the_transcript(qtbot: QtBot, launch: Launch, world: 
 
     click(qtbot, window, "clearTranscriptButton")
     assert window.live.transcript.lines == ()
+
+
+def test_the_clipboard_gets_the_text_that_is_selected_elsewhere(qtbot: QtBot, launch: Launch, world: World) -> None:
+    window = launch()
+    world.signer.has_signed(sign_event("eat", 0.83, start_s=4))
+    qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 1)
+
+    inside = visit(window, Action.GO_TO_INSIDE, InsidePage)
+    inside.tabs.setCurrentIndex(inside.tabs.count() - 1)
+    card = inside.model.card
+    card.setFocus()
+    QTest.keySequence(card, QKeySequence.StandardKey.SelectAll)
+    press(window, Action.COPY_TRANSCRIPT)
+    assert "Names five signs." in QGuiApplication.clipboard().text()
+
+    settings = visit(window, Action.GO_TO_SETTINGS, SettingsPage)
+    (folder,) = (words for words in settings.findChildren(QLabel) if words.text() == str(world.config))
+    folder.setFocus()
+    folder.setSelection(0, len(folder.text()))
+    press(window, Action.COPY_TRANSCRIPT)
+    assert QGuiApplication.clipboard().text() == str(world.config)
+
+    folder.setSelection(0, 0)
+    press(window, Action.COPY_TRANSCRIPT)
+    assert QGuiApplication.clipboard().text().startswith("0:04\teat")
 
 
 def test_looking_for_a_camera_again_is_a_choice_where_there_is_none(qtbot: QtBot, launch: Launch, world: World) -> None:
