@@ -1,5 +1,7 @@
 """Lessons: named parts of a vocabulary, each a text file with a gloss a line that can be edited and passed on."""
 
+import errno
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,9 +13,11 @@ from app.engine_words import reason
 from app.words import tr
 from engine.errors import UserFacingError
 from engine.files import atomic_write
+from engine.names import is_made_as
 
 SUFFIX: Final = ".txt"
-_NAME: Final = re.compile(r"[\w][\w ()+-]{0,59}")
+LONGEST_NAME: Final = 60
+_NAME: Final = re.compile(r"\w[\w ()+-]*")
 
 
 class LessonStore(QObject):
@@ -44,7 +48,7 @@ class LessonStore(QObject):
             UserFacingError: there is no such lesson, or it holds no gloss.
         """
         try:
-            text = self._path(name).read_bytes().decode(errors="replace")
+            text = self._listed(name).read_bytes().decode("utf-8-sig", errors="replace")
         except OSError as error:
             raise UserFacingError(
                 tr("The lesson {name} cannot be read: {why}.", name=name, why=reason(error))
@@ -63,6 +67,8 @@ class LessonStore(QObject):
         lines = sorted(glosses)
         if not lines:
             raise UserFacingError(tr("A lesson needs at least one sign: tick some in the list."))
+        if not is_made_as(_NAME, name) or len(name) > LONGEST_NAME:
+            raise UserFacingError(tr("A lesson's name is made of letters, digits, spaces, ( ) + - and _."))
         atomic_write(self._path(name), "".join(f"{gloss}\n" for gloss in lines))
         if name == self.deleted:
             self._deleted = None
@@ -74,8 +80,8 @@ class LessonStore(QObject):
         Raises:
             UserFacingError: the file cannot be removed.
         """
-        path = self._path(name)
         try:
+            path = self._listed(name)
             content = path.read_bytes()
             path.unlink()
         except OSError as error:
@@ -99,6 +105,14 @@ class LessonStore(QObject):
         return name
 
     def _path(self, name: str) -> Path:
-        if not _NAME.fullmatch(name):
-            raise UserFacingError(tr("A lesson's name is made of letters, digits, spaces, ( ) + - and _."))
         return self._folder / f"{name}{SUFFIX}"
+
+    def _listed(self, name: str) -> Path:
+        """Return the file of a lesson that is there; others may have called theirs what nobody could save here.
+
+        Raises:
+            FileNotFoundError: there is none.
+        """
+        if name not in self.names:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        return self._path(name)

@@ -9,6 +9,7 @@ from typing import Final
 
 from engine.errors import UserFacingError
 from engine.files import replacing
+from engine.names import is_made_as
 from engine.sources.npz import read_arrays
 from engine.sources.session import SUFFIX, WHAT, load_notes, video_of
 
@@ -84,7 +85,7 @@ def rename_session(path: Path, typed: str) -> Path:
         UserFacingError: the name cannot be one, or is taken, or the files cannot be renamed.
     """
     name = " ".join(typed.split())
-    if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+    if not is_made_as(_NAME, name) or len(name) > LONGEST_NAME:
         raise UserFacingError(
             f"A session's name is made of letters, digits, spaces and . , ( ) ' + - _, at most {LONGEST_NAME} of them."
         )

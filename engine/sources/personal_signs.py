@@ -25,6 +25,7 @@ import numpy.typing as npt
 from engine.errors import UserFacingError
 from engine.files import atomic_write
 from engine.joints import LEFT_SHOULDER, RIGHT_SHOULDER
+from engine.names import is_made_as
 from engine.sources.npz import read_arrays, write_arrays
 from engine.sources.prototypes import Prototype
 from engine.sources.recording import clip_problem, load_recording, save_recording
@@ -76,7 +77,7 @@ def valid_name(text: str, *, taken: Collection[str] = (), glosses: Collection[st
         UserFacingError: it cannot be a name, or a sign has it already.
     """
     name = " ".join(text.lower().split())
-    if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+    if not is_made_as(_NAME, name) or len(name) > LONGEST_NAME:
         raise UserFacingError(
             f"A sign's name is made of letters, digits, spaces, ' and -, at most {LONGEST_NAME} of them. "
             "Type another one."

@@ -238,6 +238,49 @@ def test_a_lesson_can_be_written_by_hand(tmp_path: Path) -> None:
     assert store.glosses("Animals (1)") == {"bird", "cow"}
 
 
+def test_a_lesson_that_a_windows_editor_has_written_keeps_its_first_sign(tmp_path: Path) -> None:
+    (tmp_path / "Animals.txt").write_text("bird\ncow\n", encoding="utf-8-sig")
+    assert LessonStore(tmp_path).glosses("Animals") == {"bird", "cow"}
+
+
+def test_a_lesson_may_be_called_anything_by_whoever_passed_it_on(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    name = "Lesson 1, greetings"
+    file = world.config / "lessons" / f"{name}.txt"
+    file.parent.mkdir(parents=True)
+    file.write_text("book\n", encoding="utf-8")
+    page = vocabulary(window)
+    assert page.lessons.choice.values == ("", name)
+
+    choose(qtbot, page.lessons.choice, name)
+    assert world.restrictions[-1] == {"book"}
+    qtbot.mouseClick(page.lessons.delete_button, LEFT)
+    assert not file.exists()
+    qtbot.mouseClick(page.lessons.undo_button, LEFT)
+    assert file.read_text(encoding="utf-8") == "book\n"
+    assert world.restrictions[-1] == {"book"}
+
+
+@pytest.mark.parametrize("name", ["../outside", "..", "a/../../outside"])
+def test_no_lesson_is_read_outside_of_its_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / "outside.txt").write_text("eat")
+    store = LessonStore(tmp_path / "lessons")
+
+    with pytest.raises(UserFacingError, match="cannot be read"):
+        store.glosses(name)
+    with pytest.raises(UserFacingError, match="cannot be deleted"):
+        store.delete(name)
+    assert (tmp_path / "outside.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["नमस्ते", "สวัสดี (1)", "A\u0308ffchen"])
+def test_a_lesson_has_a_name_in_any_script(tmp_path: Path, name: str) -> None:
+    store = LessonStore(tmp_path)
+    store.save(name, ["eat"])
+    assert store.names == (name,)
+
+
 @pytest.mark.parametrize("name", ["", " ", "a/b", "..", "a\nb", "x" * 61, "."])
 def test_a_lesson_cannot_leave_its_folder(tmp_path: Path, name: str) -> None:
     with pytest.raises(UserFacingError, match="made of letters"):
