@@ -33,6 +33,7 @@ ENGINE_WORDS: Final = (
     # Files
     mark("Cannot write {path}: {why}. Choose another place."),
     mark("Cannot export to {file}: its name must end in one of {suffixes}."),
+    mark("Cannot export to {file}: its name must end in {suffix}."),
     mark("{path} is not {what}: it holds a single array."),
     mark("{path} is not {what}: it has no {missing}."),
     mark("{path} is not {what}: its format is not {format}."),
@@ -65,6 +66,7 @@ ENGINE_WORDS: Final = (
     mark("{path} is not {what}, or it is damaged: its times make no sense."),
     mark("A session's name is made of letters, digits, spaces and . , ( ) ' + - _, at most {most} of them."),
     mark("There is a session {name} already: choose another name."),
+    mark("There is a video {name} already: choose another name."),
     mark("{name} cannot be renamed: {why}."),
     mark("{name} is the session itself. Choose another place."),
     mark("Cannot record to {folder}: {why}."),

@@ -368,6 +368,10 @@
         <translation>无法导出到 {file}：文件名必须以下列后缀之一结尾：{suffixes}。</translation>
     </message>
     <message>
+        <source>Cannot export to {file}: its name must end in {suffix}.</source>
+        <translation>无法导出到 {file}：文件名必须以 {suffix} 结尾。</translation>
+    </message>
+    <message>
         <source>{path} is not {what}: it holds a single array.</source>
         <translation>{path} 不是{what}：其中只有一个数组。</translation>
     </message>
@@ -490,6 +494,10 @@
     <message>
         <source>There is a session {name} already: choose another name.</source>
         <translation>已经有名为 {name} 的录制：请换一个名称。</translation>
+    </message>
+    <message>
+        <source>There is a video {name} already: choose another name.</source>
+        <translation>已经有名为 {name} 的视频：请换一个名称。</translation>
     </message>
     <message>
         <source>{name} cannot be renamed: {why}.</source>

@@ -123,11 +123,15 @@ def export_session(path: Path, target: Path) -> None:
     """Copy a session, and its video beside it.
 
     Raises:
-        UserFacingError: the copy cannot be written, or would lie on the session itself.
+        UserFacingError: the copy cannot be written, or would lie on the session itself or on a video of something else.
     """
+    if target.suffix.lower() != SUFFIX:
+        raise UserFacingError(f"Cannot export to {target.name}: its name must end in {SUFFIX}.")
     if target.resolve() == path.resolve():
         raise UserFacingError(f"{target.name} is the session itself. Choose another place.")
     pairs = [(video_of(path), video_of(target))] if video_of(path).exists() else []
+    if pairs and video_of(target).exists() and not target.exists():
+        raise UserFacingError(f"There is a video {video_of(target).name!r} already: choose another name.")
     for source, copy in (*pairs, (path, target)):
         with replacing(copy) as temporary:
             shutil.copyfile(source, temporary)

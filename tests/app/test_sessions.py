@@ -220,6 +220,49 @@ def test_a_session_is_renamed_exported_and_deleted_by_the_keyboard(
     assert [each.name for each in sorted((world.data / "sessions").iterdir())] == ["other.npz"]
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("lecture.avi", "Cannot export to lecture.avi: its name must end in .npz."),
+        ("lecture.npz", "There is a video 'lecture.avi' already: choose another name."),
+    ],
+)
+def test_a_session_with_video_is_exported_onto_no_video(
+    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path, name: str, told: str
+) -> None:
+    video_of(leave_session(world, "mine")).write_text("film")
+    (tmp_path / "lecture.avi").write_text("another film")
+    window = launch()
+    dialog = sessions_dialog(qtbot, window)
+
+    click_on(qtbot, dialog, "exportSession")
+    saving = part(dialog, QFileDialog, "exportSessionDialog")
+    saving.fileSelected.emit(str(tmp_path / name))
+    saving.reject()
+
+    qtbot.waitUntil(lambda: window.toasts.messages == (told,))
+    assert (tmp_path / "lecture.avi").read_text() == "another film"
+    assert not (tmp_path / "lecture.npz").exists()
+
+
+def test_a_session_with_video_replaces_its_former_copy(
+    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path
+) -> None:
+    video_of(leave_session(world, "mine")).write_text("film")
+    (tmp_path / "copy.npz").write_text("former")
+    (tmp_path / "copy.avi").write_text("former film")
+    window = launch()
+    dialog = sessions_dialog(qtbot, window)
+
+    click_on(qtbot, dialog, "exportSession")
+    saving = part(dialog, QFileDialog, "exportSessionDialog")
+    saving.fileSelected.emit(str(tmp_path / "copy.npz"))
+    saving.reject()
+
+    qtbot.waitUntil(lambda: window.toasts.messages == ("Exported to copy.npz.",))
+    assert (tmp_path / "copy.avi").read_text() == "film"
+
+
 def test_a_list_that_is_closed_before_it_is_there_is_not_shown_any_more(
     qtbot: QtBot, launch: Launch, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
