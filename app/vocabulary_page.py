@@ -25,6 +25,7 @@ from app.widgets.gloss_list import GlossList, GlossModel
 from app.widgets.naming import explained, label, named
 from app.widgets.sign_player import PICTURE, SignPlayer, poses_of
 from app.widgets.teach_panel import TeachPanel
+from app.widgets.text import ElidedLabel
 from app.widgets.text_field import text_field
 from app.words import mark, tr
 
@@ -85,7 +86,7 @@ class VocabularyPage(Page):
         self.teach_panel = TeachPanel(clock)
         self._course = SignCourse(self.teach_panel, draft=draft, personal=personal, session=session, tell=tell)
         self.count = label(name="glossCount", role="muted")
-        self.gloss = label(name="chosenGloss", role="display")
+        self.gloss = named(ElidedLabel(), "chosenGloss", role="display")
         self.note = label(name="chosenNote", role="muted", wrap=True)
         self.lessons = LessonPanel(lessons, settings, self.model, tell=tell, done=done)
         self.setFocusProxy(self.search)

@@ -5,15 +5,16 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
-from app.main_window import MainWindow
+from app.main_window import SMALLEST, MainWindow
 from app.settings import TEXT_PERCENTS, Hand
 from app.view_model import Situation
 from app.vocabulary_page import AVERAGE, HANDS_ALONE, NO_PROTOTYPE
 from app.widgets.sign_player import PICTURE, poses_of
 from engine.recognition.mirroring import mirrored_clip
+from engine.sources.personal_signs import LONGEST_NAME, PersonalSign
 from tests.app.conftest import Launch
 from tests.app.driving import LEFT, choose, tick, until, vocabulary
-from tests.app.scripted import World
+from tests.app.scripted import World, take
 
 # Looking up
 
@@ -118,6 +119,19 @@ def test_place_and_speed_of_a_sign_are_read_however_little_room_there_is(qtbot: 
         assert player.rect().contains(player.position.geometry())
 
     qtbot.waitUntil(fits)
+
+
+def test_the_longest_name_of_a_sign_asks_for_no_wider_window(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(*SMALLEST)
+    page = vocabulary(window)
+    needed = page.minimumSizeHint().width()
+
+    window.personal.put(PersonalSign("w" * LONGEST_NAME, (take(),)))
+    page.glosses.choose("w" * LONGEST_NAME)
+
+    qtbot.waitUntil(lambda: page.gloss.shown.endswith("…"))
+    assert page.minimumSizeHint().width() == needed
+    assert page.gloss.toolTip() == page.gloss.text() == "w" * LONGEST_NAME
 
 
 def test_the_signs_of_a_lesson_are_looked_at_by_themselves(qtbot: QtBot, window: MainWindow) -> None:
