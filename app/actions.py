@@ -72,6 +72,7 @@ class ActionSpec:
         checked: for something that is on or off, whether it is on at first.
         in_transcript: the shortcut is heard by the list of signs alone, for elsewhere its key means something else.
         in_practice: it is for that place alone, which enables it; elsewhere its key means something else.
+        twin: a key that does the same, for it bears the same word on keyboards.
     """
 
     text: str
@@ -82,6 +83,7 @@ class ActionSpec:
     checked: bool | None = None
     in_transcript: bool = False
     in_practice: bool = False
+    twin: str | None = None
 
 
 ACTIONS: Final[Mapping[Action, ActionSpec]] = {
@@ -285,6 +287,7 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         "Return",
         lambda window: window.practice.go_on(),
         in_practice=True,
+        twin="Enter",
     ),
     Action.SHOW_EXAMPLE: ActionSpec(
         mark("Example"),
@@ -344,7 +347,7 @@ def make_actions(window: "MainWindow") -> dict[Action, QAction]:
     for name, spec in ACTIONS.items():
         action = QAction(window)
         action.setObjectName(name.value)
-        action.setShortcut(QKeySequence(spec.shortcut))
+        action.setShortcuts([QKeySequence(keys) for keys in (spec.shortcut, spec.twin) if keys is not None])
         action.setEnabled(not spec.in_practice)
         if spec.checked is not None:
             action.setCheckable(True)

@@ -61,7 +61,8 @@ def test_every_action_can_be_done_by_its_shortcut(qtbot: QtBot, launch: Launch, 
 
 
 def test_no_two_actions_share_a_shortcut_or_a_name() -> None:
-    shortcuts = Counter(QKeySequence(spec.shortcut).toString() for spec in ACTIONS.values())
+    keys = [keys for spec in ACTIONS.values() for keys in (spec.shortcut, spec.twin) if keys is not None]
+    shortcuts = Counter(QKeySequence(each).toString() for each in keys)
 
     assert max(shortcuts.values()) == 1
     assert "" not in shortcuts

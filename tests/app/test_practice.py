@@ -52,6 +52,12 @@ def test_a_round_is_played_by_keyboard_to_its_score(qtbot: QtBot, window: MainWi
     assert len(page.summary.findChildren(QLabel)) > 10
 
 
+def test_the_enter_key_beside_the_digits_goes_on_as_well(qtbot: QtBot, window: MainWindow) -> None:
+    page = practice(window)
+    qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert page.prompt.isVisible()
+
+
 def test_the_signs_that_were_missed_are_asked_for_again(qtbot: QtBot, window: MainWindow, world: World) -> None:
     page = begin(qtbot, window)
     answer(qtbot, window, world, asked(window))
