@@ -3,7 +3,8 @@
 import json
 import socket
 import zipfile
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from PySide6.QtCore import Qt
@@ -207,19 +208,28 @@ def test_a_report_that_cannot_be_written_is_told(
     assert window.toasts.messages[0].startswith("Cannot write")
 
 
+@pytest.mark.parametrize("home", [PurePosixPath("/home/ann"), PureWindowsPath(r"C:\Users\Ännchen")])
+@pytest.mark.parametrize("written", [str, PurePath.as_posix])
 def test_the_home_folder_is_not_told_in_a_report(
-    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    launch: Launch,
+    world: World,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    home: PurePath,
+    written: Callable[[PurePath], str],
 ) -> None:
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(Path, "home", lambda: home)
     world.config.mkdir()
-    (world.config / FILE_NAME).write_text(json.dumps({"source": str(tmp_path / "eat.mp4")}), encoding="utf-8")
+    (world.config / FILE_NAME).write_text(json.dumps({"source": written(home / "eat.mp4")}), encoding="utf-8")
     window = launch()
     window.by_action[Action.SAVE_REPORT].trigger()
 
     save_report(qtbot, window, tmp_path / "report.zip")
 
     with zipfile.ZipFile(tmp_path / "report.zip") as report:
-        assert '"source": "~/eat.mp4"' in report.read("settings.json").decode()
+        source = json.loads(report.read("settings.json"))["source"]
+    assert source in ("~/eat.mp4", r"~\eat.mp4")
 
 
 # Full screen
