@@ -68,6 +68,7 @@ ENGINE_WORDS: Final = (
     mark("There is a session {name} already: choose another name."),
     mark("There is a video {name} already: choose another name."),
     mark("{name} cannot be renamed: {why}."),
+    mark("{name} cannot be deleted: {why}."),
     mark("{name} is the session itself. Choose another place."),
     mark("Cannot record to {folder}: {why}."),
     mark("Cannot write {path}: {why}."),
@@ -117,11 +118,11 @@ ENGINE_WORDS: Final = (
     mark("Recognition failed and was switched off; the log tells more. Choose a model to go on."),
     # Personal signs
     mark("A sign's name is made of letters, digits, spaces, ' and -, at most {most} of them. Type another one."),
-    mark("You have taught {name} already: retake it, or choose another name."),
-    mark("The model knows {name} already: choose another name, such as {other}."),
-    mark("A take of {name} is lost: {why} Retake the sign."),
-    mark("There is no personal sign {name} any more."),
-    mark("{name} cannot be deleted: {why}."),
+    mark("You have taught {sign} already: retake it, or choose another name."),
+    mark("The model knows {sign} already: choose another name, such as {other_sign}."),
+    mark("A take of {sign} is lost: {why} Retake the sign."),
+    mark("There is no personal sign {sign} any more."),
+    mark("The sign {sign} cannot be deleted: {why}."),
     mark("There is no personal sign to export: teach one first."),
     mark("The personal sign in {folder} cannot be read: {why}."),
     mark("The camera gave too few pictures: close other programmes that use it, and try again."),
@@ -154,6 +155,8 @@ ENGINE_WORDS: Final = (
     mark("{differences}, other signs of your own"),
 )
 
+SIGNS: Final = ("sign", "other_sign")
+"""What stands for the name of a sign, in each of these sentences."""
 _NAME: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -162,15 +165,27 @@ def translated(message: str) -> str:
 
     What varies in it is translated as well if it is one of them: why a model is refused, for instance.
     """
-    for template, pattern in _patterns():
-        if found := pattern.fullmatch(message):
-            return tr(template, **{name: translated(value) for name, value in found.groupdict().items()})
-    return message
+    template, values = _parted(message)
+    return tr(template, **{name: translated(value) for name, value in values.items()}) if template else message
+
+
+def without_signs(message: str) -> str:
+    """Return a sentence for the log, which goes into reports: it tells no sign that the user has made."""
+    template, values = _parted(message)
+    return template.format_map(values | dict.fromkeys(SIGNS, "…")) if template else message
 
 
 def reason(error: OSError) -> str:
     """Return why a file cannot be read or written, in the language in use as far as it is a common reason."""
     return translated(error.strerror or str(error))
+
+
+def _parted(message: str) -> tuple[str, dict[str, str]]:
+    """Return which of the sentences it is, and what varies in it; the sentence is empty where it is none of them."""
+    for template, pattern in _patterns():
+        if found := pattern.fullmatch(message):
+            return template, found.groupdict()
+    return "", {}
 
 
 @cache

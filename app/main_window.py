@@ -17,7 +17,7 @@ from app.bridge import Bridge, News, Picture
 from app.chronicle import Chronicle
 from app.disk import Disk, closed
 from app.draft import Draft
-from app.engine_words import translated
+from app.engine_words import translated, without_signs
 from app.examples import Examples
 from app.first_models import first_models
 from app.first_paint import FirstPaint
@@ -201,8 +201,8 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def tell(self, message: str) -> None:
-        """Say something to the user, and to the log."""
-        log.info("%s", message)
+        """Say something to the user, and to the log what may be read by others."""
+        log.info("%s", without_signs(message))
         self.toasts.say(translated(message))
 
     def tick(self) -> None:

@@ -688,24 +688,28 @@
         <translation>手语词的名称由字母、数字、空格、&apos; 和 - 组成，最多 {most} 个字符。请换一个名称。</translation>
     </message>
     <message>
-        <source>You have taught {name} already: retake it, or choose another name.</source>
-        <translation>您已经教过 {name}：请重新录制，或换一个名称。</translation>
+        <source>You have taught {sign} already: retake it, or choose another name.</source>
+        <translation>您已经教过 {sign}：请重新录制，或换一个名称。</translation>
     </message>
     <message>
-        <source>The model knows {name} already: choose another name, such as {other}.</source>
-        <translation>模型已经认识 {name}：请换一个名称，例如 {other}。</translation>
+        <source>The model knows {sign} already: choose another name, such as {other_sign}.</source>
+        <translation>模型已经认识 {sign}：请换一个名称，例如 {other_sign}。</translation>
     </message>
     <message>
-        <source>A take of {name} is lost: {why} Retake the sign.</source>
-        <translation>{name} 的一遍录制丢失了：{why}请重新录制这个手语词。</translation>
+        <source>A take of {sign} is lost: {why} Retake the sign.</source>
+        <translation>{sign} 的一遍录制丢失了：{why}请重新录制这个手语词。</translation>
     </message>
     <message>
-        <source>There is no personal sign {name} any more.</source>
-        <translation>自定义手语词 {name} 已经不在了。</translation>
+        <source>There is no personal sign {sign} any more.</source>
+        <translation>自定义手语词 {sign} 已经不在了。</translation>
     </message>
     <message>
         <source>{name} cannot be deleted: {why}.</source>
         <translation>无法删除 {name}：{why}。</translation>
+    </message>
+    <message>
+        <source>The sign {sign} cannot be deleted: {why}.</source>
+        <translation>无法删除手语词 {sign}：{why}。</translation>
     </message>
     <message>
         <source>There is no personal sign to export: teach one first.</source>

@@ -162,7 +162,7 @@ class PersonalFolder:
         try:
             (folder / DESCRIPTION).unlink()
         except OSError as error:
-            raise UserFacingError(f"{name!r} cannot be deleted: {error.strerror or error}.") from error
+            raise UserFacingError(f"The sign {name!r} cannot be deleted: {error.strerror or error}.") from error
         shutil.rmtree(folder, ignore_errors=True)  # without its description it is no sign any more
 
     def _descriptions(self) -> Iterator[Path]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.engine_words import ENGINE_WORDS, translated
+from app.engine_words import ENGINE_WORDS, translated, without_signs
 from engine.recognition.explanation import PARTS
 
 ENGINE = Path(__file__).parents[2] / "engine"
@@ -90,3 +90,21 @@ def test_the_most_telling_sentence_is_found() -> None:
 @given(st.text())
 def test_what_nobody_knows_is_told_as_it_is(message: str) -> None:
     assert translated(message) == message
+    assert without_signs(message) == message
+
+
+@pytest.mark.parametrize(
+    ("message", "logged"),
+    [
+        (
+            "A take of 'hut' is lost: No space left. Retake the sign.",
+            "A take of … is lost: No space left. Retake the sign.",
+        ),
+        ("There is no personal sign 'hut' any more.", "There is no personal sign … any more."),
+        ("The sign 'hut' cannot be deleted: Permission denied.", "The sign … cannot be deleted: Permission denied."),
+        ("'my session' cannot be deleted: Permission denied.", "'my session' cannot be deleted: Permission denied."),
+        ("hut.npz is a folder. Name a file inside it.", "hut.npz is a folder. Name a file inside it."),
+    ],
+)
+def test_what_is_logged_names_no_sign_of_the_user(message: str, logged: str) -> None:
+    assert without_signs(message) == logged

@@ -1,5 +1,6 @@
 """Teaching a sign as its user does: countdown, takes, complaints, and the sign is there, and stays."""
 
+import re
 from pathlib import Path
 from threading import Event
 
@@ -177,6 +178,23 @@ def test_a_name_that_cannot_be_is_told_and_the_takes_stay(
     page.teach_panel.name.setText("hut")
     qtbot.mouseClick(page.teach_panel.keep_button, LEFT)
     assert window.personal.names == ("hut",)
+
+
+def test_the_log_tells_of_a_name_that_is_taken_without_the_name(
+    qtbot: QtBot, window: MainWindow, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "app")
+    window.personal.put(PersonalSign("hut", (take(),)))
+
+    page = teach(qtbot, window, world, "hut")
+    page.teach_panel.name.setText("eat")
+    qtbot.mouseClick(page.teach_panel.keep_button, LEFT)
+
+    assert "You have taught 'hut' already" in window.toasts.messages[0]
+    assert "knows 'eat' already" in window.toasts.messages[1]
+    assert "You have taught … already: retake it, or choose another name." in caplog.text
+    assert "The model knows … already: choose another name, such as …." in caplog.text
+    assert not {"hut", "eat"} & set(re.findall(r"\w+", caplog.text))
 
 
 def test_a_sign_that_another_window_has_been_taught_is_not_replaced(qtbot: QtBot, launch: Launch, world: World) -> None:
