@@ -71,11 +71,6 @@ class Teaching:
         return len(self._takes) >= MOST
 
     @property
-    def heard_ns(self) -> int:
-        """How much stream time the take that is being recorded covers."""
-        return self._heard[-1].time_ns - self._heard[0].time_ns if self._heard else 0
-
-    @property
     def progress(self) -> Progress:
         """Where the course is now."""
         lasts_ns = {Phase.READY: 0, Phase.COUNTDOWN: COUNTDOWN_NS, Phase.RECORDING: RECORDING_NS}[self._phase]

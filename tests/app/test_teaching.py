@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from threading import Event
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
@@ -13,12 +14,13 @@ from app import sign_import
 from app.disk import Disk
 from app.main_window import MainWindow
 from app.personal import PersonalSigns
-from app.teaching import COUNTDOWN_NS, RECORDING_NS, Phase, Teaching
+from app.teaching import COUNTDOWN_NS, RECORDING_NS, Teaching
 from app.vocabulary_page import OWN, VocabularyPage
 from app.widgets.teach_panel import NO_CAMERA
 from engine.errors import UserFacingError
 from engine.joints import RIGHT_HAND
 from engine.sources.personal_signs import PersonalFolder, PersonalSign, export_signs, import_signs
+from engine.types import Keypoints
 from tests.app.conftest import Launch
 from tests.app.driving import LEFT, PATIENCE_MS, part, vocabulary
 from tests.app.scripted import FakeClock, World, hand_up, hands_down, take
@@ -36,17 +38,30 @@ def begin_take(qtbot: QtBot, window: MainWindow, page: VocabularyPage, world: Wo
     heard(qtbot, page, 30)
 
 
+def _shown(page: VocabularyPage) -> Keypoints | None:
+    """What the picture shows, which is recorded at the same time."""
+    picture = page.teach_panel.picture.picture
+    return None if picture is None else picture.keypoints
+
+
 def _rests(page: VocabularyPage) -> bool:
     """Whether the picture that is shown has come after the hands were put down."""
-    picture = page.teach_panel.picture.picture
-    return picture is not None and picture.keypoints is not None and not picture.keypoints.joints[RIGHT_HAND].any()
+    shown = _shown(page)
+    return shown is not None and not shown.joints[RIGHT_HAND].any()
+
+
+def _time_ns(page: VocabularyPage) -> int:
+    shown = _shown(page)
+    assert shown is not None
+    return shown.time_ns
 
 
 def heard(qtbot: QtBot, page: VocabularyPage, more: int) -> None:
     """Wait until so many more hundredths of a second of the stream are recorded."""
-    so_far = page.teach_panel.teaching.heard_ns
-    wanted_ns = so_far + more * 10_000_000
-    qtbot.waitUntil(lambda: page.teach_panel.teaching.heard_ns >= wanted_ns, timeout=PATIENCE_MS)
+    before_ns = _time_ns(page)
+    qtbot.waitUntil(lambda: _time_ns(page) > before_ns)  # the first picture of a take comes after it has begun
+    wanted_ns = _time_ns(page) + more * 10_000_000
+    qtbot.waitUntil(lambda: _time_ns(page) >= wanted_ns, timeout=PATIENCE_MS)
 
 
 def end_take(window: MainWindow, world: World) -> None:
@@ -432,8 +447,12 @@ def test_frames_of_the_past_are_not_recorded_twice() -> None:
     clock.pass_seconds(3)
     teaching.tick()
 
-    for time_ns in (0, 0, 10, 5, 20):
-        teaching.hear(hands_down(time_ns))
+    for number in range(100):
+        pose = hand_up if 25 <= number < 75 else hands_down
+        for again in (number, number, number - 1):
+            teaching.hear(pose(again * 40_000_000))
+    clock.pass_seconds(4)
+    teaching.tick()
 
-    assert teaching.progress.phase is Phase.RECORDING
-    assert teaching.heard_ns == 20
+    (recorded,) = teaching.takes
+    assert (np.diff(recorded.times_ns) == 40_000_000).all()
