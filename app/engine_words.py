@@ -71,6 +71,7 @@ ENGINE_WORDS: Final = (
     mark("{name} cannot be deleted: {why}."),
     mark("{name} is the session itself. Choose another place."),
     mark("Cannot record to {folder}: {why}."),
+    mark("No part of {folder} can be read; delete it if you do not want it. {why}"),
     mark("Cannot write {path}: {why}."),
     mark("{path} cannot be written."),
     mark("The recording has ended because the size of the picture has changed."),

@@ -512,6 +512,10 @@
         <translation>无法录制到 {folder}：{why}。</translation>
     </message>
     <message>
+        <source>No part of {folder} can be read; delete it if you do not want it. {why}</source>
+        <translation>{folder} 中没有任何部分可以读取；如果不需要，请将其删除。{why}</translation>
+    </message>
+    <message>
         <source>Cannot write {path}: {why}.</source>
         <translation>无法写入 {path}：{why}。</translation>
     </message>

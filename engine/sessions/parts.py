@@ -64,7 +64,7 @@ def complete(
         The session's file; None, where nothing was recorded.
 
     Raises:
-        UserFacingError: it cannot be written; its parts are as they were.
+        UserFacingError: it cannot be written, or no part can be read; the parts are as they were.
     """
     path = folder.with_suffix(SUFFIX)
     parts = _readable(folder)
@@ -84,12 +84,16 @@ def complete(
 
 def _readable(folder: Path) -> list[Session]:
     parts: list[Session] = []
+    problem: UserFacingError | None = None
     for path in sorted(folder.glob(_PART.replace("{:06}", "*"))):
         try:
             part = load_session(path)
         except UserFacingError as error:
             log.warning("A part of a recording is lost. %s", error)
+            problem = error
             continue
         if not parts or (part.clip.size == parts[0].clip.size and part.clip.times_ns[0] > parts[-1].clip.times_ns[-1]):
             parts.append(part)
+    if problem is not None and not parts:  # it may be this version that cannot, or the disk just now
+        raise UserFacingError(f"No part of {folder} can be read; delete it if you do not want it. {problem}")
     return parts

@@ -336,3 +336,23 @@ def test_what_another_window_is_recording_is_left_alone(qtbot: QtBot, launch: La
     assert not offers_a_recording(window)
     assert incomplete(window.recording.folder) == (folder,)
     other.unlock()
+
+
+def test_a_recording_of_which_no_part_can_be_read_is_kept_and_told(qtbot: QtBot, launch: Launch, world: World) -> None:
+    folder = leave_parts(world)
+    (part,) = folder.glob("part-*")
+    content = part.read_bytes()
+    part.write_bytes(content[:-40])
+    (folder / "video.avi").write_text("film")
+    window = launch()
+    qtbot.waitUntil(lambda: offers_a_recording(window))
+
+    with qtbot.waitSignal(window.recording.notice) as notice:
+        press(window, Action.RESTORE_RECORDING)
+    assert f"No part of {folder} can be read; delete it if you do not want it. {part} is" in notice.args[0]
+    assert (folder / "video.avi").read_text() == "film"
+
+    part.write_bytes(content)  # for a later version, say, it is not damaged
+    with qtbot.waitSignal(window.recording.recorded):
+        press(window, Action.RESTORE_RECORDING)
+    assert video_of(folder.with_suffix(".npz")).read_text() == "film"
