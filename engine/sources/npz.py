@@ -32,7 +32,8 @@ def read_arrays(path: Path, *names: str, what: str) -> dict[str, npt.NDArray[Any
             if missing := [name for name in names if name not in archive]:
                 raise UserFacingError(f"{path} is not {what}: it has no {', '.join(missing)}.")
             return {name: archive[name] for name in names}
-    except (OSError, EOFError, ValueError, MemoryError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
+    # zipfile's RuntimeError: one wrong bit, and it asks for the password.
+    except (OSError, EOFError, ValueError, MemoryError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise UserFacingError(f"{path} is not {what}, or it is damaged.") from error
 
 

@@ -157,6 +157,17 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
         load_recording(tmp_path)
 
 
+def test_one_wrong_bit_that_asks_for_a_password_is_damage(tmp_path: Path, clip: KeypointClip) -> None:
+    path = tmp_path / "clip.npz"
+    save_recording(path, clip)
+    content = bytearray(path.read_bytes())
+    of_first_entry = content.index(b"PK\x01\x02")
+    content[of_first_entry + 8] |= 1  # the lowest of its flags says that it is encrypted
+    path.write_bytes(content)
+    with pytest.raises(UserFacingError, match="damaged"):
+        load_recording(path)
+
+
 @given(cut=st.integers(0, 10_000), flips=st.lists(st.tuples(st.integers(0, 10_000), st.integers(1, 255)), max_size=4))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_whatever_happened_to_a_file_it_is_refused_or_still_a_clip(
