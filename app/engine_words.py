@@ -31,6 +31,7 @@ ENGINE_WORDS: Final = (
     mark("{path} holds no picture that can be decoded: it is empty or incomplete."),
     mark("{path} cannot be read as a video: it is damaged, or not a video at all."),
     # Files
+    mark("{path} cannot be read: {why}."),
     mark("Cannot write {path}: {why}. Choose another place."),
     mark("Cannot export to {file}: its name must end in one of {suffixes}."),
     mark("Cannot export to {file}: its name must end in {suffix}."),

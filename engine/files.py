@@ -1,4 +1,4 @@
-"""Writing files so that a crash leaves the old one or the new one, never half of either."""
+"""Reading and writing files: what the system refuses is one line, and a crash leaves the old file or the new one."""
 
 import secrets
 import tempfile
@@ -7,6 +7,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.errors import UserFacingError
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Say in one line that `path` cannot be looked at or read: a closed folder, a name that is too long.
+
+    Raises:
+        UserFacingError: an `OSError` was raised in the block.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise UserFacingError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 @contextmanager

@@ -360,6 +360,10 @@
         <translation>无法将 {path} 作为视频读取：文件已损坏，或根本不是视频。</translation>
     </message>
     <message>
+        <source>{path} cannot be read: {why}.</source>
+        <translation>无法读取 {path}：{why}。</translation>
+    </message>
+    <message>
         <source>Cannot write {path}: {why}. Choose another place.</source>
         <translation>无法写入 {path}：{why}。请换一个位置。</translation>
     </message>

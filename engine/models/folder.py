@@ -14,7 +14,7 @@ from torch import Tensor
 
 from engine.errors import UserFacingError
 from engine.features.model_input import InputSpec
-from engine.files import atomic_write
+from engine.files import atomic_write, reading
 from engine.joints import JOINTS
 from engine.models.classifier import SignClassifier
 from engine.models.config import EncoderConfig, ModelConfig
@@ -96,8 +96,9 @@ def resolve_model(name_or_path: str | None = None) -> Path:
             raise UserFacingError(f"No model is installed: {MODELS} holds none. Train one or copy one there.")
         return MODELS / (DEFAULT if DEFAULT in names else names[0])
     for folder in (MODELS / name_or_path, Path(name_or_path)):
-        if (folder / CONFIG).is_file():
-            return folder
+        with reading(folder):
+            if (folder / CONFIG).is_file():
+                return folder
     known = ", ".join(available_models()) or "none"
     raise UserFacingError(f"No model {name_or_path!r}: give the path of a model folder or one of: {known}.")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from engine.errors import UserFacingError
+from engine.files import reading
 from engine.sources.base import FrameSource
 from engine.sources.camera_spec import USUAL, CameraSpec, names_camera
 from engine.sources.clip import ClipSource
@@ -40,8 +41,9 @@ def open_source(spec: str, *, loop: bool = False) -> FrameSource:
     if spec == "demo":
         return DemoSource()
     path = Path(spec)
-    if not path.exists():
-        raise UserFacingError(f"{spec} is not there: name an existing file, camera:N or demo.")
+    with reading(path):
+        if not path.exists():
+            raise UserFacingError(f"{spec} is not there: name an existing file, camera:N or demo.")
     source = _file(path)
     return LoopedSource(source) if loop else source
 

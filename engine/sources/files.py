@@ -3,16 +3,18 @@
 from pathlib import Path
 
 from engine.errors import UserFacingError
+from engine.files import reading
 
 
 def require_file(path: Path) -> Path:
     """Return `path` where a file is there.
 
     Raises:
-        UserFacingError: nothing is there, or a folder.
+        UserFacingError: nothing is there, or a folder, or it cannot be told.
     """
-    if path.is_dir():
-        raise UserFacingError(f"{path} is a folder. Name a file inside it.")
-    if not path.is_file():
-        raise UserFacingError(f"{path} does not exist. Check the path.")
+    with reading(path):
+        if path.is_dir():
+            raise UserFacingError(f"{path} is a folder. Name a file inside it.")
+        if not path.is_file():
+            raise UserFacingError(f"{path} does not exist. Check the path.")
     return path

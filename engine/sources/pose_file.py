@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from engine.errors import UserFacingError
-from engine.files import atomic_write
+from engine.files import atomic_write, reading
 from engine.joints import BODY_BONES, BODY_NAMES, HAND_BONES, JOINTS, LEFT_HAND, RIGHT_HAND
 from engine.sources.files import require_file
 from engine.sources.recording import LONGEST_SIDE
@@ -45,9 +45,10 @@ def load_pose(path: Path) -> KeypointClip:
     """Read the first person of a .pose file.
 
     Raises:
-        UserFacingError: the file is missing, damaged, empty, or has another layout than MediaPipe Holistic's.
+        UserFacingError: the file is missing, closed, damaged, empty, or has another layout than MediaPipe Holistic's.
     """
-    content = require_file(path).read_bytes()
+    with reading(path):
+        content = require_file(path).read_bytes()
     try:
         pose = _pose_format().Pose.read(content)
         rate, size = float(pose.body.fps), (int(pose.header.dimensions.width), int(pose.header.dimensions.height))

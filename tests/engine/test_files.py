@@ -1,9 +1,10 @@
+import errno
 from pathlib import Path
 
 import pytest
 
 from engine.errors import UserFacingError
-from engine.files import atomic_write, replacing
+from engine.files import atomic_write, reading, replacing
 
 
 def test_text_is_utf_8_with_its_line_ends_kept(tmp_path: Path):
@@ -48,3 +49,10 @@ def test_a_place_that_cannot_be_written_to_is_one_clear_line(tmp_path: Path):
     with pytest.raises(UserFacingError, match="Cannot write") as caught:
         atomic_write(tmp_path / "file" / "a.txt", "a")
     assert "\n" not in str(caught.value)
+
+
+def test_what_cannot_be_read_is_one_clear_line(tmp_path: Path):
+    closed = tmp_path / "closed" / "a.mp4"
+    with pytest.raises(UserFacingError) as caught, reading(closed):
+        raise PermissionError(errno.EACCES, "Permission denied", str(closed))
+    assert str(caught.value) == f"{closed} cannot be read: Permission denied."

@@ -67,13 +67,16 @@ def test_a_video_without_a_signer_is_rejected(call: Call, model: Path, empty_roo
 def test_a_bad_file_costs_one_line_and_the_status_but_not_the_other_files(
     call: Call, model: Path, recording: Path, no_video: Path, tmp_path: Path
 ) -> None:
-    answer = call("recognise", tmp_path / "missing.mp4", no_video, tmp_path, recording, "--model", model, "--json")
+    unreadable = tmp_path / ("long" * 100 + ".mp4")
+    files = (tmp_path / "missing.mp4", no_video, tmp_path, unreadable, recording)
+    answer = call("recognise", *files, "--model", model, "--json")
     assert answer.status == 2
     assert [record["file"] for record in answer.records] == [str(recording)]
-    missing, text, folder = answer.complaints
+    missing, text, folder, long = answer.complaints
     assert "missing.mp4" in missing
     assert "text.mp4" in text
     assert str(tmp_path) in folder
+    assert f"{unreadable} cannot be read: " in long
 
 
 def test_neither_a_camera_nor_the_demo_is_a_trimmed_clip(call: Call, model: Path) -> None:

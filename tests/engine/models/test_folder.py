@@ -116,6 +116,8 @@ def test_a_model_is_found_by_path_and_an_unknown_name_lists_what_there_is(folder
     assert resolve_model(str(folder)) == folder
     with pytest.raises(UserFacingError, match="No model 'nonsense'"):
         resolve_model("nonsense")
+    with pytest.raises(UserFacingError, match="cannot be read"):
+        resolve_model("long" * 100)
 
 
 def test_a_folder_is_found_again_from_elsewhere(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,7 @@ def test_a_file_can_be_played_in_a_loop(make_video: Callable[..., Path]) -> None
         "camera:0@1280",
         "demos",
         "no/such.mp4",
+        "long" * 100 + ".mp4",
     ],
 )
 def test_nonsense_is_refused_with_one_line(spec: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

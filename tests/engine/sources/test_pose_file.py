@@ -1,3 +1,4 @@
+import errno
 import io
 from pathlib import Path
 
@@ -146,3 +147,16 @@ def test_a_truncated_file_is_refused(tmp_path: Path, clip: KeypointClip, share: 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserFacingError, match="does not exist"):
         load_pose(tmp_path / "none.pose")
+
+
+def test_a_file_that_may_not_be_read_is_refused(
+    tmp_path: Path, clip: KeypointClip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_pose(tmp_path / "clip.pose", clip)
+
+    def closed(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", closed)
+    with pytest.raises(UserFacingError, match=r"clip\.pose cannot be read: Permission denied\."):
+        load_pose(tmp_path / "clip.pose")
