@@ -4,7 +4,7 @@ import argparse
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -15,6 +15,7 @@ from engine.errors import UserFacingError
 from engine.export.entry import TranscriptEntry
 from engine.export.record import sign_record
 from engine.export.transcript import SUFFIXES, check_suffix, write_transcript
+from engine.files import make_folder
 from engine.keypoints.holistic import HolisticExtractor, live_extractor
 from engine.models.folder import available_models
 from engine.pipeline.lazy import LazyExtractor
@@ -52,16 +53,29 @@ def run(arguments: argparse.Namespace) -> int:
         check_suffix(arguments.export)
     source = open_file(arguments.file)
     stream = _replayed(source, arguments) if isinstance(source, SessionSource) else _fresh(arguments)
-    transcript = []
-    for event in (_in_real_time if arguments.realtime else _in_lockstep)(source, stream):
-        if arguments.json:
-            print_json(sign_record(event))
-        else:
-            _print_line(event)
-        transcript.append(TranscriptEntry(event))
-    if arguments.export:
-        write_transcript(arguments.export, transcript)
+    with _exported(arguments.export) as transcript:
+        for event in (_in_real_time if arguments.realtime else _in_lockstep)(source, stream):
+            transcript.append(TranscriptEntry(event))
+            if arguments.json:
+                print_json(sign_record(event))
+            else:
+                _print_line(event)
     return 0
+
+
+@contextmanager
+def _exported(path: Path | None) -> Iterator[list[TranscriptEntry]]:
+    """Yield a list for the signs; written to `path` at the end, or as far as it is where the end comes too early."""
+    if path:
+        make_folder(path.parent)
+    transcript: list[TranscriptEntry] = []
+    complete = False
+    try:
+        yield transcript
+        complete = True
+    finally:
+        if path and (complete or transcript):
+            write_transcript(path, transcript)
 
 
 def _fresh(arguments: argparse.Namespace) -> SignStream:

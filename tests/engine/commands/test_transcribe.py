@@ -2,6 +2,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from threading import Event
 
@@ -15,7 +16,7 @@ from engine.sources.base import FrameSource
 from engine.sources.clip import ClipSource
 from engine.sources.recording import load_recording
 from engine.sources.session import Circumstances, Session, SessionNotes, save_session
-from engine.types import Frame, Keypoints
+from engine.types import Frame, KeypointClip, Keypoints
 from tests.engine.commands.conftest import Call
 from tests.engine.signers import sign
 
@@ -71,6 +72,66 @@ def test_the_transcript_is_exported(call: Call, model: Path, recording: Path, tm
     answer = call("transcribe", recording, "--model", model, "--json", "--export", out)
     exported = [{key: entry[key] for key in answer.records[0]} for entry in json.loads(out.read_text())]
     assert exported == answer.records
+
+
+def test_a_transcript_that_could_not_be_written_is_told_before_anything_is_decoded(
+    call: Call, model: Path, recording: Path
+) -> None:
+    answer = call("transcribe", recording, "--model", model, "--export", recording / "transcript.srt")
+    assert (answer.status, answer.lines) == (2, [])
+    assert answer.complaints == [f"error: Cannot write {recording}: File exists. Choose another place."]
+
+
+class _EndsBadly(ClipSource):
+    """Two signs, the second of which is cut off by an error."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(Path("signs.npz"), lambda _: _two_signs())
+        self._error = error
+
+    def __iter__(self) -> Iterator[Frame]:
+        yield from islice(super().__iter__(), 80)
+        raise self._error
+
+
+def _two_signs() -> KeypointClip:
+    one = sign(rest=15, raised=30)
+    times_ns = np.concatenate([one.times_ns, one.times_ns + one.times_ns[-1] + one.times_ns[1]])
+    return KeypointClip(np.concatenate([one.joints, one.joints]), times_ns, one.size)
+
+
+@pytest.mark.parametrize(
+    ("mode", "error", "status"),
+    [
+        ((), UserFacingError("signs.npz breaks off."), 2),
+        (("--realtime",), UserFacingError("signs.npz breaks off."), 2),
+        ((), KeyboardInterrupt(), 130),
+    ],
+)
+def test_what_was_recognised_before_an_early_end_is_exported(
+    call: Call,
+    model: Path,
+    tmp_path: Path,
+    mode: tuple[str, ...],
+    error: BaseException,
+    status: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(transcribe, "open_file", lambda _: _EndsBadly(error))
+    answer = call("transcribe", "signs.npz", "--model", model, "--json", "--export", tmp_path / "signs.json", *mode)
+    assert answer.status == status
+    exported = [entry["start_s"] for entry in json.loads((tmp_path / "signs.json").read_text())]
+    assert exported == [record["start_s"] for record in answer.records] != []
+
+
+def test_an_early_end_before_the_first_sign_leaves_an_old_transcript(
+    call: Call, model: Path, recording: Path, no_video: Path
+) -> None:
+    out = recording.with_suffix(".srt")
+    assert call("transcribe", recording, "--model", model, "--export", out).status == 0
+    before = out.read_bytes()
+    assert call("transcribe", no_video, "--model", model, "--export", out).status == 2
+    assert out.read_bytes() == before
 
 
 def leave_session(path: Path, **circumstances: object) -> Path:
