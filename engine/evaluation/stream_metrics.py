@@ -114,9 +114,9 @@ class Stability:
     """What the window showed while signs were made.
 
     Attributes:
-        stable: share of signs at whose end the right label stood.
-        stable_ms: of these: milliseconds from the sign's start until the label that stayed.
-        changes: how often a label was followed by another one, a sign.
+        stable: share of signs at whose end the right label stood; not where the window was not sure then.
+        stable_ms: of these: milliseconds from the sign's start until that label came to stay.
+        changes: how often a label was followed by another one, a sign; being not sure is no label.
     """
 
     stable: float
@@ -164,7 +164,7 @@ def match_events(outcome: Outcome) -> Matching:
 def _paired(
     events: Sequence[SignEvent], signs: Sequence[Segment], *, least: float, same_gloss: bool
 ) -> list[tuple[SignEvent, Segment]]:
-    """Pair events and signs one to one, greedily, in the order of time."""
+    """Pair events and signs one to one, greedily, from the largest IoU down; the pairs keep the order of `events`."""
     found = sorted(
         (-iou, row, column)
         for row, event in enumerate(events)
@@ -250,26 +250,21 @@ def announcement_delays(outcomes: Iterable[Outcome]) -> Spread | None:
 
 
 def stability(outcomes: Iterable[Outcome]) -> Stability | None:
-    """How soon the window shows the right label for good, and how restless it is; labels between start and end count.
-
-    Moments at which the window is not sure neither change a label nor end it.
-    """
+    """How soon the window shows the right label of a sign for good, and how restless it is meanwhile."""
     signs = changes = 0
     stable_ms = []
     for outcome in outcomes:
         for sign in outcome.signs:
-            shown = [
-                label
-                for label in outcome.labels
-                if sign.start_ns <= label.time_ns <= sign.end_ns and label.gloss is not None
-            ]
-            begun = [
-                label for number, label in enumerate(shown) if number == 0 or label.gloss != shown[number - 1].gloss
-            ]
+            shown = [label for label in outcome.labels if sign.start_ns <= label.time_ns <= sign.end_ns]
             signs += 1
-            changes += max(0, len(begun) - 1)
-            if begun and begun[-1].gloss == sign.gloss:
-                stable_ms.append((begun[-1].time_ns - sign.start_ns) / 1e6)
+            changes += max(0, len(_begun([label for label in shown if label.gloss is not None])) - 1)
+            if shown and shown[-1].gloss == sign.gloss:
+                stable_ms.append((_begun(shown)[-1].time_ns - sign.start_ns) / 1e6)
     if not signs:
         return None
     return Stability(stable=len(stable_ms) / signs, stable_ms=spread(stable_ms), changes=changes / signs)
+
+
+def _begun(shown: Sequence[Label]) -> list[Label]:
+    """The labels that are not those before them."""
+    return [label for number, label in enumerate(shown) if number == 0 or label.gloss != shown[number - 1].gloss]

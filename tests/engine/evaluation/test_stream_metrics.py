@@ -187,7 +187,14 @@ def test_a_label_is_stable_from_when_it_stays() -> None:
     found = stability([Outcome((segment(0, 1),), (), labels)])
     assert found is not None
     assert found.stable_ms is not None
-    assert (found.stable, found.changes, found.stable_ms.median) == (1.0, 3.0, pytest.approx(400))
+    assert (found.stable, found.changes, found.stable_ms.median) == (1.0, 3.0, pytest.approx(600))
+
+
+def test_a_window_that_is_not_sure_at_the_end_shows_no_label_there() -> None:
+    labels = (Label(seconds(0.1), "eat"), Label(seconds(0.9), None))
+    found = stability([Outcome((segment(0, 1),), (), labels)])
+    assert found is not None
+    assert (found.stable, found.stable_ms, found.changes) == (0.0, None, 0.0)
 
 
 def test_a_label_that_ends_wrong_is_never_stable() -> None:
