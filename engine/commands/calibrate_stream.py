@@ -15,7 +15,7 @@ from engine.evaluation.stream_curves import best_threshold
 from engine.evaluation.stream_decoding import decode_streams
 from engine.evaluation.stream_figures import BAR_RATE
 from engine.files import make_folder
-from engine.models.folder import load_model, resolve_model, save_model
+from engine.models.folder import TrainedModel, load_model, resolve_model, save_model
 from engine.recognition.recogniser import Recogniser
 
 NAME = "calibrate-stream"
@@ -50,16 +50,22 @@ def run(arguments: argparse.Namespace) -> int:
     check_vocabulary(datasets[0], model.glosses, model=model.name)
     make_folder(out)
     material = gather_material(model.glosses, datasets, "val")
-    recogniser = Recogniser(model)
+    # Whatever the model's own: pieces of a held sign are merged where they agree, and abstentions always do.
+    recogniser = Recogniser(_abstaining_below(0.0, model))
     outcomes = [
         outcome
         for condition in at_hand(CONDITIONS, material)
         for outcome in decode_streams(recogniser, make_streams(condition, material, rate=BAR_RATE, seed=arguments.seed))
     ]
     threshold = best_threshold(outcomes)
-    save_model(out, replace(model, calibration=replace(model.calibration, stream_threshold=threshold)))
+    save_model(out, _abstaining_below(threshold, model))
     print(f"{out} abstains on streams below {threshold:g}.")
     return 0
+
+
+def _abstaining_below(threshold: float, model: TrainedModel) -> TrainedModel:
+    """Return the model with this threshold for streams."""
+    return replace(model, calibration=replace(model.calibration, stream_threshold=threshold))
 
 
 def _own_folder(name_or_path: str, folder: Path) -> Path:

@@ -1,19 +1,23 @@
 """`python -m engine evaluate-stream`, as a researcher types it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
+from engine.commands import calibrate_stream
 from engine.data.dataset import LabelledClip, save_dataset
 from engine.data.streams import conditions
-from engine.evaluation.stream_curves import THRESHOLDS
+from engine.evaluation.stream_curves import THRESHOLDS, best_threshold
+from engine.evaluation.stream_metrics import Outcome
 from engine.models import folder
 from engine.models.folder import load_model
 from engine.recognition.recogniser import Recogniser
+from engine.types import KeypointClip
 from tests.engine.commands.conftest import Call
-from tests.engine.signers import clip_of, pose, sign
+from tests.engine.signers import RAISED, clip_of, pose, sign
 
 GLOSSES = ("eat", "go", "who")
 
@@ -178,6 +182,35 @@ def test_the_threshold_for_streams_is_chosen_and_kept_beside_the_other(
     assert Recogniser(after).stream_threshold == after.calibration.stream_threshold
     for name, values in before.network.state_dict().items():
         assert torch.equal(after.network.state_dict()[name], values)
+
+
+def test_the_threshold_does_not_depend_on_the_one_before(
+    call: Call, make_model: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Held for twelve seconds, a sign is cut into pieces, and those of one answer are told once."""
+    judged: list[Sequence[Outcome]] = []
+
+    def choose(outcomes: Sequence[Outcome]) -> float:
+        judged.append(outcomes)
+        return best_threshold(outcomes)
+
+    monkeypatch.setattr(calibrate_stream, "best_threshold", choose)
+    held = saved(
+        tmp_path / "held",
+        *(LabelledClip(changing(shape), gloss, "val", "1", gloss) for shape, gloss in enumerate(GLOSSES)),
+    )
+    models = [make_model(threshold=threshold) for threshold in (0.0, 0.36, 1.0)]
+    for model in models:
+        assert call("calibrate-stream", "--model", model, "--data", held).status == 0
+    assert judged[0] == judged[1] == judged[2]
+    assert len({load_model(model).calibration.stream_threshold for model in models}) == 1
+
+
+def changing(first: int) -> KeypointClip:
+    """A sign of four hand shapes, three seconds each."""
+    sway = 0.2 * np.sin(np.arange(75) / 4)
+    frames = [pose(right=RAISED + float(y), shape=first + 7 * part) for part in range(4) for y in sway]
+    return clip_of([pose()] * 10 + frames + [pose()] * 10)
 
 
 def test_a_model_that_came_along_is_changed_elsewhere_or_by_its_path(
