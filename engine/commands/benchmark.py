@@ -88,12 +88,12 @@ def _measure_model(model: TrainedModel, recogniser: Recogniser, window: Keypoint
     frames = prepare()
 
     @torch.inference_mode()
-    def encode() -> None:
+    def classify() -> None:
         model.network(frames).logits.cpu()  # fetching the result waits for a GPU
 
     stages: dict[str, Callable[[], object]] = {
         "model input": prepare,
-        "encoder": encode,
+        "network": classify,
         "predict": lambda: recogniser.predict(window, span=span),
     }
     for name, call in stages.items():

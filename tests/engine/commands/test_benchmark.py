@@ -17,7 +17,7 @@ def test_every_stage_is_measured(call: Call, model: Path, empty_room: Path) -> N
     answer = call("benchmark", empty_room, "--model", model, "--seconds", "1", "--json")
     assert answer.status == 0
     records = {record["stage"]: record for record in answer.records}
-    assert list(records) == ["setup", "keypoints", "model input", "encoder", "predict", "live"]
+    assert list(records) == ["setup", "keypoints", "model input", "network", "predict", "live"]
     assert records["setup"]["model"] == "tiny"
     assert records["predict"]["n"] == 2
     assert records["live"]["processed_per_second"] > 0
@@ -28,7 +28,7 @@ def test_known_keypoints_are_not_measured(call: Call, model: Path, recording: Pa
     answer = call("benchmark", recording, "--model", model, "--seconds", "1")
     assert answer.status == 0
     titles = [line.split("  ")[0] for line in answer.lines if not line.startswith(" ")]
-    assert titles == ["setup", "model input", "encoder", "predict", "live"]
+    assert titles == ["setup", "model input", "network", "predict", "live"]
 
 
 def test_a_missing_source_is_one_line(call: Call, model: Path, tmp_path: Path) -> None:
