@@ -53,15 +53,16 @@ def run(arguments: argparse.Namespace) -> int:
     if not config.makes_sense:
         raise UserFacingError(f"An answer cannot wait for {arguments.ahead} frames: choose --ahead from 0 to 20.")
     datasets = [load_dataset(folder) for folder in arguments.data]
+    if NULL_GLOSS in datasets[0].glosses:
+        raise UserFacingError(f"{arguments.data[0]} holds clips in which nobody signs: name a dataset of signs first.")
+    unseen = _material(datasets, "val", others=HELD_OUT_OTHERS, seed=0)
     make_folder(arguments.out)
     samples: list[Sample] = []
     for number in range(arguments.rounds):
         seed = arguments.seed + number
         material = _material(datasets, "train", others=arguments.others, seed=seed)
         samples += _samples(material, config, rate=RATES[number % len(RATES)], seed=seed)
-    held_out = list(
-        _samples(_material(datasets, "val", others=HELD_OUT_OTHERS, seed=0), config, rate=HELD_OUT_RATE, seed=0)
-    )
+    held_out = list(_samples(unseen, config, rate=HELD_OUT_RATE, seed=0))
     training = SegmenterTraining(epochs=arguments.epochs)
     trained = train_segmenter(samples, held_out, config=config, training=training, seed=arguments.seed, report=_tell)
     save_segmenter(arguments.out, trained)

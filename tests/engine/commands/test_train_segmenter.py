@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.commands import train_segmenter
 from engine.data.dataset import LabelledClip, save_dataset
 from engine.data.streams import conditions
 from engine.models.segmenter import load_segmenter
@@ -15,13 +16,17 @@ from tests.engine.signers import sign
 def signs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(conditions, "IDLE_STRETCHES", 4)
     monkeypatch.setattr(conditions, "DISTRACTORS", 6)
+    return saved(tmp_path / "signs", "eat", "train", "val")
+
+
+def saved(folder: Path, gloss: str, *splits: str) -> Path:
     clips = [
-        (LabelledClip(sign(shape=shape), "eat", split, "1", f"{split}{shape}"), 25.0)
-        for split in ("train", "val")
+        (LabelledClip(sign(shape=shape), gloss, split, "1", f"{split}{shape}"), 25.0)
+        for split in splits
         for shape in range(3)
     ]
-    save_dataset(tmp_path / "signs", ("eat",), clips)
-    return tmp_path / "signs"
+    save_dataset(folder, (gloss,), clips)
+    return folder
 
 
 def test_a_segmenter_is_trained_and_written(call: Call, signs: Path, tmp_path: Path) -> None:
@@ -48,3 +53,21 @@ def test_an_answer_that_would_wait_for_seconds_is_refused(call: Call, signs: Pat
     answer = call("train-segmenter", "--data", signs, "--out", tmp_path / "out", "--ahead", "50")
     assert answer.status == 2
     assert answer.complaints == ["error: An answer cannot wait for 50 frames: choose --ahead from 0 to 20."]
+
+
+def test_clips_in_which_nobody_signs_are_not_taken_for_signs(call: Call, signs: Path, tmp_path: Path) -> None:
+    webcam = saved(tmp_path / "webcam", "-", "train", "val")
+    answer = call("train-segmenter", "--data", webcam, signs, "--out", tmp_path / "out")
+    assert answer.status == 2
+    assert answer.complaints == [f"error: {webcam} holds clips in which nobody signs: name a dataset of signs first."]
+    assert not (tmp_path / "out").exists()
+
+
+def test_clips_to_judge_by_are_asked_for_before_anything_is_made(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train_segmenter, "make_streams", lambda *_, **__: pytest.fail("streams were made"))
+    answer = call("train-segmenter", "--data", saved(tmp_path / "signs", "eat", "train"), "--out", tmp_path / "out")
+    assert answer.status == 2
+    assert answer.complaints == ["error: No clips in split val: choose from train."]
+    assert not (tmp_path / "out").exists()
