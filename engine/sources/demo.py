@@ -8,21 +8,10 @@ from typing import Final, Self
 
 import numpy as np
 
-from engine.joints import (
-    BODY,
-    JOINTS,
-    LEFT_ELBOW,
-    LEFT_HAND,
-    LEFT_SHOULDER,
-    LEFT_WRIST,
-    NOSE,
-    RIGHT_ELBOW,
-    RIGHT_HAND,
-    RIGHT_SHOULDER,
-    RIGHT_WRIST,
-)
+from engine.joints import LEFT_HAND, LEFT_WRIST, RIGHT_HAND, RIGHT_WRIST
 from engine.sources.clip import keypoint_frame, plain_picture
 from engine.sources.prototypes import Prototype, load_prototypes, place_joints
+from engine.still_body import STILL_BODY
 from engine.types import NANOSECONDS, Frame, JointArray
 
 PICTURE_SIZE: Final = (640, 480)
@@ -30,25 +19,6 @@ REST_SECONDS: Final = 1.2
 """Arms at rest before each sign: long enough for a viewer, and the decoder, to see that one has ended."""
 MOVE_SECONDS: Final = 0.5
 """From rest to the first pose of a sign, and back."""
-
-
-def _resting_arms() -> JointArray:
-    """Arms hanging down and out of the picture, in the units of `Prototype`; the hands are not seen."""
-    rest = np.zeros((JOINTS, 3), np.float32)
-    rest[NOSE, :2] = 0, -0.75
-    # The signer's left is on the right of the picture.
-    for side, shoulder, elbow, wrist in (
-        (1, LEFT_SHOULDER, LEFT_ELBOW, LEFT_WRIST),
-        (-1, RIGHT_SHOULDER, RIGHT_ELBOW, RIGHT_WRIST),
-    ):
-        rest[shoulder, :2] = side * 0.5, 0
-        rest[elbow, :2] = side * 0.64, 1.0
-        rest[wrist, :2] = side * 0.6, 1.95
-    rest[BODY, 2] = 1
-    return rest
-
-
-RESTING_ARMS: Final = _resting_arms()
 
 
 class DemoSource:
@@ -109,7 +79,7 @@ def sign_order(glosses: Iterable[str], *, seed: int) -> Iterator[str]:
 
 def _performance(prototypes: Iterable[Prototype], rate: float) -> Iterator[JointArray]:
     """Yield the poses (49, 3) of a whole demo at `rate`, in the units of `Prototype`."""
-    rest = [RESTING_ARMS] * round(REST_SECONDS * rate)
+    rest = [STILL_BODY] * round(REST_SECONDS * rate)
     steps = round(MOVE_SECONDS * rate)
     for prototype in prototypes:
         first, last = prototype.joints[0], prototype.joints[-1]
@@ -121,8 +91,8 @@ def _performance(prototypes: Iterable[Prototype], rate: float) -> Iterator[Joint
 
 
 def _at_rest(pose: JointArray) -> JointArray:
-    """Return the resting arms with the hands of `pose` hanging from them, in the shape they have there."""
-    rest = RESTING_ARMS.copy()
+    """Return the still body with the hands of `pose` hanging from them, in the shape they have there."""
+    rest = STILL_BODY.copy()
     for hand, wrist in ((LEFT_HAND, LEFT_WRIST), (RIGHT_HAND, RIGHT_WRIST)):
         rest[hand] = pose[hand]
         rest[hand, :2] += rest[wrist, :2] - pose[hand.start, :2]

@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 
 from engine.data.streams.motion import SIDES, Place, transition
-from engine.joints import BODY, JOINTS, LEFT_SHOULDER, NOSE, RIGHT_SHOULDER
+from engine.joints import LEFT_SHOULDER, RIGHT_SHOULDER
+from engine.still_body import STILL_BODY
 from engine.types import JointArray
 
 Hand = JointArray
@@ -26,20 +27,6 @@ def hand_shapes(motion: JointArray) -> list[tuple[int, Hand]]:
             hand[:, :2] -= hand[0, :2]
             shapes.append((side, hand))
     return shapes
-
-
-def _still_body() -> JointArray:
-    body = np.zeros((JOINTS, 3), np.float32)
-    body[NOSE, :2] = 0, -0.75
-    body[LEFT_SHOULDER, :2], body[RIGHT_SHOULDER, :2] = (0.5, 0), (-0.5, 0)
-    for side, elbow, wrist, _ in SIDES:
-        body[elbow, :2], body[wrist, :2] = (side * 0.64, 1.0), (side * 0.6, 1.95)
-    body[BODY, 2] = 1
-    return body
-
-
-STILL_BODY: Final = _still_body()
-"""A pose with hanging arms and no hands."""
 
 
 def reaching_pose(hand: Hand, side: int, wrist_at: Place, *, pose: JointArray = STILL_BODY) -> JointArray:

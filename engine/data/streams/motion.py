@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from engine.joints import LEFT_ELBOW, LEFT_HAND, LEFT_WRIST, RIGHT_ELBOW, RIGHT_HAND, RIGHT_WRIST
+from engine.still_body import HANGING_ARM
 from engine.types import JointArray
 
 Place = tuple[float, float]
@@ -19,7 +20,7 @@ SIDES: Final = ((1, LEFT_ELBOW, LEFT_WRIST, LEFT_HAND), (-1, RIGHT_ELBOW, RIGHT_
 class Rest(Enum):
     """Where hands rest: elbow and wrist of the left side, in shoulder widths; the right side is its mirror image."""
 
-    HANGING = ((0.64, 1.0), (0.6, 1.95))
+    HANGING = HANGING_ARM
     LAP = ((0.72, 0.95), (0.22, 1.45))
 
 

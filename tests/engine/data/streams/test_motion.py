@@ -5,10 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.streams.fidgets import FIDGETS, STILL_BODY, hand_shapes
+from engine.data.streams.fidgets import FIDGETS, hand_shapes
 from engine.data.streams.motion import Rest, resting_pose, transition
 from engine.features.motion import to_motion
 from engine.joints import LEFT_HAND, LEFT_WRIST, RIGHT_HAND, RIGHT_WRIST
+from engine.sources.demo import DemoSource
+from engine.sources.prototypes import place_joints
+from engine.still_body import STILL_BODY
 from engine.types import JointArray, KeypointClip
 from tests.engine.signers import sign
 
@@ -28,6 +31,15 @@ def test_at_rest_hands_keep_their_shape_and_hang_on_the_arm(rest: Rest) -> None:
     assert np.allclose(resting[RIGHT_HAND.start, :2], resting[RIGHT_WRIST, :2], atol=1e-5)
     assert resting[RIGHT_WRIST, 1] > 1.2
     assert not resting[LEFT_HAND].any()
+
+
+def test_arms_hang_alike_wherever_a_body_is_made_up() -> None:
+    in_the_lap = resting_pose(STILL_BODY, Rest.LAP)
+    assert np.array_equal(resting_pose(in_the_lap, Rest.HANGING), STILL_BODY)
+    with DemoSource(signs=1) as demo:
+        keypoints = next(iter(demo)).keypoints
+    assert keypoints is not None
+    assert np.array_equal(keypoints.joints, place_joints(STILL_BODY, keypoints.size))
 
 
 @given(st.integers(1, 20))
