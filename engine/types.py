@@ -41,7 +41,8 @@ class Frame:
         image: (H, W, 3) uint8, BGR, never mirrored, never written to again.
         time_ns: stream time.
         index: counts the source's frames from 0.
-        arrived_ns: `time.monotonic_ns()` when the source handed the frame over; measures delay and nothing else.
+        arrived_ns: `time.monotonic_ns()` when the source handed the frame over; delay and frame rate are measured by
+            it, and nothing that is recognised depends on it.
         keypoints: already known for recordings and the demo, else None.
     """
 
@@ -85,7 +86,8 @@ class Prediction:
     Attributes:
         candidates: best first, as many as were asked for.
         rejected: the best candidate is below the model's abstention threshold, or no hand is seen.
-        start_ns, end_ns: stream time that the window covers.
+        start_ns, end_ns: stream time of the stretch that was to be judged; of one that is longer than the model's
+            window the middle alone was seen.
     """
 
     candidates: tuple[Candidate, ...]
@@ -130,7 +132,8 @@ class StreamUpdate:
     Attributes:
         time_ns: stream time of that frame.
         activity: what the signer is doing.
-        prediction: of the window that ends here; None where none was due or nobody signs.
+        prediction: of the newest window that was due, which ended some frames earlier where the caller was behind; None
+            where none was due, none was asked for or nobody signs.
         events: signs announced by this frame, oldest first.
     """
 

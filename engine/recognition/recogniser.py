@@ -53,7 +53,7 @@ class Nameable:
 class Recogniser:
     """Names the sign in a stretch of keypoints.
 
-    Calls are independent of one another, and one at a time may run, with `judge` beside it.
+    Calls are independent of one another. One at a time may run, with `judge` and `learn` beside it.
     """
 
     def __init__(self, model: TrainedModel, *, device: str = "cpu") -> None:
