@@ -20,9 +20,17 @@ def positive_integer(text: str) -> int:
 
 
 def whole_number(text: str) -> int:
-    """Parse a seed, or a count that may be nothing, for argparse."""
+    """Parse a count that may be nothing, for argparse."""
     number = int(text)
     if number < 0:
+        raise ValueError
+    return number
+
+
+def seed_number(text: str) -> int:
+    """Parse a seed, for argparse: as many as there are of PyTorch's."""
+    number = whole_number(text)
+    if number >= 2**64:
         raise ValueError
     return number
 
@@ -30,6 +38,7 @@ def whole_number(text: str) -> int:
 # As argparse calls them in its complaints.
 positive_integer.__name__ = "positive integer"
 whole_number.__name__ = "whole number, which is 0 or more"
+seed_number.__name__ = "whole number from 0 to 2^64 - 1"
 
 
 def add_recogniser_arguments(parser: argparse.ArgumentParser) -> None:

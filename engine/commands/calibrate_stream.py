@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from engine.commands.arguments import add_datasets_argument, whole_number
+from engine.commands.arguments import add_datasets_argument, seed_number
 from engine.commands.conditions import at_hand
 from engine.data.dataset import load_dataset
 from engine.data.streams.conditions import Condition, make_streams
@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser,
         "folders made by `prepare`: first that of the model's vocabulary, then one with others, if there is any",
     )
-    parser.add_argument("--seed", type=whole_number, default=0, help="decides the streams (default: %(default)s)")
+    parser.add_argument("--seed", type=seed_number, default=0, help="decides the streams (default: %(default)s)")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from engine.commands.arguments import (
     add_json_argument,
     add_recogniser_arguments,
     load_recogniser,
-    whole_number,
+    seed_number,
 )
 from engine.commands.conditions import at_hand
 from engine.commands.stream_report import JsonReport, Report, TableReport
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "signs, asl_webcam the null class",
     )
     parser.add_argument("--split", choices=SPLITS, required=True, help="val to tune by, test to report")
-    parser.add_argument("--seed", type=whole_number, default=0, help="decides the streams (default: %(default)s)")
+    parser.add_argument("--seed", type=seed_number, default=0, help="decides the streams (default: %(default)s)")
     parser.add_argument(
         "--rate",
         type=_rate,

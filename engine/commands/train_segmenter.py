@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from engine.commands.arguments import add_datasets_argument, positive_integer, whole_number
+from engine.commands.arguments import add_datasets_argument, positive_integer, seed_number, whole_number
 from engine.data.dataset import ClipDataset, LabelledClip, load_dataset
 from engine.data.streams.conditions import Condition, Material, make_streams
 from engine.data.streams.material import NULL_GLOSS, measurable, null_class
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ahead", type=whole_number, default=SegmenterConfig().ahead, help="frames that an answer waits for"
     )
-    parser.add_argument("--seed", type=whole_number, default=0, help="of all random numbers")
+    parser.add_argument("--seed", type=seed_number, default=0, help="of all random numbers")
 
 
 def run(arguments: argparse.Namespace) -> int:

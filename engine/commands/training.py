@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from engine.commands.arguments import add_datasets_argument, add_json_argument
+from engine.commands.arguments import add_datasets_argument, add_json_argument, seed_number
 from engine.commands.output import print_json
 from engine.files import make_folder
 from engine.recognition.devices import DEVICES, choose_device
@@ -26,7 +26,7 @@ def add_training_arguments(parser: argparse.ArgumentParser, *, data: str, out: s
     parser.add_argument(
         "--checkpoints", type=Path, help="where an interrupted run is kept (default: runs/<name of --out>)"
     )
-    parser.add_argument("--seed", type=int, default=0, help="of all random numbers")
+    parser.add_argument("--seed", type=seed_number, default=0, help="of all random numbers")
     parser.add_argument("--device", choices=DEVICES, default="auto", help="where to train (default: %(default)s)")
     parser.add_argument("--tensorboard", action="store_true", help="write curves for TensorBoard, too")
     add_json_argument(parser)

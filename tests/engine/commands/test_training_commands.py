@@ -278,6 +278,17 @@ def test_a_recipe_for_another_command_is_refused(
     assert capsys.readouterr().err == f"error: {recipe} {why}\n"
 
 
+@pytest.mark.parametrize("command", ["finetune", "pretrain", "train-segmenter"])
+@pytest.mark.parametrize("seed", ["-1", str(2**64), "many"])
+def test_a_seed_that_is_none_is_one_line(
+    data: Path, command: str, seed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe = [] if command == "train-segmenter" else ["--config", "recipe.toml"]
+    assert main([command, *recipe, "--data", str(data), "--out", "model", "--seed", seed]) == 2
+    complaint = f"error: argument --seed: invalid whole number from 0 to 2^64 - 1 value: '{seed}'."
+    assert capsys.readouterr().err == f"{complaint} See python -m engine {command} --help.\n"
+
+
 @pytest.mark.parametrize("command", ["finetune", "pretrain", "narrow", "train-segmenter"])
 def test_what_could_not_be_written_is_not_trained(
     data: Path, command: str, make_model: Callable[..., Path], capsys: pytest.CaptureFixture[str]
