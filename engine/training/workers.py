@@ -9,6 +9,8 @@ from typing import Final
 import torch
 from torch import distributed
 
+from engine.errors import UserFacingError
+
 
 @dataclass(frozen=True, slots=True)
 class Workers:
@@ -28,18 +30,32 @@ ALONE: Final = Workers()
 
 @contextmanager
 def joined_workers(device: str) -> Iterator[Workers]:
-    """Meet the other processes of a torchrun launch; alone where there was none."""
+    """Meet the other processes of a torchrun launch; alone where there was none.
+
+    Raises:
+        UserFacingError: there is no GPU for this process.
+    """
     count = int(os.environ.get("WORLD_SIZE", "1"))
     if count == 1:
         yield ALONE
         return
     if device == "cuda":
-        torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", "0")))
+        torch.cuda.set_device(_own_gpu())
     distributed.init_process_group("nccl" if device == "cuda" else "gloo")
     try:
         yield Workers(rank=distributed.get_rank(), count=distributed.get_world_size())
     finally:
         distributed.destroy_process_group()
+
+
+def _own_gpu() -> int:
+    number, there_are = int(os.environ.get("LOCAL_RANK", "0")), torch.cuda.device_count()
+    if number >= there_are:
+        raise UserFacingError(
+            f"torchrun started more processes than this machine has GPUs, {there_are}: lower --nproc-per-node, or "
+            "choose --device cpu."
+        )
+    return number
 
 
 def gathered(rows: torch.Tensor) -> torch.Tensor:

@@ -15,7 +15,7 @@ import safetensors.torch
 import torch
 from torch import Tensor, distributed, multiprocessing, nn
 
-from engine.errors import Interrupted
+from engine.errors import Interrupted, UserFacingError
 from engine.features.model_input import InputSpec
 from engine.models import config
 from engine.models.classifier import SignClassifier
@@ -113,6 +113,14 @@ def test_a_signal_to_one_process_stops_both_after_the_same_step_and_loses_nothin
     assert (folder / "stopped-0").read_text() == (folder / "stopped-1").read_text() == str(int(signal.SIGTERM))
     for rank in range(2):
         assert_same(learned(folder, "cut", rank=rank), learned(folder, "finetune", rank=0))
+
+
+def test_a_process_without_a_gpu_of_its_own_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    monkeypatch.setenv("LOCAL_RANK", "1")
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
+    with pytest.raises(UserFacingError, match="more processes than this machine has GPUs, 1:"), joined_workers("cuda"):
+        pass
 
 
 def _first_step(run: Run) -> Iterable[tuple[str, Tensor]]:
