@@ -125,10 +125,10 @@ def train(
                 clips_per_second=clips_per_second,
                 seconds_left=clock.seconds_for((schedule.epochs - position.epoch) * steps.an_epoch),
             )
-            for write in writers:
-                write(told)
             if last or keeper.due:
                 keeper.save(position)
+            for write in writers:  # after the checkpoint: what they cannot write must not cost the epoch
+                write(told)
             report(told)
     if interruption.noted:
         raise Interrupted(

@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -89,7 +90,7 @@ class JsonLines:
         atomic_write(path, "".join(kept))
 
     def __call__(self, report: EpochReport) -> None:
-        with self._path.open("a", encoding="utf-8") as file:
+        with _writing(self._path), self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(asdict(report)) + "\n")
 
 
@@ -103,12 +104,29 @@ class TensorBoard:
             raise UserFacingError(
                 "TensorBoard is not installed: pip install 'masa-live[training]', or leave --tensorboard out."
             ) from None
-        self._writer = SummaryWriter(str(folder), purge_step=done + 1)
+        self._folder = folder
+        with _writing(folder):
+            self._writer = SummaryWriter(str(folder), purge_step=done + 1)
 
     def __call__(self, report: EpochReport) -> None:
-        for name, value in report.figures.items() | {("learning_rate", report.learning_rate)}:
-            self._writer.add_scalar(name, value, report.epoch)
-        self._writer.flush()
+        with _writing(self._folder):
+            for name, value in report.figures.items() | {("learning_rate", report.learning_rate)}:
+                self._writer.add_scalar(name, value, report.epoch)
+            self._writer.flush()
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Say in one line that there is no more room, for instance.
+
+    Raises:
+        UserFacingError: an `OSError` was raised in the block.
+    """
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or error
+        raise UserFacingError(f"Cannot write {path}: {why}. Mend that: the same command goes on.") from error
 
 
 def _duration(seconds: float) -> str:

@@ -154,6 +154,31 @@ def test_a_signal_after_the_last_step_loses_nothing(tmp_path: Path) -> None:
     assert [epoch for epoch, *_ in figures(tmp_path)] == [1, 2, 3]
 
 
+def test_an_epoch_that_cannot_be_written_down_is_kept_in_the_checkpoint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "CHECKPOINT_EVERY_S", -1.0)
+    metrics = tmp_path / "cut" / METRICS
+
+    def in_the_way(report: EpochReport) -> None:
+        if report.epoch == 1:
+            metrics.unlink()
+            metrics.mkdir()
+
+    def train(name: str, report: Report) -> nn.Module:
+        run = Run(tmp_path / name, seed=3)
+        return train_classifier(dataset(copies=4), FINE_TUNING, run, report=report)
+
+    whole = train("whole", lambda _: None)
+    with pytest.raises(UserFacingError, match=r"metrics\.jsonl: Is a directory\. Mend that: the same command goes on"):
+        train("cut", in_the_way)
+    metrics.rmdir()
+    told: list[EpochReport] = []
+    again = train("cut", told.append)
+    assert [report.epoch for report in told] == [3]
+    assert_same(whole.state_dict(), again.state_dict())
+
+
 def test_a_checkpoint_from_before_there_were_steps_in_it_is_good(tmp_path: Path, after_step: AfterStep) -> None:
     whole = fine_tuned(tmp_path / "whole")
     after_step(STEPS, lambda: signal.raise_signal(signal.SIGINT))

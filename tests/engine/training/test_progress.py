@@ -35,6 +35,15 @@ def test_a_run_that_goes_on_repeats_no_epoch_in_its_file(tmp_path: Path) -> None
     assert [json.loads(line)["epoch"] for line in path.read_text().splitlines()] == [1, 2, 3]
 
 
+def test_a_line_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
+    path = tmp_path / "metrics.jsonl"
+    write = JsonLines(path, done=0)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(UserFacingError, match=r"^Cannot write .*metrics\.jsonl: Is a directory\. .* goes on\.$"):
+        write(report(1))
+
+
 def test_curves_are_written_for_tensorboard(tmp_path: Path) -> None:
     pytest.importorskip("tensorboard", reason="TensorBoard is an optional dependency")
     TensorBoard(tmp_path, done=0)(report(1))
@@ -46,3 +55,10 @@ def test_without_tensorboard_there_is_one_line_that_says_so(tmp_path: Path, monk
     monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", None)
     with pytest.raises(UserFacingError, match="leave --tensorboard out"):
         TensorBoard(tmp_path, done=0)
+
+
+def test_curves_that_cannot_be_written_are_one_clear_line(tmp_path: Path) -> None:
+    pytest.importorskip("tensorboard", reason="TensorBoard is an optional dependency")
+    (tmp_path / "run").write_text("in the way")
+    with pytest.raises(UserFacingError, match=r"^Cannot write .*run: "):
+        TensorBoard(tmp_path / "run", done=0)
