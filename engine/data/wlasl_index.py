@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.data.dataset import SPLITS
 from engine.data.held_out import HeldOut
 from engine.data.landmarks import Array, clip_frames
 from engine.errors import UserFacingError
@@ -51,6 +52,8 @@ def redrawn(index: Mapping[str, IndexRow], held_out: HeldOut) -> dict[str, Index
 
 
 def _row(fields: Mapping[str, str]) -> IndexRow:
+    if fields["split"] not in SPLITS:
+        raise ValueError(f"there is no split {fields['split']!r}")
     return IndexRow(
         gloss=fields["gloss"].lower(),
         label=int(fields["label"]),

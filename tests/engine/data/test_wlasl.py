@@ -78,6 +78,15 @@ def test_a_frame_rate_or_an_aspect_that_makes_no_sense_is_one_line(source: Path)
         prepare_wlasl100(source, source / "out")
 
 
+@pytest.mark.parametrize("split", ["validation", ""])
+def test_a_split_that_does_not_exist_is_one_line(source: Path, split: str) -> None:
+    index = source / "wlasl_index.csv"
+    index.write_text(index.read_text().replace("00002,go,1,test", f"00002,go,1,{split}"))
+    with pytest.raises(UserFacingError, match=rf"not WLASL's index \(there is no split '{split}'\)"):
+        prepare_wlasl100(source, source / "out")
+    assert not (source / "out").exists()
+
+
 def test_a_folder_without_the_data_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(UserFacingError, match=r"wlasl_index\.csv is missing"):
         prepare_wlasl100(tmp_path, tmp_path / "out")
