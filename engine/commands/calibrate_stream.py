@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from engine.commands.arguments import add_datasets_argument, seed_number
+from engine.commands.arguments import add_datasets_argument, add_json_argument, seed_number
 from engine.commands.conditions import at_hand
+from engine.commands.output import tell_result
 from engine.data.dataset import load_dataset
 from engine.data.streams.conditions import Condition, make_streams
 from engine.data.streams.material import check_vocabulary, gather_material
@@ -39,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "folders made by `prepare`: first that of the model's vocabulary, then one with others, if there is any",
     )
     parser.add_argument("--seed", type=seed_number, default=0, help="decides the streams (default: %(default)s)")
+    add_json_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -59,7 +61,11 @@ def run(arguments: argparse.Namespace) -> int:
     ]
     threshold = best_threshold(outcomes)
     save_model(out, _abstaining_below(threshold, model))
-    print(f"{out} abstains on streams below {threshold:g}.")
+    tell_result(
+        f"{out} abstains on streams below {threshold:g}.",
+        {"model": str(out), "stream_threshold": threshold},
+        as_json=arguments.json,
+    )
     return 0
 
 

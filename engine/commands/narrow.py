@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
-from engine.commands.arguments import add_datasets_argument
+from engine.commands.arguments import add_datasets_argument, add_json_argument
 from engine.commands.model_card import write_card
+from engine.commands.output import tell_result
 from engine.data.dataset import load_dataset
 from engine.data.streams.material import gather_material
 from engine.evaluation.calibration import calibrated
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "what is rejected",
     )
     parser.add_argument("--out", type=Path, required=True, help="the model folder to write")
+    add_json_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,5 +41,5 @@ def run(arguments: argparse.Namespace) -> int:
     save_model(arguments.out, model)
     data = list(zip(arguments.data, datasets, strict=True))
     write_card(arguments.out, model, command=arguments.command, data=data, held_out=held_out)
-    print(f"Wrote {arguments.out}.")
+    tell_result(f"Wrote {arguments.out}.", {"model": str(arguments.out)}, as_json=arguments.json)
     return 0

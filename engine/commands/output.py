@@ -16,6 +16,14 @@ def print_json(record: Mapping[str, Any]) -> None:
     print(json.dumps(record), flush=True)
 
 
+def tell_result(text: str, record: Mapping[str, Any], *, as_json: bool) -> None:
+    """Print what a command has come to: text for people, or one JSON line."""
+    if as_json:
+        print_json(record)
+    else:
+        print(text)
+
+
 def complain(error: UserFacingError) -> None:
     """Say what went wrong."""
     remark(f"error: {error}")

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
+from engine.commands.arguments import add_json_argument
+from engine.commands.output import tell_result
 from engine.data.annotations.autsl import read_autsl
 from engine.data.annotations.msasl import read_msasl
 from engine.data.annotations.nmfs_csl import read_nmfs_csl
@@ -80,15 +82,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"frames a second of the videos, for JSON, which does not tell (default: {USUAL_RATE:g})",
     )
     videos.add_argument("--subset", type=_count, metavar="N", help="keep the first N glosses, as in WLASL100")
+    add_json_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Convert and say how many clips there are, and what was left out."""
     prepared = _prepare(arguments)
     splits = ", ".join(f"{prepared.splits[split]} {split}" for split in SPLITS if prepared.splits.get(split))
-    print(f"{arguments.out}: {prepared.clips} clips ({splits})")
-    for note in prepared.notes:
-        print(note)
+    tell_result(
+        "\n".join([f"{arguments.out}: {prepared.clips} clips ({splits})", *prepared.notes]),
+        {"out": str(arguments.out), "clips": prepared.clips, "splits": prepared.splits, "notes": prepared.notes},
+        as_json=arguments.json,
+    )
     return 0
 
 

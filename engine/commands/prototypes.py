@@ -4,6 +4,8 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
+from engine.commands.arguments import add_json_argument
+from engine.commands.output import tell_result
 from engine.data.dataset import load_dataset
 from engine.errors import UserFacingError
 from engine.sources.prototypes import load_prototypes, save_prototypes
@@ -18,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, help="a folder made by `prepare`")
     parser.add_argument("--out", type=Path, required=True, help="the .npz file to write")
     parser.add_argument("--without", type=Path, metavar="FILE", help="prototypes whose glosses need no other")
+    add_json_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,5 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not prototypes:
         raise UserFacingError(f"{arguments.data} has no gloss with {FEWEST_CLIPS} training clips: nothing to average.")
     save_prototypes(arguments.out, prototypes)
-    print(f"{arguments.out}: {len(prototypes)} prototypes of {len(dataset.glosses)} glosses")
+    tell_result(
+        f"{arguments.out}: {len(prototypes)} prototypes of {len(dataset.glosses)} glosses",
+        {"out": str(arguments.out), "prototypes": len(prototypes), "glosses": len(dataset.glosses)},
+        as_json=arguments.json,
+    )
     return 0

@@ -2,12 +2,20 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from engine.commands.arguments import add_datasets_argument, positive_integer, seed_number, whole_number
+from engine.commands.arguments import (
+    add_datasets_argument,
+    add_json_argument,
+    positive_integer,
+    seed_number,
+    whole_number,
+)
+from engine.commands.output import remark, tell_result
 from engine.data.dataset import ClipDataset, LabelledClip, load_dataset
 from engine.data.streams.conditions import Condition, Material, make_streams
 from engine.data.streams.material import NULL_GLOSS, measurable, null_class
@@ -45,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--ahead", type=whole_number, default=SegmenterConfig().ahead, help="frames that an answer waits for"
     )
     parser.add_argument("--seed", type=seed_number, default=0, help="of all random numbers")
+    add_json_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -64,9 +73,10 @@ def run(arguments: argparse.Namespace) -> int:
         samples += _samples(material, config, rate=RATES[number % len(RATES)], seed=seed)
     held_out = list(_samples(unseen, config, rate=HELD_OUT_RATE, seed=0))
     training = SegmenterTraining(epochs=arguments.epochs)
-    trained = train_segmenter(samples, held_out, config=config, training=training, seed=arguments.seed, report=_tell)
+    tell = remark if arguments.json else partial(print, flush=True)
+    trained = train_segmenter(samples, held_out, config=config, training=training, seed=arguments.seed, report=tell)
     save_segmenter(arguments.out, trained)
-    print(f"Wrote {arguments.out}.")
+    tell_result(f"Wrote {arguments.out}.", {"segmenter": str(arguments.out)}, as_json=arguments.json)
     return 0
 
 
@@ -89,7 +99,3 @@ def _samples(material: Material, config: SegmenterConfig, *, rate: float, seed: 
         if condition is not Condition.UNKNOWN:
             for stream in make_streams(condition, material, rate=rate, seed=seed):
                 yield sample_of(stream, config)
-
-
-def _tell(line: str) -> None:
-    print(line, flush=True)

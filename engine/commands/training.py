@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from engine.commands.arguments import add_datasets_argument, add_json_argument, seed_number
-from engine.commands.output import print_json
+from engine.commands.output import print_json, tell_result
 from engine.files import make_folder
 from engine.recognition.devices import DEVICES, choose_device
 from engine.training.loop import Run
@@ -67,7 +67,4 @@ def reporter(arguments: argparse.Namespace) -> Report:
 
 def announce(arguments: argparse.Namespace, **written: str) -> None:
     """Say where the result is."""
-    if arguments.json:
-        print_json(written)
-    else:
-        print(f"Wrote {arguments.out}.")
+    tell_result(f"Wrote {arguments.out}.", written, as_json=arguments.json)

@@ -222,8 +222,10 @@ def test_a_model_that_came_along_is_changed_elsewhere_or_by_its_path(
     assert (answer.status, len(answer.complaints)) == (2, 1)
     assert "tiny came along and stays as it is" in answer.complaints[0]
 
-    assert call("calibrate-stream", "--model", model.name, "--data", signs, "--out", tmp_path / "mine").status == 0
-    assert load_model(tmp_path / "mine").calibration.stream_threshold in THRESHOLDS
+    answer = call("calibrate-stream", "--model", model.name, "--data", signs, "--out", tmp_path / "mine", "--json")
+    threshold = load_model(tmp_path / "mine").calibration.stream_threshold
+    assert threshold in THRESHOLDS
+    assert answer.records == [{"model": str(tmp_path / "mine"), "stream_threshold": threshold}]
     assert (model / folder.CONFIG).read_bytes() == before
 
 

@@ -38,6 +38,12 @@ def test_a_segmenter_is_trained_and_written(call: Call, signs: Path, tmp_path: P
     assert load_segmenter(tmp_path / "out").network.config.ahead == 2
 
 
+def test_with_json_progress_is_no_result(call: Call, signs: Path, tmp_path: Path) -> None:
+    answer = call("train-segmenter", "--data", signs, "--out", tmp_path / "out", "--rounds", 1, "--epochs", 1, "--json")
+    assert answer.records == [{"segmenter": str(tmp_path / "out")}]
+    assert answer.complaints[0].startswith("epoch")
+
+
 @pytest.mark.parametrize(
     "wrong", [("--rounds", "0"), ("--epochs", "0"), ("--others", "-1"), ("--seed", "-1"), ("--epochs", "many")]
 )

@@ -67,12 +67,14 @@ def test_a_place_stream_learns_beside_the_encoder_and_is_taken_over(data: Path) 
         )
 
 
-def test_a_model_is_narrowed_to_a_smaller_vocabulary(data: Path) -> None:
+def test_a_model_is_narrowed_to_a_smaller_vocabulary(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert finetune(data) == 0
     splits = ("train", "val", "test")
     clips = [(LabelledClip(sign(shape=1), "go", split, "1", f"go{split}"), 25.0) for split in splits]
     save_dataset(data.parent / "few", ("go",), clips)
-    assert main(["narrow", "--model", "model", "--data", str(data.parent / "few"), "--out", "small"]) == 0
+    capsys.readouterr()
+    assert main(["narrow", "--model", "model", "--data", str(data.parent / "few"), "--out", "small", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"model": "small"}
     small = load_model(Path("small"))
     assert (small.glosses, small.network.config.background) == (("go",), 1)
     assert main(["narrow", "--model", "small", "--data", str(data), "--out", "large"]) == 2
@@ -245,6 +247,11 @@ def test_prototypes_are_averaged_from_the_training_split(data: Path, capsys: pyt
     assert main(["prototypes", "--data", str(data), "--out", "signs.npz"]) == 0
     assert "2 prototypes of 2 glosses" in capsys.readouterr().out
     assert list(load_prototypes(Path("signs.npz"))) == list(GLOSSES)
+
+
+def test_how_many_prototypes_there_are_is_told_in_json(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prototypes", "--data", str(data), "--out", "signs.npz", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"out": "signs.npz", "prototypes": 2, "glosses": 2}
 
 
 def test_glosses_that_have_a_prototype_get_no_other(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

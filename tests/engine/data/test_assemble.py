@@ -60,6 +60,14 @@ def test_every_kind_of_keypoints_is_read_and_what_is_missing_is_counted(
     assert int(mmposed.clip.times_ns[-1]) == 5 * 80_000_000
 
 
+def test_what_was_prepared_is_told_in_json(wlasl: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert prepare(wlasl, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["out"] == str(wlasl / "out")
+    assert (told["clips"], told["splits"]) == (3, {"train": 2, "val": 1})
+    assert any("1 of 5 videos have no keypoints" in note for note in told["notes"])
+
+
 def test_a_subset_keeps_the_first_glosses(wlasl: Path) -> None:
     assert prepare(wlasl, "--subset", "1") == 0
     dataset = load_dataset(wlasl / "out")
