@@ -102,7 +102,7 @@ PRE_TRAININGS: Final = (
     *(
         Experiment(f"{name}, {share:.0%} of each gloss's labels, rounded up", masa, labels=share)
         for share in (0.1, 0.3, 0.6)
-        for name, masa in (("scratch", None), ("MASA", {}))
+        for name, masa in (("scratch", None), ("MASA", {}), ("masks and losses per part", ALL_PER_PART))
     ),
 )
 """What pre-training brings, and what of it."""
