@@ -135,6 +135,7 @@ RECIPE_PARTS: Final = tuple(
         ("without changes in time", {"augmentation": EVEN}, None),
         ("nothing lost or hidden", {"frame_dropout": 0.0, "augmentation": COMPLETE}, None),
         ("scratch, the usual torso", USUAL_TORSO, None),
+        ("scratch, the usual torso, wrists of lost hands", USUAL_TORSO | {"augmentation": {"wrist_kept": 0.5}}, None),
         ("scratch, the usual torso, and a place stream", USUAL_TORSO | {"place": True}, None),
         ("scratch, the usual torso, taught by the wlasl100 that ships", USUAL_TORSO, "wlasl100"),
     )

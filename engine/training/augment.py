@@ -16,10 +16,12 @@ from engine.joints import (
     HAND_JOINTS,
     LEFT_HAND,
     LEFT_SHOULDER,
+    LEFT_WRIST,
     MIRRORED,
     NOSE,
     RIGHT_HAND,
     RIGHT_SHOULDER,
+    RIGHT_WRIST,
 )
 
 LED_BY: Final = (*range(BODY.stop), *[LEFT_HAND.start] * HAND_JOINTS, *[RIGHT_HAND.start] * HAND_JOINTS)
@@ -44,6 +46,7 @@ class Augmentation:
         edge_seconds: how far the first and the last moment may move.
         hand_loss: probability that a hand is lost for a while; drawn for each hand.
         frame_loss: probability that a hand is lost in a random share, up to half, of the frames; drawn for each hand.
+        wrist_kept: probability that a lost hand leaves its wrist, which an arm tells, too; drawn for each hand.
         body_loss: probability that the body is missing.
     """
 
@@ -62,6 +65,7 @@ class Augmentation:
     edge_seconds: float = 0.15
     hand_loss: float = 0.25
     frame_loss: float = 0.25
+    wrist_kept: float = 0.0
     body_loss: float = 0.05
 
 
@@ -167,17 +171,23 @@ class Augmenter:
         return torch.cat([torch.cat([positions, body[..., 2:]], dim=-1), joints[:, :, BODY.stop :]], dim=2)
 
     def _with_losses(self, joints: Tensor, times: Tensor) -> Tensor:
-        """Missing joints are (0, 0, 0), as the extractor leaves them."""
+        """Missing joints have no confidence."""
         count, frames = times.shape
+        joints = joints.clone()
         kept = torch.ones(*joints.shape[:3], 1, device=joints.device)
         span = times[:, -1:].clamp(min=1e-3)
-        for part in (LEFT_HAND, RIGHT_HAND):
+        for part, wrist in ((LEFT_HAND, LEFT_WRIST), (RIGHT_HAND, RIGHT_WRIST)):
             lost = self._random(count, 1) < self._strengths.hand_loss
             begin = self._random(count, 1) * span
             length = self._random(count, 1) * 0.5 * span
             away = lost & (times >= begin) & (times < begin + length)
             share = (self._random(count, 1) < self._strengths.frame_loss) * self._random(count, 1) * 0.5
             away |= self._random(count, frames) < share
+            if self._strengths.wrist_kept:
+                # Where a body is seen its wrists stay when hands are lost; hands without a body have no other wrist.
+                own = joints[:, :, part.start]
+                stays = away & (own[..., 2] > 0) & (self._random(count, 1) < self._strengths.wrist_kept)
+                joints[:, :, wrist] = torch.where(stays[..., None], own, joints[:, :, wrist])
             kept[:, :, part] = (~away)[..., None, None].to(kept.dtype)
         bodiless = self._random(count) < self._strengths.body_loss
         kept[:, :, BODY] *= (~bodiless)[:, None, None, None].to(kept.dtype)

@@ -6,7 +6,7 @@ import torch
 from engine.features.activity import signing_span
 from engine.features.batch import collate
 from engine.features.model_input import InputSpec, KeypointBatch, model_input
-from engine.joints import BODY, LEFT_HAND, RIGHT_HAND, RIGHT_WRIST
+from engine.joints import BODY, LEFT_HAND, RIGHT_ELBOW, RIGHT_HAND, RIGHT_WRIST
 from engine.training.augment import Augmentation, Augmenter
 from tests.engine.signers import sign
 
@@ -75,3 +75,18 @@ def test_losses_take_whole_parts(strength: str, part: slice) -> None:
     assert (seen.all(dim=-1) | ~seen.any(dim=-1)).all()
     assert seen.sum() < (batch().joints[:, :, part, 2] > 0).sum()
     assert not lost.joints[:, :, LEFT_HAND].any()
+
+
+def test_a_lost_hand_that_came_without_a_body_may_leave_its_wrist() -> None:
+    strengths = {**{f.name: 0.0 for f in fields(OFF)}, "hand_loss": 1.0}
+    hands = batch()
+    hands.joints[:, :, [RIGHT_ELBOW, RIGHT_WRIST]] = 0
+    for kept in (0.0, 1.0):
+        torch.manual_seed(0)
+        after = Augmenter(Augmentation(**{**strengths, "wrist_kept": kept}))(hands)
+        lost = (hands.joints[:, :, RIGHT_HAND.start, 2] > 0) & (after.joints[:, :, RIGHT_HAND.start, 2] == 0)
+        assert lost.any()
+        assert torch.equal(after.joints[:, :, RIGHT_WRIST, 2] > 0, lost & bool(kept))
+        there = hands.joints[:, :, RIGHT_HAND.start, :2] * kept
+        torch.testing.assert_close(after.joints[:, :, RIGHT_WRIST, :2][lost], there[lost], atol=1e-3, rtol=0)
+        assert not hands.joints[:, :, RIGHT_WRIST].any()
