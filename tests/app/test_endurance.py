@@ -157,6 +157,7 @@ def test_what_is_done_again_and_again_leaves_nothing_behind(
     qtbot: QtBot, window: MainWindow, use: Callable[[MainWindow], None]
 ) -> None:
     use(window)
+    until(qtbot, window, Situation.IDLE)  # what was stopped and begun again has all its threads
     before = Held.by(window)
 
     for _ in range(ROUNDS):
