@@ -75,7 +75,7 @@ class Experiment:
     @property
     def version(self) -> int:
         """Of its training: results of an earlier one are not compared."""
-        return FINE_TUNED if self.masa is None else PRE_TRAINED
+        return FINE_TUNED if self.masa is None else max(FINE_TUNED, PRE_TRAINED)
 
 
 PER_PART: Final = {"part_masks": True}

@@ -150,7 +150,8 @@ def _dress(window: MainWindow, theme: ThemeChoice, size: tuple[int, int]) -> Non
     window.resize(*size)
     settle(window)
     for dialog in _over(window):
-        if isinstance(dialog, QDialog):  # where it opens: in the middle of a window of this size
+        if isinstance(dialog, QDialog):  # as it opens: in the middle of a window of this size, and inside of it
+            dialog.resize(dialog.size().boundedTo(window.size()))
             dialog.move(window.geometry().center() - dialog.rect().center())
 
 

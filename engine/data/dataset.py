@@ -6,7 +6,7 @@ joints (S, 49, 3) float32, length (N,), rate (N,) frames a second, size (N, 2), 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -116,19 +116,23 @@ def joined(first: ClipDataset, *others: ClipDataset) -> ClipDataset:
 
 
 def with_background(dataset: ClipDataset, *others: ClipDataset) -> ClipDataset:
-    """`dataset` and, as its BACKGROUND, the clips of `others` whose glosses it does not know.
-
-    A recording that stands under a known gloss in the same dataset, too, shows a known sign and is left out.
-    """
-    known = set(dataset.glosses)
-    strangers: tuple[LabelledClip, ...] = ()
-    for other in others:
-        signs = Recordings(item.clip for item in other.clips if item.gloss in known)
-        unknown = (item for item in other.clips if item.gloss not in known and not signs.show(item.clip))
-        strangers += tuple(replace(item, gloss=BACKGROUND) for item in unknown)
-    if not strangers:
+    """`dataset` and, as its BACKGROUND, the `strangers` of `others` to its glosses."""
+    known = frozenset(dataset.glosses)
+    unknown = tuple(
+        replace(item, gloss=BACKGROUND) for other in others for item in strangers(other.clips, other, known)
+    )
+    if not unknown:
         raise UserFacingError("The background holds no clip: give data with glosses outside the vocabulary.")
-    return ClipDataset((*dataset.glosses, BACKGROUND), dataset.clips + strangers)
+    return ClipDataset((*dataset.glosses, BACKGROUND), dataset.clips + unknown)
+
+
+def strangers(clips: Iterable[LabelledClip], dataset: ClipDataset, known: Set[str]) -> tuple[LabelledClip, ...]:
+    """Those `clips` of a dataset that show none of the `known` glosses.
+
+    A recording that stands under a known gloss somewhere in the dataset, too, shows a known sign.
+    """
+    signs = Recordings(item.clip for item in dataset.clips if item.gloss in known)
+    return tuple(item for item in clips if item.gloss not in known and not signs.show(item.clip))
 
 
 def uniform_clip(joints: np.ndarray[Any, Any], *, rate: float, size: tuple[int, int]) -> KeypointClip:

@@ -1,5 +1,6 @@
 """What tests do to the window with mouse and eyes."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -13,10 +14,13 @@ from pytestqt.qtbot import QtBot
 from app.actions import ACTIONS, Action
 from app.main_window import MainWindow
 from app.page import Page
+from app.settings import Settings, to_json
+from app.settings_store import FILE_NAME
 from app.view_model import Situation, situation
 from app.vocabulary_page import VocabularyPage
 from app.widgets.choice import Choice
 from app.widgets.toolbar import Picker
+from tests.app.scripted import World
 
 LEFT = Qt.MouseButton.LeftButton
 PATIENCE_MS = 30_000
@@ -141,3 +145,17 @@ def asked(window: MainWindow) -> str:
     """The sign that Practice asks for."""
     assert window.practice.round is not None
     return window.practice.round.gloss
+
+
+def remember(world: World, settings: Settings) -> None:
+    """Write the settings of a window before it is opened."""
+    world.config.mkdir()
+    (world.config / FILE_NAME).write_text(to_json(settings), encoding="utf-8")
+
+
+def remembered(world: World) -> dict[str, object]:
+    """The settings that are in the file; nothing as long as there is none."""
+    file = world.config / FILE_NAME
+    table = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    assert isinstance(table, dict)
+    return table

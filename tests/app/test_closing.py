@@ -21,8 +21,9 @@ from engine.types import Frame, Keypoints
 from tests.app.conftest import Launch
 from tests.app.driving import LEFT, until, vocabulary
 from tests.app.scripted import ScriptedSource, World, leave_session, make_keypoints
+from tests.app.test_my_signs import answer
 from tests.app.test_sessions import sessions_dialog as sessions
-from tests.app.test_teaching import answer, record
+from tests.app.test_teaching import record
 
 ROOT = Path(__file__).parents[2]
 HANGING = """

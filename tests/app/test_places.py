@@ -1,7 +1,4 @@
-"""Going from place to place, and what the window remembers."""
-
-import json
-from pathlib import Path
+"""Going from place to place, in any colours and text size."""
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
@@ -15,13 +12,12 @@ from app.actions import ACTIONS, Action
 from app.appearance import FEWEST_EMS
 from app.main_window import MainWindow
 from app.places import LATER, PLACES
-from app.settings import TEXT_PERCENTS, Settings, ThemeChoice, to_json
-from app.settings_store import DAMAGED_NAME, FILE_NAME
+from app.settings import TEXT_PERCENTS, Settings, ThemeChoice
 from app.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
 from app.view_model import Situation
 from app.widgets.choice import Choice
 from tests.app.conftest import Launch
-from tests.app.driving import LEFT, button, choose, click, setting, until, vocabulary
+from tests.app.driving import LEFT, choose, remember, remembered, setting, until, vocabulary
 from tests.app.scripted import World, sign_event
 
 
@@ -29,19 +25,6 @@ def place_button(window: MainWindow, place: Action) -> QToolButton:
     found = window.findChild(QToolButton, f"{place.value}Button")
     assert isinstance(found, QToolButton)
     return found
-
-
-def remember(world: World, settings: Settings) -> None:
-    world.config.mkdir()
-    (world.config / FILE_NAME).write_text(to_json(settings), encoding="utf-8")
-
-
-def remembered(world: World) -> dict[str, object]:
-    """What is in the file; nothing as long as there is none."""
-    file = world.config / FILE_NAME
-    table = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    assert isinstance(table, dict)
-    return table
 
 
 def test_all_pages_but_the_first_are_imported_ahead(launch: Launch) -> None:
@@ -185,148 +168,6 @@ def test_large_text_pushes_no_control_out_of_a_small_window(
 
     qtbot.waitUntil(lambda: window.width() == 960)
     qtbot.waitUntil(lambda: cut() == [])
-
-
-def test_the_window_remembers_what_was_chosen(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch()
-    until(qtbot, window, Situation.IDLE)
-    qtbot.waitUntil(lambda: "small" in window.toolbar.model.values)
-    click(qtbot, window, "mirrorButton")
-    click(qtbot, window, "plotButton")
-    choose(qtbot, window.toolbar.model, "small")
-    qtbot.waitUntil(lambda: window.session.facts.model == "small")
-    choose(qtbot, window.toolbar.device, "cpu")
-    qtbot.waitUntil(lambda: window.session.wish.device == "cpu" and not window.session.facts.model_loading)
-    window.resize(1100, 700)
-    window.close()
-
-    again = launch()
-    until(qtbot, again, Situation.IDLE)
-    qtbot.waitUntil(lambda: again.session.facts.model is not None)
-
-    assert world.loaded[-1] == ("small", "cpu")
-    assert not again.live.stage.picture.mirrored
-    assert not button(again, "plotButton").isChecked()
-    assert not again.live.plot.isVisible()
-    assert again.height() == 700  # the width is more than Qt's offscreen screen has
-
-
-def test_the_last_source_is_played_again_unless_another_is_asked_for(
-    qtbot: QtBot, launch: Launch, world: World
-) -> None:
-    remember(world, Settings(source="eat.mp4"))
-
-    window = launch()
-    until(qtbot, window, Situation.ENDED)
-    assert window.session.spec == "eat.mp4"
-
-    other = launch("--source", "demo")
-    until(qtbot, other, Situation.ENDED)
-    assert other.session.spec == "demo"
-
-
-def test_a_remembered_model_that_is_gone_gives_way_to_the_default(qtbot: QtBot, launch: Launch, world: World) -> None:
-    world.refused["mine"] = "mine: there is no model of this name. Choose another."
-    remember(world, Settings(model="mine"))
-
-    window = launch()
-    qtbot.waitUntil(lambda: window.session.facts.model == "base")
-
-    assert window.toasts.messages == (world.refused["mine"],)
-
-
-@pytest.mark.parametrize("asked_for", [[], ["--model", "small"]])
-def test_a_remembered_device_that_is_gone_gives_way_to_another_for_the_same_model(
-    qtbot: QtBot, launch: Launch, world: World, asked_for: list[str]
-) -> None:
-    remember(world, Settings(model="small", device="cuda"))
-
-    window = launch(*asked_for)
-    qtbot.waitUntil(lambda: window.session.facts.model == "small")
-    (told,) = window.toasts.messages
-    window.close()
-
-    assert "No CUDA GPU can be used here" in told
-    assert world.loaded == [("small", "cuda"), ("small", "auto")]
-    assert (remembered(world)["model"], remembered(world)["device"]) == ("small", "auto")
-
-
-def test_a_remembered_model_that_is_gone_with_its_device_gives_way_to_the_default(
-    qtbot: QtBot, launch: Launch, world: World
-) -> None:
-    world.refused["mine"] = "mine: there is no model of this name. Choose another."
-    remember(world, Settings(model="mine", device="cuda"))
-
-    window = launch()
-    qtbot.waitUntil(lambda: window.session.facts.model == "base")
-
-    assert world.loaded == [("mine", "cuda"), ("mine", "auto"), (None, "auto")]
-
-
-def test_a_device_that_is_asked_for_is_not_replaced(qtbot: QtBot, launch: Launch, world: World) -> None:
-    window = launch("--device", "cuda")
-    until(qtbot, window, Situation.NO_MODEL)
-    assert world.loaded == [(None, "cuda")]
-
-
-def test_a_models_folder_is_found_again_from_another_folder(
-    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    window = launch("--model", "models/mine")
-    until(qtbot, window, Situation.IDLE)
-    window.close()
-    monkeypatch.chdir("/")
-
-    again = launch()
-    until(qtbot, again, Situation.IDLE)
-
-    assert world.loaded[-1][0] == str(tmp_path / "models" / "mine")
-    assert again.toolbar.model.currentText() == "mine"
-
-
-def test_damaged_settings_are_told_in_the_window(launch: Launch, world: World) -> None:
-    world.config.mkdir()
-    damaged = '{"theme": "pink", "plot": false}'
-    (world.config / FILE_NAME).write_text(damaged, encoding="utf-8")
-
-    window = launch()
-
-    beside = world.config / DAMAGED_NAME
-    told = "Some settings could not be used and are at their defaults: theme."
-    assert window.toasts.messages == (f"{told} The file as it was is kept as {beside}.",)
-    assert not window.live.plot.isVisible()
-
-    window.close()  # which writes where the window stood
-    assert "pink" not in (world.config / FILE_NAME).read_text(encoding="utf-8")
-    assert beside.read_text(encoding="utf-8") == damaged
-
-
-def test_settings_that_are_damaged_while_the_window_runs_are_kept_before_a_change(
-    qtbot: QtBot, launch: Launch, world: World
-) -> None:
-    window = launch()
-    click(qtbot, window, "plotButton")
-    qtbot.waitUntil(lambda: remembered(world).get("plot") is False)
-    damaged = '{"theme": "pi'
-    file = world.config / FILE_NAME
-    file.write_text(damaged, encoding="utf-8")
-
-    window.close()
-
-    assert '"geometry"' in file.read_text(encoding="utf-8")
-    assert (world.config / DAMAGED_NAME).read_text(encoding="utf-8") == damaged
-
-
-def test_damaged_settings_are_told_in_the_language_of_the_window(launch: Launch, world: World) -> None:
-    world.config.mkdir()
-    (world.config / FILE_NAME).write_text('{\n  "language": "zh_CN",\n  "plot: tru,\n}', encoding="utf-8")
-
-    window = launch()
-
-    assert len(window.toasts.messages) == 1
-    assert "unreadable" not in window.toasts.messages[0]
-    assert "无法读取的行" in window.toasts.messages[0]
 
 
 def is_all_black(window: MainWindow, page: QWidget) -> bool:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from engine.data.dataset import ClipDataset, LabelledClip
-from engine.data.recordings import Recordings
+from engine.data.dataset import ClipDataset, LabelledClip, strangers
 from engine.data.streams.conditions import Material
 from engine.errors import UserFacingError
 from engine.features.motion import shows_shoulders
@@ -16,9 +15,8 @@ NULL_GLOSS: Final = "-"
 def gather_material(vocabulary: Iterable[str], datasets: Sequence[ClipDataset], split: str) -> Material:
     """Take the clips of `split` from datasets: the first holds the signs, the others are known by what they hold.
 
-    A dataset with the gloss "-" gives the null class; any other one the unknown signs, and known ones recorded alike.
-    A recording that stands under a known gloss, too, is no unknown sign. Clips that never show both shoulders take no
-    part.
+    A dataset with the gloss "-" gives the null class; any other one the unknown signs (`strangers`), and known ones
+    recorded alike. Clips that never show both shoulders take no part.
 
     Raises:
         UserFacingError: a dataset has no clips in that split, or the first one none of known glosses with a body.
@@ -40,8 +38,7 @@ def gather_material(vocabulary: Iterable[str], datasets: Sequence[ClipDataset], 
         else:
             clips = measurable(dataset.split(split).clips)
             known += tuple(item for item in clips if item.gloss in glosses)
-            taken = Recordings(item.clip for item in dataset.clips if item.gloss in glosses)
-            unknown += tuple(item for item in clips if item.gloss not in glosses and not taken.show(item.clip))
+            unknown += strangers(clips, dataset, glosses)
     return Material(signs=signs, known=known, unknown=unknown, null=null)
 
 
