@@ -6,9 +6,11 @@ detected; `video_id` a clip (see `engine.data.landmarks`). Three things are miss
 
 * which hand is left: `engine.data.handedness`, learned from the training clips that Holistic has seen too;
 * the body, and the proportions of the picture where nobody wrote them down: `engine.data.wlasl_scenes`;
-* the frame rate where nobody wrote it down: WLASL's most frequent one.
+* the frame rate where nobody wrote it down: the signer's median one, WLASL's most frequent one for whom none is known.
 """
 
+import statistics
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,6 +90,7 @@ def _prepare(source: Path, out: Path, files: Sequence[str], held_out: HeldOut) -
     copies = copies_of_held_out(source, official, held_out) & stored.keys()
     holistic = read_holistic_100(source)
     rates = dict(zip(map(str, holistic["video_id"]), map(float, holistic["fps"]), strict=True))
+    signers_rates = rates_of_signers(rates, index)
     judge = learned_judge(stored, index, holistic)
     labels = {index[video_id].label: index[video_id].gloss for video_id in stored}
     sided = {
@@ -106,12 +109,22 @@ def _prepare(source: Path, out: Path, files: Sequence[str], held_out: HeldOut) -
             index[video_id],
             hands,
             finder.scene(index[video_id], features[video_id]),
-            rates.get(video_id, USUAL_RATE),
+            rates.get(video_id) or signers_rates.get(index[video_id].signer, USUAL_RATE),
         )
         for video_id, hands in sided.items()
     ]
     note = f"{len(copies)} training clips were left out: the same recordings are validation or test clips too."
     return save_prepared(out, [labels[label] for label in sorted(labels)], clips, held_out, [note])
+
+
+def rates_of_signers(rates: Mapping[str, float], index: Mapping[str, IndexRow]) -> dict[str, float]:
+    """The median frame rate of each signer's training clips, as far as it is known."""
+    found = defaultdict(list)
+    for video_id, rate in rates.items():
+        row = index[video_id]
+        if row.signer and row.split == "train":
+            found[row.signer].append(rate)
+    return {signer: statistics.median_low(known) for signer, known in found.items()}
 
 
 def sided_hands(stored: Array, row: IndexRow, judge: SideJudge) -> SidedHands:
