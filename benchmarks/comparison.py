@@ -34,7 +34,7 @@ from engine.training.masa import pretrain
 from engine.training.progress import EpochReport
 from engine.training.recipe import FineTuning, PreTraining, load_recipe
 from engine.training.schedule import SGD, STEPS
-from engine.training.start import network_from, teacher_from
+from engine.training.start import network_from
 from engine.training.supervised import train_classifier
 
 HERE: Final = Path(__file__).parent
@@ -60,7 +60,6 @@ class Experiment:
             probe's recipe says.
         epochs: of pre-training; None for as many as the budget of every other row allows.
         changes: settings of fine-tuning that are not what its recipe says, in the recipe's own tables.
-        teacher: a model whose answers are learned, too.
     """
 
     name: str
@@ -70,7 +69,11 @@ class Experiment:
     frozen: bool = False
     epochs: int | None = None
     changes: dict[str, Any] = field(default_factory=dict)
-    teacher: str | None = None
+
+    @property
+    def of_all_glosses(self) -> bool:
+        """Whether it learns from the clips of all glosses, not from those of WLASL100 alone."""
+        return self.masa is not None or self.taught
 
     @property
     def version(self) -> int:
@@ -81,9 +84,10 @@ class Experiment:
 PER_PART: Final = {"part_masks": True}
 ALL_PER_PART: Final = PER_PART | {"part_losses": True}
 SCRATCH: Final = Experiment("scratch", masa=None)
+MASA: Final = Experiment("MASA")
 PRE_TRAININGS: Final = (
     SCRATCH,
-    Experiment("MASA"),
+    MASA,
     Experiment("MASA, pre-trained for 36 epochs", epochs=36),
     Experiment("labels of all 2,000 glosses", masa=None, taught=True),
     Experiment("MASA, then labels of all 2,000 glosses", taught=True),
@@ -126,18 +130,17 @@ PLAIN_SGD: Final = {
     },
 }
 RECIPE_PARTS: Final = tuple(
-    replace(SCRATCH, name=name, changes=changes, teacher=teacher)
-    for name, changes, teacher in (
-        ("SGD in steps, without smoothed labels or averaged weights", PLAIN_SGD, None),
-        ("without label smoothing", {"label_smoothing": 0.0}, None),
-        ("without averaged weights", {"schedule": {"averaging": 0.0}}, None),
-        ("without changes in space", {"augmentation": STILL}, None),
-        ("without changes in time", {"augmentation": EVEN}, None),
-        ("nothing lost or hidden", {"frame_dropout": 0.0, "augmentation": COMPLETE}, None),
-        ("scratch, the usual torso", USUAL_TORSO, None),
-        ("scratch, the usual torso, wrists of lost hands", USUAL_TORSO | {"augmentation": {"wrist_kept": 0.5}}, None),
-        ("scratch, the usual torso, and a place stream", USUAL_TORSO | {"place": True}, None),
-        ("scratch, the usual torso, taught by the wlasl100 that ships", USUAL_TORSO, "wlasl100"),
+    replace(SCRATCH, name=name, changes=changes)
+    for name, changes in (
+        ("SGD in steps, without smoothed labels or averaged weights", PLAIN_SGD),
+        ("without label smoothing", {"label_smoothing": 0.0}),
+        ("without averaged weights", {"schedule": {"averaging": 0.0}}),
+        ("without changes in space", {"augmentation": STILL}),
+        ("without changes in time", {"augmentation": EVEN}),
+        ("nothing lost or hidden", {"frame_dropout": 0.0, "augmentation": COMPLETE}),
+        ("scratch, the usual torso", USUAL_TORSO),
+        ("scratch, the usual torso, wrists of lost hands", USUAL_TORSO | {"augmentation": {"wrist_kept": 0.5}}),
+        ("scratch, the usual torso, and a place stream", USUAL_TORSO | {"place": True}),
     )
 )
 """What the recipe of fine-tuning is made of: each of its parts left out of training from scratch, or others added."""
@@ -156,17 +159,8 @@ def main() -> None:
     trainings = Trainings(load_dataset(arguments.data / "wlasl2000"), load_dataset(arguments.data / "wlasl100"))
     for seed in arguments.seeds:
         for experiment in chosen:
-            known = {(line["name"], line["seed"], line["version"]) for line in read_results(trainings.clips)}
-            if (experiment.name, seed, experiment.version) not in known:
-                _append(trainings.result(experiment, seed))
-
-
-def read_results(clips: str) -> list[dict[str, Any]]:
-    """All results so far on one preparation of the clips; those of others are not like for like."""
-    if not RESULTS.is_file():
-        return []
-    results = map(json.loads, RESULTS.read_text(encoding="utf-8").splitlines())
-    return [result for result in results if result["clips"] == clips]
+            if seed not in {line["seed"] for line in trainings.results()[experiment.name]}:
+                append(trainings.result(experiment, seed))
 
 
 def some_labels(dataset: ClipDataset, share: float, *, seed: int) -> ClipDataset:
@@ -190,19 +184,30 @@ def with_changes(settings: Any, changes: dict[str, Any]) -> Any:
 
 
 class Trainings:
-    """The experiments over one preparation of the clips, and the folder of their runs: rows share what they start from.
-
-    Attributes:
-        clips: what this preparation is called in results.
-    """
+    """The experiments over one preparation of the clips; rows share what they start from."""
 
     def __init__(self, wlasl2000: ClipDataset, wlasl100: ClipDataset) -> None:
         """Take the datasets as `prepare` makes them."""
         self._all_glosses = joined(wlasl2000, wlasl100).split("train")
         self._wlasl100 = wlasl100
         self._device = choose_device("auto").device
-        self.clips = fingerprint_of_clips(self._all_glosses)[:8]
-        self._runs = RUNS / f"{self.clips}-{FINE_TUNED}-{PRE_TRAINED}"
+        learned = {True: self._all_glosses, False: wlasl100.split("train")}
+        self._clips = {of_all: fingerprint_of_clips(clips)[:8] for of_all, clips in learned.items()}
+        self._runs = RUNS / f"{self._clips[True]}-{FINE_TUNED}-{PRE_TRAINED}"
+
+    def results(self) -> dict[str, list[dict[str, Any]]]:
+        """Results so far, by row."""
+        lines = RESULTS.read_text(encoding="utf-8").splitlines() if RESULTS.is_file() else []
+        results = [json.loads(line) for line in lines]
+        return {
+            experiment.name: [result for result in results if self.about(experiment).items() <= result.items()]
+            for experiment in EXPERIMENTS
+        }
+
+    def about(self, experiment: Experiment) -> dict[str, Any]:
+        """What results of a row have in common: others than these are not like for like."""
+        clips = self._clips[experiment.of_all_glosses]
+        return {"name": experiment.name, "clips": clips, "version": experiment.version}
 
     def result(self, experiment: Experiment, seed: int) -> dict[str, Any]:
         """Train one row with one seed, and measure it on WLASL100's validation and test clips."""
@@ -214,19 +219,13 @@ class Trainings:
             recipe,
             Run(self._runs / f"{_slug(experiment.name)}-{seed}", seed=seed, device=self._device),
             first=_first(before, self._wlasl100, recipe, seed=seed),
-            teacher=self._teacher(experiment, recipe),
             report=_tell(f"{experiment.name}, seed {seed}"),
         )
         model = TrainedModel(experiment.name, self._wlasl100.glosses, recipe.input, Calibration(), network.cpu())
         recogniser = Recogniser(model)
         held_out = self._wlasl100.split("val", "test")
         found = accuracy(score_clips(recogniser, held_out.clips), labels_for(recogniser, held_out))
-        about = {"name": experiment.name, "seed": seed, "clips": self.clips, "version": experiment.version}
-        return about | asdict(found)
-
-    def _teacher(self, experiment: Experiment, recipe: FineTuning) -> SignClassifier | None:
-        name = experiment.teacher
-        return teacher_from(name, self._wlasl100.vocabulary, window=recipe.input) if name else None
+        return self.about(experiment) | {"seed": seed} | asdict(found)
 
     def _before(self, experiment: Experiment) -> Path | None:
         """The folder of what fine-tuning starts from; None: from nothing."""
@@ -281,7 +280,8 @@ def _tell(name: str) -> Any:
     return tell
 
 
-def _append(result: dict[str, Any]) -> None:
+def append(result: dict[str, Any]) -> None:
+    """Keep a result."""
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     with RESULTS.open("a", encoding="utf-8") as file:
         file.write(json.dumps(result) + "\n")

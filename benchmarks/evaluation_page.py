@@ -28,7 +28,6 @@ from benchmarks.comparison import (
     SCRATCH,
     Experiment,
     Trainings,
-    read_results,
 )
 from benchmarks.robustness import under_all_conditions
 from engine.data.dataset import ClipDataset, load_dataset
@@ -77,13 +76,16 @@ class Scored:
     labels: npt.NDArray[np.int64]
 
 
+Results = dict[str, list[dict[str, Any]]]
+
+
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     arguments = parser.parse_args()
     trainings = Trainings(load_dataset(arguments.data / "wlasl2000"), load_dataset(arguments.data / "wlasl100"))
-    results = read_results(trainings.clips)
+    results = trainings.results()
     scored = {row: _score(row, arguments.data) for row in ROWS}
     tests = {row.model: scored[row] for row in ROWS if row.splits == ("test",)}
     sections = [
@@ -174,7 +176,7 @@ at a time (`python -m benchmarks.robustness`). Training knows most of these chan
     yield "\n".join(lines)
 
 
-def _pre_training(results: Sequence[dict[str, Any]]) -> Iterator[str]:
+def _pre_training(results: Results) -> Iterator[str]:
     pre = load_recipe(PreTraining, PRE_TRAINING)
     fine = load_recipe(FineTuning, FINE_TUNING)
     yield f"""WLASL100, body and hands, validation + test (210 clips). Every row has the same budget: pre-training,
@@ -186,20 +188,19 @@ other joints moved or a step drew other random numbers, is in evaluation/compari
     yield from comparison(results, PRE_TRAININGS)
 
 
-def _recipe(results: Sequence[dict[str, Any]]) -> Iterator[str]:
+def _recipe(results: Results) -> Iterator[str]:
     yield """The same clips and the same budget, from scratch, each row but the first with something that is not as in
-`benchmarks/recipes/finetune.toml`. The usual torso (nose and shoulders where they are on average, no elbows), a place
-stream and a teacher are what the models that ship have; this teacher has learned from more clips."""
+`benchmarks/recipes/finetune.toml`. The usual torso (nose and shoulders where they are on average, no elbows), the
+wrists of lost hands and a place stream are what the models that ship have."""
     yield from comparison(results, (SCRATCH, *RECIPE_PARTS))
 
 
-def comparison(results: Sequence[dict[str, Any]], experiments: Sequence[Experiment]) -> Iterator[str]:
+def comparison(results: Results, experiments: Sequence[Experiment]) -> Iterator[str]:
     """A table of experiments, and which of them there are no results of; paragraphs of Markdown."""
     lines = ["| | seeds | top-1 | top-5 |", "|---|---|---|---|"]
     missing = []
     for experiment in experiments:
-        like = [line for line in results if (line["name"], line["version"]) == (experiment.name, experiment.version)]
-        if like:
+        if like := results[experiment.name]:
             top1, top5 = (_spread(like, figure) for figure in ("top1_instance", "top5_instance"))
             lines.append(f"| {experiment.name} | {len(like)} | {top1} | {top5} |")
         else:

@@ -1,6 +1,6 @@
 """Rows of a comparison have learned from the same clips."""
 
-import json
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import benchmarks.comparison
-from benchmarks.comparison import FINE_TUNING, RECIPE_PARTS, SCRATCH, Trainings, read_results, some_labels, with_changes
+from benchmarks.comparison import FINE_TUNING, MASA, RECIPE_PARTS, SCRATCH, Trainings, append, some_labels, with_changes
 from benchmarks.evaluation_page import comparison
 from engine.data.dataset import ClipDataset
 from engine.models import config
@@ -25,13 +25,6 @@ def _dataset(*, clips: int = 4, nudge: float = 0.0) -> ClipDataset:
     return ClipDataset(tiny.dataset(copies=clips).glosses, (first, *items[1:]))
 
 
-def test_other_clips_have_another_name() -> None:
-    name = Trainings(_dataset(), _dataset()).clips
-    assert name == Trainings(_dataset(), _dataset()).clips
-    assert name != Trainings(_dataset(nudge=1.0), _dataset()).clips
-    assert name != Trainings(_dataset(clips=3), _dataset()).clips
-
-
 def test_a_seed_draws_its_own_share_of_every_gloss() -> None:
     dataset = _dataset(clips=10)
 
@@ -46,22 +39,30 @@ def test_a_seed_draws_its_own_share_of_every_gloss() -> None:
     drawn(0.01, 0)
 
 
-def test_results_of_other_clips_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_results_of_other_clips_or_versions_are_not_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benchmarks.comparison, "RESULTS", tmp_path / "results.jsonl")
-    assert read_results("new") == []
-    lines = [{"name": "scratch", "seed": 0, "clips": clips} for clips in ("old", "new")]
-    (tmp_path / "results.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    assert read_results("new") == lines[1:]
+    small = _dataset(clips=3)
+
+    def trained(all_glosses: ClipDataset, wlasl100: ClipDataset = small) -> set[str]:
+        return {name for name, lines in Trainings(all_glosses, wlasl100).results().items() if lines}
+
+    assert trained(_dataset()) == set()
+    for experiment in (SCRATCH, MASA):
+        append(Trainings(_dataset(), small).about(experiment) | {"seed": 0})
+    assert trained(_dataset()) == {SCRATCH.name, MASA.name}
+    assert trained(_dataset(nudge=1.0)) == {SCRATCH.name}, "it learns from nothing but WLASL100"
+    assert trained(_dataset(), _dataset(clips=2)) == set()
+    monkeypatch.setattr(benchmarks.comparison, "PRE_TRAINED", 99)
+    assert trained(_dataset()) == {SCRATCH.name}
 
 
-def test_a_table_has_a_row_for_each_experiment_with_results_of_its_version() -> None:
-    def row(name: str, seed: int, top1: float, version: int = 2) -> dict[str, object]:
-        return {"name": name, "seed": seed, "version": version, "top1_instance": top1, "top5_instance": 99.0}
+def test_a_table_has_a_row_for_each_experiment_with_results() -> None:
+    def line(top1: float) -> dict[str, object]:
+        return {"top1_instance": top1, "top5_instance": 99.0}
 
-    results = [row("scratch", 0, 70.0), row("scratch", 1, 72.0), row("MASA", 0, 90.3), row("scratch", 0, 61.0, 1)]
+    results = defaultdict(list, {"scratch": [line(70.0), line(72.0)], "MASA": [line(90.3)]})
     table, missing = comparison(results, (SCRATCH, *RECIPE_PARTS))
     assert "| scratch | 2 | 71.0 ± 1.4 | 99.0 ± 0.0 |" in table
-    assert "61.0" not in table
     assert "90.3" not in table
     assert "without label smoothing;" in missing
 
@@ -76,9 +77,8 @@ def test_every_part_of_the_recipe_can_be_trained(tmp_path: Path, monkeypatch: py
     dataset = ClipDataset(tiny.GLOSSES, tuple(clip for clips in splits for clip in clips))
     trainings = Trainings(dataset, dataset)
     for experiment in RECIPE_PARTS:
-        if not experiment.teacher:
-            found = trainings.result(experiment, 0)
-            assert found["n"] == len(dataset.split("val", "test").clips)
+        found = trainings.result(experiment, 0)
+        assert found["n"] == len(dataset.split("val", "test").clips)
 
 
 def test_changes_reach_the_settings_that_they_name() -> None:

@@ -19,8 +19,9 @@ from engine.data.wlasl_hands import (
     learned_judge,
     prepare_wlasl300,
     prepare_wlasl2000,
+    rates_of_signers,
 )
-from engine.data.wlasl_index import frames_of_clips, read_index, redrawn
+from engine.data.wlasl_index import IndexRow, frames_of_clips, read_index, redrawn
 from engine.errors import UserFacingError
 from engine.joints import LEFT_HAND, LEFT_SHOULDER, LEFT_WRIST, NOSE, RIGHT_HAND, RIGHT_SHOULDER
 from tests.engine.data.hands import Array, mirrored, right_hand, turned
@@ -162,6 +163,26 @@ def test_gloss_split_signer_and_rate_come_from_the_files(source: Path) -> None:
     assert (first.gloss, first.split, first.signer) == ("eat", "train", "11")
     assert int(first.clip.times_ns[1]) == 1_000_000_000 // 25
     assert int(named(dataset, "00003").clip.times_ns[1]) == pytest.approx(1e9 / 30, abs=1)
+
+
+def test_a_rate_that_nobody_wrote_down_is_the_signers_median_one(source: Path) -> None:
+    fields = dict(np.load(source / "wlasl100_holistic.npz"))
+    np.savez(source / "wlasl100_holistic.npz", **(fields | {"fps": np.array([24, 25], np.float32)}))
+    index = source / "wlasl_index.csv"
+    index.write_text(index.read_text().replace("train,13.0", "train,12.0").replace("test,4.0", "test,11.0"))
+    intervals = {item.name: int(item.clip.times_ns[1]) for item in prepared(source).clips}
+    assert intervals == pytest.approx(
+        {"00001": 1e9 / 24, "00002": 1e9 / 25, "00003": 1e9 / 24, "00006": 1e9 / 30, "00007": 1e9 / 25}, abs=1
+    )
+
+
+def test_the_rates_of_held_out_clips_tell_nothing_of_others() -> None:
+    index = {
+        name: IndexRow("eat", 0, split, signer="1", aspect=1.5)
+        for name, split in (("a", "train"), ("b", "test"), ("c", "test"))
+    }
+    assert rates_of_signers({"a": 30.0, "b": 24.0, "c": 24.0}, index) == {"1": 30.0}
+    assert rates_of_signers({"b": 24.0}, index) == {}
 
 
 def test_training_copies_of_held_out_recordings_go(source: Path) -> None:
