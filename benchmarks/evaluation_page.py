@@ -119,7 +119,7 @@ def _introduction() -> str:
     return """# Evaluation
 
 Made by `python -m benchmarks.evaluation_page --data data`; do not edit. Figures are percentages, per instance unless
-said otherwise, with 95 % bootstrap intervals over clips. One crop a clip, nothing but the training split was
+said otherwise, with 95 % bootstrap intervals over clips. Each clip is read once, nothing but the training split was
 trained on, and training clips that are copies of held-out recordings were left out ([data](data.md)), but for 26 that
 the first part of the training still saw, under other glosses, and 17 that were found later
 ([EXPERIMENTS](EXPERIMENTS.md), 17). Validation clips set temperature and threshold, and recipes and runs were chosen on
@@ -207,7 +207,7 @@ def comparison(results: Results, experiments: Sequence[Experiment]) -> Iterator[
             missing.append(experiment.name)
     yield "\n".join(lines)
     if missing:
-        yield f"Not trained yet: {'; '.join(missing)}."
+        yield f"Not trained since training or clips were last changed: {'; '.join(missing)}."
 
 
 def _spread(found: Sequence[dict[str, Any]], figure: str) -> str:

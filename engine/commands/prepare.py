@@ -53,7 +53,7 @@ WITH_VIDEOS: Final[dict[str, Callable[[Path], Annotations]]] = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("dataset", choices=sorted(WITH_LANDMARKS | WITH_VIDEOS), help="which dataset")
-    parser.add_argument("--source", type=Path, required=True, help="the folder that holds it, as it is published")
+    parser.add_argument("--source", type=Path, required=True, help="the folder that holds its files (docs/data.md)")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
     parser.add_argument(
         "--hold-out-signers",
