@@ -8,7 +8,18 @@ import numpy as np
 import pytest
 
 import benchmarks.comparison
-from benchmarks.comparison import FINE_TUNING, MASA, RECIPE_PARTS, SCRATCH, Trainings, append, some_labels, with_changes
+from benchmarks.comparison import (
+    EARLIER_CLIPS,
+    EXPERIMENTS,
+    FINE_TUNING,
+    MASA,
+    RECIPE_PARTS,
+    SCRATCH,
+    Trainings,
+    append,
+    some_labels,
+    with_changes,
+)
 from benchmarks.evaluation_page import comparison
 from engine.data.dataset import ClipDataset
 from engine.models import config
@@ -44,7 +55,8 @@ def test_results_of_other_clips_or_versions_are_not_compared(tmp_path: Path, mon
     small = _dataset(clips=3)
 
     def trained(all_glosses: ClipDataset, wlasl100: ClipDataset = small) -> set[str]:
-        return {name for name, lines in Trainings(all_glosses, wlasl100).results().items() if lines}
+        trainings = Trainings(all_glosses, wlasl100)
+        return {experiment.name for experiment in EXPERIMENTS if trainings.results(experiment)}
 
     assert trained(_dataset()) == set()
     for experiment in (SCRATCH, MASA):
@@ -57,14 +69,17 @@ def test_results_of_other_clips_or_versions_are_not_compared(tmp_path: Path, mon
 
 
 def test_a_table_has_a_row_for_each_experiment_with_results() -> None:
-    def line(top1: float) -> dict[str, object]:
-        return {"top1_instance": top1, "top5_instance": 99.0}
+    def line(top1: float, clips: str = "now") -> dict[str, object]:
+        return {"top1_instance": top1, "top5_instance": 99.0, "clips": clips}
 
-    results = defaultdict(list, {"scratch": [line(70.0), line(72.0)], "MASA": [line(90.3)]})
-    table, missing = comparison(results, (SCRATCH, *RECIPE_PARTS))
+    found = {"scratch": [line(70.0), line(72.0)], "MASA": [line(90.3, EARLIER_CLIPS)]}
+    table, missing = comparison(defaultdict(list, found), (SCRATCH, *RECIPE_PARTS))
     assert "| scratch | 2 | 71.0 ± 1.4 | 99.0 ± 0.0 |" in table
     assert "90.3" not in table
     assert "without label smoothing;" in missing
+    table, why = comparison(defaultdict(list, found), (SCRATCH, MASA))
+    assert "| MASA * | 1 | 90.3 | 99.0 |" in table
+    assert "as they were prepared before" in why
 
 
 def test_every_part_of_the_recipe_can_be_trained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
