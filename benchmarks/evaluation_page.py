@@ -213,8 +213,8 @@ def comparison(results: Results, experiments: Sequence[Experiment]) -> Iterator[
             missing.append(experiment.name)
     yield "\n".join(lines)
     if any("* |" in line for line in lines):
-        yield """\\* pre-trained on the clips as they were prepared before: 17 of 8,395 more, which are held-out recordings (15
-under another gloss), and 987 at other frame rates ([data](data.md)). Not trained again yet."""
+        yield """\\* pre-trained on the clips as they were prepared before: 17 of 8,395 more, which are held-out
+recordings (15 under another gloss), and 987 at other frame rates ([data](data.md)). Not trained again yet."""
     if missing:
         yield f"Not trained since training or clips were last changed: {'; '.join(missing)}."
 
