@@ -852,6 +852,14 @@
         <translation>启动以来没有日志。</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Back to the window (Esc)</source>
+        <translation>回到窗口（Esc）</translation>
+    </message>
+    <message>
         <source>Last log lines</source>
         <translation>最近的日志</translation>
     </message>
@@ -2224,6 +2232,10 @@
     <message>
         <source>Bring back what was deleted last</source>
         <translation>找回最近删除的录制</translation>
+    </message>
+    <message>
+        <source>Close this list (Esc)</source>
+        <translation>关闭此列表（Esc）</translation>
     </message>
     <message>
         <source>{name} is deleted when this list is closed.</source>
