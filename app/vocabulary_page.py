@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bridge import Picture
@@ -95,7 +95,7 @@ class VocabularyPage(Page):
         self._connect()
         self._examples.prepare()
         self._show_model()
-        self.lessons.show_lessons()
+        self.lessons.show_lesson()
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.glosses.search)
@@ -135,8 +135,7 @@ class VocabularyPage(Page):
 
     def take_over(self, former: Page) -> None:
         assert isinstance(former, VocabularyPage)
-        self.model.tick(former.model.ticked | former.model.ticked_elsewhere)
-        self.lessons.name.setText(former.lessons.name.text())
+        self.lessons.take_over(former.lessons)
         self.search.setText(former.search.text())
         self.ticked_alone.setChecked(former.ticked_alone.isChecked())
         self.glosses.choose(former.gloss.text())
@@ -147,6 +146,10 @@ class VocabularyPage(Page):
 
     def apply_theme(self, theme: Theme) -> None:
         self.teach_panel.apply_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        super().showEvent(event)
+        self.lessons.show_lessons()  # anybody may have put some into the folder meanwhile
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         super().hideEvent(event)

@@ -1989,8 +1989,16 @@
         <translation>删除所选课程，重新识别所有手语词</translation>
     </message>
     <message>
-        <source>Bring back the lesson that was deleted last</source>
-        <translation>恢复最近删除的课程</translation>
+        <source>Bring back what was deleted or replaced last</source>
+        <translation>恢复最近删除或被替换的内容</translation>
+    </message>
+    <message>
+        <source>Ticks that were not saved as a lesson: “Undo” in Vocabulary brings them back.</source>
+        <translation>有勾选尚未存为课程：点“词汇表”里的“撤销”可恢复。</translation>
+    </message>
+    <message>
+        <source>Replaced: {name}. “Undo” brings back the lesson that it was.</source>
+        <translation>已替换：{name}。点“撤销”可恢复原来的课程。</translation>
     </message>
     <message>
         <source>Deleted: {name}. “Undo” brings it back.</source>
