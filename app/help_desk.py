@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.disk import Disk
 from app.file_dialogs import ask_where_to_save
@@ -11,6 +12,8 @@ from app.log_lines import LogLines
 from app.settings import to_json
 from app.settings_store import SettingsStore
 from app.words import tr
+
+DialogT = TypeVar("DialogT", bound=QDialog)
 
 
 class HelpDesk:
@@ -41,13 +44,15 @@ class HelpDesk:
         """Show all keys at a glance."""
         from app.help_dialogs import ShortcutSheet
 
-        ShortcutSheet(self._window).show()
+        _show(_open(self._window, ShortcutSheet) or ShortcutSheet(self._window))
 
     def show_log(self) -> None:
         """Show the last log lines."""
         from app.help_dialogs import LogView
 
-        LogView(self._window, self._log_lines.text).show()
+        view = _open(self._window, LogView) or LogView(self._window)
+        view.show_text(self._log_lines.text)
+        _show(view)
 
     def choose_report(self) -> None:
         """Let the user say where a report goes, and write it."""
@@ -69,3 +74,15 @@ class HelpDesk:
             done=lambda _: self._report_done(tr("The report was written to {path}.", path=path)),
             failed=self._tell,
         )
+
+
+def _open(window: QWidget, kind: type[DialogT]) -> DialogT | None:
+    """Return the dialog of a kind that is open, if one is; a closed one may be there for a moment longer."""
+    return next((dialog for dialog in window.findChildren(kind) if dialog.isVisible()), None)
+
+
+def _show(dialog: QDialog) -> None:
+    """Let a dialog stand before the window and have the keys."""
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from app.actions import ACTIONS
+from app.widgets.button import push_button
 from app.widgets.naming import label, named
 from app.widgets.text import em
 from app.words import tr
@@ -58,6 +60,7 @@ class ShortcutSheet(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(table)
         column.addWidget(area)
+        column.addWidget(_close_button(self, "closeShortcuts"), alignment=Qt.AlignmentFlag.AlignRight)
         widest, highest = round(92 * em(window)), round(50 * em(window))
         self.resize(min(widest, round(0.94 * window.width())), min(highest, round(0.94 * window.height())))
         area.setFocus()  # the arrow keys scroll
@@ -66,19 +69,24 @@ class ShortcutSheet(QDialog):
 class LogView(QDialog):
     """The last log lines as text that can be selected and copied."""
 
-    def __init__(self, window: QWidget, text: str) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         _set_up(self, "logView", tr("Log"))
-        self.lines = named(QPlainTextEdit(text or tr("Nothing has been logged since the start.")), "logLines")
+        self.lines = named(QPlainTextEdit(), "logLines")
         self.lines.setAccessibleName(tr("Last log lines"))
         self.lines.setReadOnly(True)
         self.lines.setFrameShape(QFrame.Shape.NoFrame)
-        self.lines.verticalScrollBar().setValue(self.lines.verticalScrollBar().maximum())
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.addWidget(label(tr("Log"), role="display"))
         column.addWidget(self.lines)
+        column.addWidget(_close_button(self, "closeLog"), alignment=Qt.AlignmentFlag.AlignRight)
         self.resize(round(60 * em(window)), round(34 * em(window)))
+
+    def show_text(self, text: str) -> None:
+        """Show the lines that there are by now, down to the last one."""
+        self.lines.setPlainText(text or tr("Nothing has been logged since the start."))
+        self.lines.verticalScrollBar().setValue(self.lines.verticalScrollBar().maximum())
 
 
 def _set_up(dialog: QDialog, name: str, title: str) -> None:
@@ -86,3 +94,8 @@ def _set_up(dialog: QDialog, name: str, title: str) -> None:
     dialog.setWindowTitle(title)
     dialog.setAccessibleName(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+
+def _close_button(dialog: QDialog, name: str) -> QPushButton:
+    """Return what closes a dialog by mouse: where it is a sheet, it has no title bar."""
+    return push_button(name, tr("Close"), tr("Back to the window (Esc)"), dialog.reject)

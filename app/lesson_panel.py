@@ -1,6 +1,7 @@
 """The lesson in use: chosen, made of the signs that are ticked, deleted and brought back."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,8 +19,26 @@ from app.widgets.text_field import text_field
 from app.words import tr
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What a lesson is going to be made of.
+
+    Attributes:
+        lesson: that is in use meanwhile, if any.
+        name: that is typed.
+        glosses: that are ticked, with those that the model in use lacks.
+    """
+
+    lesson: str | None = None
+    name: str = ""
+    glosses: frozenset[str] = frozenset()
+
+
 class LessonPanel(QWidget):
-    """Ticks the signs of the lesson in use, and follows the settings and the folder of lessons by itself."""
+    """Ticks the signs of the lesson in use, and follows the settings and the lessons by itself.
+
+    Ticks and a name that are no lesson yet when others take their place can be brought back.
+    """
 
     ticked = Signal()
     """The signs of another lesson are ticked."""
@@ -40,6 +59,11 @@ class LessonPanel(QWidget):
         self._model = model
         self._tell = tell
         self._done = done
+        self._settled = _Begun()
+        """Of this there is nothing to keep: it was ticked for the lesson in use, or is saved."""
+        self._aside: _Begun | None = None
+        self._aside_last = False
+        """It was put aside after the last lesson that can be brought back."""
         self._shown: str | None = None
         self.choice = Choice("lessonChoice", letters=14)
         words = tr("Which signs are recognised in Live: all, or those of a lesson")
@@ -58,31 +82,61 @@ class LessonPanel(QWidget):
             self._delete,
         )
         self.undo_button = push_button(
-            "undoDeleteLesson", tr("Undo"), tr("Bring back the lesson that was deleted last"), self._undo
+            "undoDeleteLesson", tr("Undo"), tr("Bring back what was deleted or replaced last"), self._undo
         )
         self._arrange()
         self.choice.picked.connect(lambda name: settings.change(lesson=name or None))
         self.name.returnPressed.connect(self._save)
         model.ticked_changed.connect(self._enable)
-        lessons.changed.connect(self.show_lessons)
-        settings.changed.connect(self._follow)
+        lessons.changed.connect(self._follow_lessons)
+        settings.changed.connect(self._follow_settings)
 
     def show_lessons(self) -> None:
+        """Offer the lessons that there are by now; the ticks stay."""
+        self.choice.show_items(lesson_items(self._lessons.names), self._shown or ALL_SIGNS)
+        self.delete_button.setEnabled(self._shown is not None)
+        self.undo_button.setVisible(self._aside is not None or self._lessons.former is not None)
+
+    def show_lesson(self) -> None:
         """Offer the lessons and tick the signs of the one in use."""
+        before = self._begun
         name = self._shown = self._settings.settings.lesson
-        self.choice.show_items(lesson_items(self._lessons.names), name or ALL_SIGNS)
-        self.delete_button.setEnabled(name is not None)
-        self.undo_button.setVisible(self._lessons.deleted is not None)
         self.name.setText(name or "")
         if name in self._lessons.names:
             attempt(lambda: self._model.tick(self._lessons.glosses(name)), self._tell)
         else:
             self._model.tick(())
+        if before not in (self._settled, self._begun):
+            self._put_aside(before)
+        self._settled = self._begun
+        self.show_lessons()
         self.ticked.emit()
 
-    def _follow(self) -> None:
-        if self._settings.settings.lesson != self._shown:
+    def take_over(self, former: "LessonPanel") -> None:
+        """Go on with what is begun in another panel, which will not be shown any more."""
+        self._aside, self._aside_last = former._aside, former._aside_last
+        self._model.tick(former._begun.glosses)
+        self.name.setText(former.name.text())
+        self.show_lessons()
+
+    @property
+    def _begun(self) -> _Begun:
+        return _Begun(self._shown, self.name.text().strip(), self._model.ticked | self._model.ticked_elsewhere)
+
+    def _put_aside(self, begun: _Begun) -> None:
+        self._aside, self._aside_last = begun, True
+        self._done(tr("Ticks that were not saved as a lesson: “Undo” in Vocabulary brings them back."))
+
+    def _follow_lessons(self, name: str) -> None:
+        self._aside_last = False
+        if name == self._shown:
+            self.show_lesson()
+        else:
             self.show_lessons()
+
+    def _follow_settings(self) -> None:
+        if self._settings.settings.lesson != self._shown:
+            self.show_lesson()
 
     def _enable(self) -> None:
         self.save_button.setEnabled(bool(self._model.ticked))
@@ -93,8 +147,12 @@ class LessonPanel(QWidget):
     def _save_as(self, name: str) -> None:
         # What the lesson holds of another model's signs cannot be seen here, and so not be meant to go.
         unseen = self._model.ticked_elsewhere if name == self._shown else frozenset()
+        replaced = name != self._shown and name in self._lessons.names
         self._lessons.save(name, self._model.ticked | unseen)
+        self._settled = self._begun
         self._settings.change(lesson=name)
+        if replaced:
+            self._done(tr("Replaced: {name}. “Undo” brings back the lesson that it was.", name=name))
 
     def _delete(self) -> None:
         name = self._settings.settings.lesson or ""
@@ -106,7 +164,22 @@ class LessonPanel(QWidget):
         self._done(tr("Deleted: {name}. “Undo” brings it back.", name=name))
 
     def _undo(self) -> None:
-        attempt(lambda: self._settings.change(lesson=self._lessons.bring_back()), self._tell)
+        if self._aside is not None and (self._aside_last or self._lessons.former is None):
+            self._tick_again(self._aside)
+        else:
+            attempt(lambda: self._settings.change(lesson=self._lessons.bring_back()), self._tell)
+
+    def _tick_again(self, aside: _Begun) -> None:
+        """Bring back what was put aside, with the lesson that was in use then."""
+        self._aside = None
+        if self._begun != self._settled:
+            self._put_aside(self._begun)
+            self._settled = self._begun
+        self._settings.change(lesson=aside.lesson if aside.lesson in self._lessons.names else None)
+        self.name.setText(aside.name)
+        self._model.tick(aside.glosses)
+        self.show_lessons()
+        self.ticked.emit()
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)

@@ -23,18 +23,18 @@ _NAME: Final = re.compile(r"\w[\w ()+-]*")
 class LessonStore(QObject):
     """The lessons in a folder, which need not exist."""
 
-    changed = Signal()
-    """There is another lesson, one less, or one holds other glosses."""
+    changed = Signal(str)
+    """There is another lesson, one less, or one holds other glosses; its name."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
-        self._deleted: tuple[str, bytes] | None = None
+        self._former: tuple[str, bytes] | None = None
 
     @property
-    def deleted(self) -> str | None:
-        """The lesson that was deleted last, if it can be brought back."""
-        return None if self._deleted is None else self._deleted[0]
+    def former(self) -> str | None:
+        """The lesson that was deleted or replaced last, if it can be brought back."""
+        return None if self._former is None else self._former[0]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ class LessonStore(QObject):
         return glosses
 
     def save(self, name: str, glosses: Iterable[str]) -> None:
-        """Write a lesson, instead of any of the same name.
+        """Write a lesson, instead of any of the same name, which can be brought back.
 
         Raises:
             UserFacingError: the name cannot be that of a file, there is no gloss, or the file cannot be written.
@@ -69,10 +69,7 @@ class LessonStore(QObject):
             raise UserFacingError(tr("A lesson needs at least one sign: tick some in the list."))
         if not is_made_as(_NAME, name) or len(name) > LONGEST_NAME:
             raise UserFacingError(tr("A lesson's name is made of letters, digits, spaces, ( ) + - and _."))
-        atomic_write(self._path(name), "".join(f"{gloss}\n" for gloss in lines))
-        if name == self.deleted:
-            self._deleted = None
-        self.changed.emit()
+        self._write(name, "".join(f"{gloss}\n" for gloss in lines).encode())
 
     def delete(self, name: str) -> None:
         """Remove a lesson, which can be brought back.
@@ -88,21 +85,36 @@ class LessonStore(QObject):
             raise UserFacingError(
                 tr("The lesson {name} cannot be deleted: {why}.", name=name, why=reason(error))
             ) from error
-        self._deleted = name, content
-        self.changed.emit()
+        self._former = name, content
+        self.changed.emit(name)
 
     def bring_back(self) -> str:
-        """Write the lesson again that is `deleted`, as it was; returns its name.
+        """Write the `former` lesson again, as it was; returns its name. What it replaces can be brought back in turn.
 
         Raises:
             UserFacingError: the file cannot be written.
         """
-        assert self._deleted is not None
-        name, content = self._deleted
-        atomic_write(self._path(name), content)
-        self._deleted = None
-        self.changed.emit()
+        assert self._former is not None
+        name, content = self._former
+        self._write(name, content)
         return name
+
+    def _write(self, name: str, content: bytes) -> None:
+        """Write a lesson, and keep what was there, if anything."""
+        replaced = self._content(name)
+        atomic_write(self._path(name), content)
+        if replaced is None:
+            self._former = None if name == self.former else self._former
+        elif replaced != content:
+            self._former = name, replaced
+        self.changed.emit(name)
+
+    def _content(self, name: str) -> bytes | None:
+        """Return what a lesson holds; None where there is none, or it cannot be read."""
+        try:
+            return self._path(name).read_bytes()
+        except OSError:
+            return None
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}{SUFFIX}"

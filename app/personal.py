@@ -24,6 +24,8 @@ class PersonalSigns(QObject):
 
     changed = Signal()
     """There is another sign, one less, or one has another name or other takes."""
+    renamed = Signal(str, str)
+    """A sign has another name: the one before, the one now."""
     notice = Signal(str)
     """One line that the user should read."""
     done = Signal(str)
@@ -171,6 +173,7 @@ class PersonalSigns(QObject):
         if name != new_name:
             self._kept.rename(name, new_name)
             self._signs[new_name] = PersonalSign(new_name, self._signs.pop(name).takes)
+            self.renamed.emit(name, new_name)
 
     def _let_no_import_be_disturbed(self) -> None:
         if self._importing is not None:

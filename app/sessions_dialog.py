@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.attempt import attempt
 from app.disk import Disk
 from app.file_dialogs import ask_where_to_save
 from app.name_dialog import ask_for_name
@@ -66,6 +65,7 @@ class SessionsDialog(QDialog):
         self._kept: tuple[KeptSession, ...] | None = None
         self._sessions: tuple[KeptSession, ...] = ()
         self._deleted: list[Path] = []
+        self._being_renamed: set[Path] = set()
         self._closed = False
         self.table = named(_Table(), "sessionsTable")
         self.hint = label("", "sessionsHint", role="muted", wrap=True)
@@ -78,12 +78,13 @@ class SessionsDialog(QDialog):
         self.undo_button = push_button(
             "undoDeleteSession", tr("Undo"), tr("Bring back what was deleted last"), self._undo
         )
+        self.close_button = push_button("closeSessions", tr("Close"), tr("Close this list (Esc)"), self.reject)
         self.table.itemSelectionChanged.connect(self._enable)
         self.table.itemDoubleClicked.connect(lambda _: self._play())
         self.finished.connect(lambda _: self._close())
         self._arrange(em(window))
         for button in self.findChildren(QPushButton):
-            button.setAutoDefault(False)  # Enter plays, whichever of them has the focus
+            button.setAutoDefault(False)  # `keyPressEvent` says what Enter means
         self._show()
         reader.do(lambda: kept_sessions(folder), done=lambda found: self._take_in(*found), failed=self._give_up)
 
@@ -93,9 +94,11 @@ class SessionsDialog(QDialog):
         return tuple(session.name for session in self._sessions)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        focused = self.focusWidget()
+        entered = focused if isinstance(focused, QPushButton) else self.play_button
         keys = {
-            Qt.Key.Key_Return: self.play_button,
-            Qt.Key.Key_Enter: self.play_button,
+            Qt.Key.Key_Return: entered,
+            Qt.Key.Key_Enter: entered,
             Qt.Key.Key_F2: self.rename_button,
             Qt.Key.Key_Delete: self.delete_button,
         }
@@ -132,13 +135,15 @@ class SessionsDialog(QDialog):
         self._enable()
 
     def _enable(self) -> None:
+        chosen = self._chosen
+        waits = chosen is not None and chosen.path in self._being_renamed
         for button in (self.play_button, self.rename_button, self.export_button, self.delete_button):
-            button.setEnabled(self._chosen is not None)
+            button.setEnabled(chosen is not None and not waits)
         self.undo_button.setEnabled(bool(self._deleted))
         self.table.setVisible(bool(self._sessions))
         if self._deleted:
             told = tr("{name} is deleted when this list is closed.", name=self._deleted[-1].stem)
-        elif self._kept is None:
+        elif self._kept is None or waits:
             told = tr(NOT_YET)
         else:
             told = "" if self._sessions else tr(NONE_YET)
@@ -146,7 +151,7 @@ class SessionsDialog(QDialog):
         self.hint.setVisible(bool(told))
 
     def _play(self) -> None:
-        if self._chosen is not None:
+        if self._chosen is not None and self.play_button.isEnabled():
             self.chosen.emit(str(self._chosen.path))
             self.accept()
 
@@ -160,13 +165,30 @@ class SessionsDialog(QDialog):
             tr("Rename a session"),
             tr("Another name for “{name}”", name=session.name),
             so_far=session.name,
-            take=lambda typed: attempt(lambda: self._rename_to(session, typed), self._tell),
+            take=lambda typed: self._rename_to(session, typed),
         )
 
     def _rename_to(self, session: KeptSession, typed: str) -> None:
-        renamed = replace(session, path=rename_session(session.path, typed))
-        self._kept = tuple(renamed if each is session else each for each in self._kept or ())
-        self._show(choose=renamed.path)
+        """Rename a session once copies of it are whole; until then nothing else can be done with it."""
+        self._being_renamed.add(session.path)
+        self.table.setFocus()  # a button that is disabled would leave the focus to the next one
+        self._enable()
+        self._copier.do(
+            lambda: rename_session(session.path, typed),
+            done=lambda path: self._show_renamed(session, path),
+            failed=lambda why: self._show_renamed(session, session.path, why),
+        )
+
+    def _show_renamed(self, session: KeptSession, path: Path, problem: str | None = None) -> None:
+        """Show the name that a session has now, unless the user is gone by now."""
+        if problem is not None:
+            self._tell(problem)
+        if self._closed:
+            return
+        chosen = self._chosen
+        self._being_renamed.discard(session.path)
+        self._kept = tuple(replace(each, path=path) if each is session else each for each in self._kept or ())
+        self._show(choose=path if chosen is None or chosen is session else chosen.path)
 
     def _export(self) -> None:
         session = self._chosen
@@ -186,9 +208,12 @@ class SessionsDialog(QDialog):
         )
 
     def _delete(self) -> None:
+        """Delete the chosen session; the next one is chosen then, so that one can go on."""
+        row = self.table.currentRow()
         if self._chosen is not None:
             self._deleted.append(self._chosen.path)
-            self._show()
+            left = [*self._sessions[:row], *self._sessions[row + 1 :]]
+            self._show(choose=left[min(row, len(left) - 1)].path if left else None)
 
     def _undo(self) -> None:
         self._show(choose=self._deleted.pop())
@@ -205,6 +230,7 @@ class SessionsDialog(QDialog):
             row.addWidget(button)
         row.addStretch()
         row.addWidget(self.undo_button)
+        row.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(14)

@@ -42,6 +42,7 @@ class SignCourse(QObject):
         panel.left.connect(self._leave)
         panel.takes_changed.connect(self._keep_draft)
         panel.name.editingFinished.connect(self._rename_draft)
+        personal.renamed.connect(self._follow_name)
 
     def begin(self, name: str | None) -> None:
         """Begin with a new sign, or with other takes of one; what is not kept yet comes first, whatever it is."""
@@ -77,6 +78,13 @@ class SignCourse(QObject):
     def _rename_draft(self) -> None:
         if self._panel.teaching.takes:
             self._keep_draft()
+
+    def _follow_name(self, name: str, new_name: str) -> None:
+        """Retake a sign under the name that it has now: under the one before, its takes would be another sign."""
+        if name == self._retaken:
+            self._retaken = new_name
+            self._panel.name.setText(new_name)
+            self._rename_draft()
 
     def _keep(self) -> None:
         panel = self._panel

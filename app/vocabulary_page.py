@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bridge import Picture
@@ -28,12 +28,15 @@ from app.widgets.teach_panel import TeachPanel
 from app.widgets.text import ElidedLabel
 from app.widgets.text_field import text_field
 from app.words import mark, tr
+from engine.sources.personal_signs import PersonalSign
 
 AVERAGE: Final = mark("The average motion of several signers, never one person's recording.")
 HANDS_ALONE: Final = mark("The average motion of several signers' hands; recordings of this sign show no arms.")
 OWN: Final = mark("Your own sign: the first of your takes.")
 NOT_YET: Final = mark("One moment.")
 NO_PROTOTYPE: Final = mark("This sign has no motion to show yet: too few recordings to average.")
+LIST_KEYS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+"""They choose from the list while one types."""
 
 
 class VocabularyPage(Page):
@@ -75,6 +78,7 @@ class VocabularyPage(Page):
         self._examples = examples
         self._mirrored = mirrored
         self._shown = ("", False)
+        self._own: PersonalSign | None = None
         self.search = text_field("glossSearch", tr("Find a sign"))
         self.ticked_alone = named(QPushButton(tr("Ticked")), "tickedAlone")
         explained(self.ticked_alone, tr("List the ticked signs alone, or all signs"), name=tr("Ticked signs alone"))
@@ -95,7 +99,7 @@ class VocabularyPage(Page):
         self._connect()
         self._examples.prepare()
         self._show_model()
-        self.lessons.show_lessons()
+        self.lessons.show_lesson()
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.glosses.search)
@@ -108,7 +112,7 @@ class VocabularyPage(Page):
         self.lessons.ticked.connect(self._list_anew)
         self._session.offers_changed.connect(self._show_model)
         self._settings.changed.connect(self._show_settings)
-        self._personal.changed.connect(self._show_model)
+        self._personal.changed.connect(self._show_personal)
         self._examples.changed.connect(self._show_examples)
         self.my_signs.teach.connect(lambda: self._teach(None))
         self.my_signs.retake.connect(self._teach)
@@ -135,8 +139,7 @@ class VocabularyPage(Page):
 
     def take_over(self, former: Page) -> None:
         assert isinstance(former, VocabularyPage)
-        self.model.tick(former.model.ticked | former.model.ticked_elsewhere)
-        self.lessons.name.setText(former.lessons.name.text())
+        self.lessons.take_over(former.lessons)
         self.search.setText(former.search.text())
         self.ticked_alone.setChecked(former.ticked_alone.isChecked())
         self.glosses.choose(former.gloss.text())
@@ -147,6 +150,17 @@ class VocabularyPage(Page):
 
     def apply_theme(self, theme: Theme) -> None:
         self.teach_panel.apply_theme(theme)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        # The search field leaves these to us.
+        if self.search.hasFocus() and event.key() in LIST_KEYS:
+            self.glosses.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        super().showEvent(event)
+        self.lessons.show_lessons()  # anybody may have put some into the folder meanwhile
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         super().hideEvent(event)
@@ -162,7 +176,6 @@ class VocabularyPage(Page):
         self.my_signs.teach_button.setFocus()
 
     def _show_kept(self, name: str) -> None:
-        self._shown = ("", False)
         self.my_signs.choose(name)
         self._look_up(name)
 
@@ -178,6 +191,11 @@ class VocabularyPage(Page):
             looked_at = self.gloss.text()
             self.model.show_glosses(glosses, self._examples.glosses if self._examples.complete else glosses)
             self.glosses.choose(looked_at)
+
+    def _show_personal(self) -> None:
+        """List another sign or one less, and show the one that is looked at as it is now."""
+        self._show_model()
+        self._show_sign(self.gloss.text())
 
     def _show_examples(self) -> None:
         """Show what could not be shown before the prototypes were there."""
@@ -198,9 +216,10 @@ class VocabularyPage(Page):
         """Play a sign from its beginning, unless it is the one that plays."""
         left_handed = self._settings.settings.dominant_hand is Hand.LEFT
         self.player.set_overlay(self._settings.settings.overlay)
-        if (gloss, left_handed) == self._shown:
+        own = self._personal.sign(gloss) if self._examples.is_own(gloss) else None
+        if (gloss, left_handed) == self._shown and own is self._own:
             return
-        self._shown = gloss, left_handed
+        self._shown, self._own = (gloss, left_handed), own
         clip = self._examples.clip(gloss, PICTURE, left_handed=left_handed)
         self.gloss.setText(gloss)
         self.note.setText(tr(self._origin(gloss)) if gloss else "")

@@ -88,6 +88,7 @@ class SignPlayer(QWidget):
     def show_poses(self, poses: Sequence[Keypoints]) -> None:
         """Play another sign from its beginning, or none, in its own time."""
         self._poses = tuple(poses)
+        self._playing = True
         for control in (self.play_button, self.back_button, self.forward_button, self.speed):
             control.setEnabled(bool(poses))
         self._show(0)

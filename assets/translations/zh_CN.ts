@@ -852,6 +852,14 @@
         <translation>启动以来没有日志。</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Back to the window (Esc)</source>
+        <translation>回到窗口（Esc）</translation>
+    </message>
+    <message>
         <source>Last log lines</source>
         <translation>最近的日志</translation>
     </message>
@@ -1981,8 +1989,16 @@
         <translation>删除所选课程，重新识别所有手语词</translation>
     </message>
     <message>
-        <source>Bring back the lesson that was deleted last</source>
-        <translation>恢复最近删除的课程</translation>
+        <source>Bring back what was deleted or replaced last</source>
+        <translation>恢复最近删除或被替换的内容</translation>
+    </message>
+    <message>
+        <source>Ticks that were not saved as a lesson: “Undo” in Vocabulary brings them back.</source>
+        <translation>有勾选尚未存为课程：点“词汇表”里的“撤销”可恢复。</translation>
+    </message>
+    <message>
+        <source>Replaced: {name}. “Undo” brings back the lesson that it was.</source>
+        <translation>已替换：{name}。点“撤销”可恢复原来的课程。</translation>
     </message>
     <message>
         <source>Deleted: {name}. “Undo” brings it back.</source>
@@ -2224,6 +2240,10 @@
     <message>
         <source>Bring back what was deleted last</source>
         <translation>找回最近删除的录制</translation>
+    </message>
+    <message>
+        <source>Close this list (Esc)</source>
+        <translation>关闭此列表（Esc）</translation>
     </message>
     <message>
         <source>{name} is deleted when this list is closed.</source>

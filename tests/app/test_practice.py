@@ -221,6 +221,23 @@ def test_the_space_bar_alone_leads_through_a_round(qtbot: QtBot, window: MainWin
     assert window.focusWidget() is page.summary.again_button
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_the_enter_key_presses_the_button_that_was_gone_to(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
+    page = begin(qtbot, window)
+    for _ in range(5):
+        press(qtbot, window, Qt.Key.Key_S)
+        press(qtbot, window, Qt.Key.Key_Return)
+    assert page.summary.isVisible()
+    page.summary.again_button.setFocus()
+    press(qtbot, window, Qt.Key.Key_Tab)
+    assert window.focusWidget() is page.summary.end_button
+
+    press(qtbot, window, key)
+
+    assert page.start.isVisible()
+    assert window.practice.round is None
+
+
 def test_a_button_that_cannot_be_pressed_any_more_leaves_the_focus_where_it_was(
     qtbot: QtBot, window: MainWindow
 ) -> None:

@@ -14,7 +14,7 @@ from app.main_window import MainWindow
 from app.personal import PersonalSigns
 from app.sessions_dialog import NOT_YET, SessionsDialog
 from app.view_model import Situation
-from engine.sessions.library import kept_sessions
+from engine.sessions.library import export_session, kept_sessions, rename_session
 from engine.sources.personal_signs import PersonalSign
 from engine.sources.session import load_notes, video_of
 from engine.types import Activity, Keypoints, SignEvent, StreamUpdate
@@ -197,7 +197,8 @@ def test_a_session_is_renamed_exported_and_deleted_by_the_keyboard(
         asked = dialog.findChildren(QInputDialog)[-1]
         asked.setTextValue(typed)
         asked.accept()
-    assert dialog.names == ("new name", "other")
+        qtbot.waitUntil(dialog.rename_button.isEnabled)
+    qtbot.waitUntil(lambda: dialog.names == ("new name", "other"))
     assert "already" in window.toasts.messages[-1]
     assert not path.exists()
     assert video_of(path.with_stem("new name")).read_text() == "film"
@@ -218,6 +219,106 @@ def test_a_session_is_renamed_exported_and_deleted_by_the_keyboard(
     dialog.close()
     window.close()
     assert [each.name for each in sorted((world.data / "sessions").iterdir())] == ["other.npz"]
+
+
+def leave_four(world: World) -> None:
+    for day, name in enumerate(("oldest", "older", "newer", "newest"), start=1):
+        leave_session(world, name, a_session(started=f"2026-01-0{day}T10:00:00+00:00"))
+
+
+def test_after_a_deletion_the_next_session_is_chosen(qtbot: QtBot, launch: Launch, world: World) -> None:
+    leave_four(world)
+    dialog = sessions_dialog(qtbot, launch())
+    for _ in range(2):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
+
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
+    assert dialog.names == ("newest", "newer", "oldest")
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
+    assert dialog.names == ("newest", "newer")
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
+
+    assert dialog.names == ("newest",)
+    dialog.close()
+
+
+def test_the_enter_key_presses_the_button_that_was_gone_to(qtbot: QtBot, launch: Launch, world: World) -> None:
+    leave_four(world)
+    window = launch()
+    dialog = sessions_dialog(qtbot, window)
+    dialog.delete_button.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(dialog.delete_button, Qt.Key.Key_Return)
+    assert dialog.names == ("older", "oldest")
+
+    qtbot.keyClick(dialog.delete_button, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.undo_button
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(dialog.undo_button, key)
+
+    assert dialog.names == ("newest", "newer", "older", "oldest")
+    assert dialog.isVisible()
+    assert window.session.source is None or window.session.source.name != "newest.npz"
+    dialog.close()
+
+
+def test_a_session_is_renamed_once_its_copy_is_whole(
+    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+
+    def slowly(path: Path, target: Path) -> None:
+        go_on.wait()
+        export_session(path, target)
+
+    monkeypatch.setattr("app.sessions_dialog.export_session", slowly)
+    leave_session(world, "old")
+    window = launch()
+    dialog = sessions_dialog(qtbot, window)
+    click_on(qtbot, dialog, "exportSession")
+    saving = part(dialog, QFileDialog, "exportSessionDialog")
+    saving.fileSelected.emit(str(tmp_path / "copy.npz"))
+    saving.reject()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
+    asked = part(dialog, QInputDialog, "renameSessionDialog")
+    asked.setTextValue("new name")
+    asked.accept()
+    assert dialog.names == ("old",)
+    assert dialog.hint.text() == NOT_YET
+    assert not any(button.isEnabled() for button in (dialog.play_button, dialog.delete_button))
+
+    go_on.set()
+    qtbot.waitUntil(lambda: dialog.names == ("new name",))
+
+    assert window.toasts.messages == ("Exported to copy.npz.",)
+    assert (tmp_path / "copy.npz").exists()
+    assert dialog.play_button.isEnabled()
+    dialog.close()
+
+
+def test_a_session_is_renamed_even_if_the_list_is_closed_meanwhile(
+    qtbot: QtBot, launch: Launch, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+
+    def slowly(path: Path, typed: str) -> Path:
+        go_on.wait()
+        return rename_session(path, typed)
+
+    monkeypatch.setattr("app.sessions_dialog.rename_session", slowly)
+    leave_session(world, "old")
+    window = launch()
+    dialog = sessions_dialog(qtbot, window)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
+    asked = part(dialog, QInputDialog, "renameSessionDialog")
+    asked.setTextValue("new name")
+    asked.accept()
+
+    dialog.close()
+    qtbot.waitUntil(lambda: window.findChild(SessionsDialog) is None)
+    go_on.set()
+
+    qtbot.waitUntil((world.data / "sessions" / "new name.npz").exists)
 
 
 @pytest.mark.parametrize(
@@ -304,7 +405,10 @@ def test_where_nothing_is_recorded_the_list_says_how_to(qtbot: QtBot, launch: La
     dialog = sessions_dialog(qtbot, launch())
     assert "Press Record" in dialog.hint.text()
     assert not any(dialog.findChild(QPushButton, name).isEnabled() for name in ("playSession", "deleteSession"))
-    dialog.close()
+
+    assert dialog.focusWidget() is dialog.close_button, "a sheet has no title bar"
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert not dialog.isVisible()
 
 
 def click_on(qtbot: QtBot, dialog: SessionsDialog, name: str) -> None:

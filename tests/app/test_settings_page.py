@@ -8,7 +8,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.actions import ACTIONS, Action
@@ -129,6 +129,32 @@ def test_all_keys_are_shown_at_a_glance(qtbot: QtBot, launch: Launch) -> None:
     assert not sheet.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("action", "name", "close"),
+    [
+        (Action.SHOW_SHORTCUTS, "shortcutSheet", "closeShortcuts"),
+        (Action.SHOW_LOG, "logView", "closeLog"),
+    ],
+)
+def test_keys_and_log_are_open_once_and_closed_by_a_button(
+    qtbot: QtBot, launch: Launch, action: Action, name: str, close: str
+) -> None:
+    window = launch()
+
+    def opened() -> list[QDialog]:
+        return [each for each in window.findChildren(QDialog, name) if each.isVisible()]
+
+    for _ in range(2):
+        window.by_action[action].trigger()
+    (there,) = opened()
+    qtbot.mouseClick(part(there, QPushButton, close), Qt.MouseButton.LeftButton)
+    assert opened() == []
+
+    window.by_action[action].trigger()
+    (again,) = opened()
+    again.close()
+
+
 def test_the_log_is_shown(qtbot: QtBot, launch: Launch, world: World, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", "app")
     world.refused["mine"] = "mine: there is no model of this name. Choose another."
@@ -141,6 +167,9 @@ def test_the_log_is_shown(qtbot: QtBot, launch: Launch, world: World, caplog: py
     lines = dialog(window, "logView").findChild(QPlainTextEdit, "logLines")
     assert isinstance(lines, QPlainTextEdit)
     assert world.refused["mine"] in lines.toPlainText()
+    window.tell("Something new.")
+    window.by_action[Action.SHOW_LOG].trigger()
+    assert "Something new." in lines.toPlainText()
     dialog(window, "logView").reject()
 
 

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from app.disk import Disk
@@ -18,7 +19,7 @@ from engine.joints import RIGHT_HAND
 from engine.sources.personal_signs import PersonalFolder, PersonalSign
 from engine.types import Keypoints
 from tests.app.conftest import Launch
-from tests.app.driving import LEFT, PATIENCE_MS, vocabulary
+from tests.app.driving import LEFT, PATIENCE_MS, part, vocabulary
 from tests.app.scripted import FakeClock, World, hand_up, hands_down, take
 
 
@@ -239,16 +240,47 @@ def test_a_sign_is_retaken_under_its_name_and_that_can_be_undone(
 ) -> None:
     window.personal.put(PersonalSign("hut", (take(),)))
     page = vocabulary(window)
+    page.glosses.choose("hut")
+    page.player.go_to(0)
+    before = page.player.view.grab().toImage()
     page.my_signs.retake_action.trigger()
     assert page.teach_panel.name.isReadOnly()
     for _ in range(3):
         record(qtbot, window, page, world)
     qtbot.mouseClick(page.teach_panel.keep_button, LEFT)
     assert len(window.personal.sign("hut").takes) == 3
+    page.player.go_to(0)
+    assert page.player.view.grab().toImage() != before, "the new takes are looked at"
 
     page.my_signs.undo_action.trigger()
 
     assert len(window.personal.sign("hut").takes) == 1
+    page.player.go_to(0)
+    assert page.player.view.grab().toImage() == before
+
+
+def test_a_sign_that_is_renamed_while_it_is_retaken_stays_one_sign(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    window.personal.put(PersonalSign("hut", (take(),)))
+    page = vocabulary(window)
+    page.my_signs.retake_action.trigger()
+    record(qtbot, window, page, world)
+    page.my_signs.rename_action.trigger()
+    dialog = part(window, QInputDialog, "renameDialog")
+    dialog.setTextValue("cottage")
+    dialog.accept()
+    assert page.teach_panel.name.text() == "cottage"
+    assert window.draft.name == "cottage"
+
+    page.my_signs.undo_action.trigger()
+    assert page.teach_panel.name.text() == "hut"
+    for _ in range(2):
+        record(qtbot, window, page, world)
+    qtbot.mouseClick(page.teach_panel.keep_button, LEFT)
+
+    assert window.personal.names == ("hut",)
+    assert len(window.personal.sign("hut").takes) == 3
 
 
 def test_frames_of_the_past_are_not_recorded_twice() -> None:

@@ -60,6 +60,26 @@ def test_typing_filters_and_the_chosen_sign_is_played(qtbot: QtBot, window: Main
     assert page.player.playing
 
 
+def test_the_arrow_keys_choose_while_one_types(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+    qtbot.keyClicks(page.search, "b")
+
+    for key, gloss in (
+        (Qt.Key.Key_Down, "book"),
+        (Qt.Key.Key_Down, "but"),
+        (Qt.Key.Key_Down, "but"),
+        (Qt.Key.Key_Up, "book"),
+        (Qt.Key.Key_PageUp, "bird"),
+        (Qt.Key.Key_PageDown, "but"),
+    ):
+        qtbot.keyClick(page.search, key)
+        assert page.gloss.text() == gloss
+
+    assert page.search.hasFocus()
+    qtbot.keyClicks(page.search, "o")
+    assert page.glosses.shown == ("book",)
+
+
 def test_a_search_without_result_says_so(qtbot: QtBot, window: MainWindow) -> None:
     page = vocabulary(window)
 
@@ -220,6 +240,17 @@ def test_the_picture_changes_from_step_to_step(qtbot: QtBot, window: MainWindow)
     qtbot.mouseClick(player.forward_button, LEFT)
 
     assert player.view.grab().toImage() != before
+
+
+def test_a_pause_ends_with_the_sign_that_is_paused(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+    qtbot.mouseClick(page.player.play_button, LEFT)
+    assert not page.player.playing
+
+    page.glosses.choose("eat")
+
+    assert page.player.playing
+    assert page.player.play_button.text() == "Pause"
 
 
 def test_the_speed_is_chosen(qtbot: QtBot, window: MainWindow) -> None:
