@@ -233,14 +233,14 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         mark("Undo"),
         mark("Take back the last change to the transcript"),
         "Ctrl+Z",
-        lambda window: window.live.transcript.undo(),
+        lambda window: window.viewing.show_transcript().undo(),
         icon="undo",
     ),
     Action.REDO: ActionSpec(
         mark("Redo"),
         mark("Do again what was taken back"),
         "Ctrl+Shift+Z",
-        lambda window: window.live.transcript.redo(),
+        lambda window: window.viewing.show_transcript().redo(),
         icon="redo",
     ),
     Action.COPY_TRANSCRIPT: ActionSpec(
@@ -258,7 +258,11 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         icon="export",
     ),
     Action.CLEAR_TRANSCRIPT: ActionSpec(
-        mark("Clear"), mark("Empty the transcript"), "Ctrl+L", lambda window: window.transcript.clear(), icon="clear"
+        mark("Clear"),
+        mark("Empty the transcript"),
+        "Ctrl+L",
+        lambda window: window.viewing.show_transcript().clear(),
+        icon="clear",
     ),
     Action.RESTORE_TRANSCRIPT: ActionSpec(
         mark("Restore the last transcript"),
@@ -278,7 +282,7 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         mark("More"),
         mark("Everything that can be done with the transcript"),
         "Ctrl+Shift+M",
-        lambda window: window.live.transcript.open_menu(),
+        lambda window: window.viewing.show_transcript().open_menu(),
         icon="more",
     ),
     Action.GO_ON: ActionSpec(

@@ -48,7 +48,7 @@ from app.settings_store import SettingsStore
 from app.throughput import Throughput
 from app.transcript.transcript import Transcript
 from app.troubles import Troubles
-from app.viewing import Viewing
+from app.viewing import MODES, Viewing
 from app.widgets.plot import PlotPanel
 from app.widgets.toast import ToastStack
 from app.widgets.toolbar import Picker, Toolbar
@@ -57,8 +57,6 @@ from engine.errors import UserFacingError
 
 TICK_MS: Final = 100
 """What changes with time is looked at ten times a second, by this one timer."""
-MODES: Final = (Action.REPLAY, Action.PRESENT)
-"""What Esc leaves, one after the other."""
 SMALLEST: Final = (960, 600)
 
 log = logging.getLogger(__name__)
