@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
     def open_picker(self, picker: Picker) -> None:
         """Let the user choose from one of the pickers of the live page."""
         self.go_to(Action.GO_TO_LIVE)
+        self.full_screen.leave()
         picker.showPopup()
 
     def show_sessions(self) -> None:
@@ -299,9 +300,7 @@ class MainWindow(QMainWindow):
             self.session, self.transcript, settings=self.settings, lessons=self.lessons, personal=self.personal
         )
         self.pickers = Pickers(self.live, self.session, watch=self.watch)
-        self.full_screen = FullScreen(
-            self, self.places.rail, self.live, action=self.by_action[Action.PRESENT], go_to=self.go_to
-        )
+        self.full_screen = FullScreen(self, self.places, self.live, action=self.by_action[Action.PRESENT])
         self.viewing = Viewing(
             self.live,
             self.by_action,
