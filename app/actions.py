@@ -72,7 +72,7 @@ class ActionSpec:
         checked: for something that is on or off, whether it is on at first.
         in_transcript: the shortcut is heard by the list of signs alone, for elsewhere its key means something else.
         in_practice: it is for that place alone, which enables it; elsewhere its key means something else.
-        twin: a key that does the same, for it bears the same word on keyboards.
+        twin: a key that does the same, for it bears the same word on keyboards, or does so in other programmes.
     """
 
     text: str
@@ -242,6 +242,7 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         "Ctrl+Shift+Z",
         lambda window: window.viewing.show_transcript().redo(),
         icon="redo",
+        twin="Ctrl+Y",
     ),
     Action.COPY_TRANSCRIPT: ActionSpec(
         mark("Copy"),

@@ -268,6 +268,17 @@ def test_what_the_keys_change_is_seen_wherever_they_are_pressed(
         assert glosses(panel) == left
 
 
+def test_the_key_of_other_programmes_does_again_what_was_undone(
+    qtbot: QtBot, window: MainWindow, panel: TranscriptPanel
+) -> None:
+    press(window, Action.CLEAR_TRANSCRIPT)
+    press(window, Action.UNDO)
+
+    qtbot.keyClick(window, Key.Key_Y, CONTROL)
+
+    assert glosses(panel) == []
+
+
 def test_the_menu_opens_beside_the_transcript(window: MainWindow, panel: TranscriptPanel) -> None:
     press(window, Action.GO_TO_VOCABULARY)
 
