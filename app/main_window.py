@@ -19,6 +19,7 @@ from app.disk import Disk, closed
 from app.draft import Draft
 from app.engine_words import translated, without_signs
 from app.examples import Examples
+from app.file_drop import FileDrop
 from app.first_models import first_models
 from app.first_paint import FirstPaint
 from app.full_screen import FullScreen
@@ -300,6 +301,7 @@ class MainWindow(QMainWindow):
             self.session, self.transcript, settings=self.settings, lessons=self.lessons, personal=self.personal
         )
         self.pickers = Pickers(self.live, self.session, watch=self.watch)
+        self._file_drop = FileDrop(self, self.watch)
         self.full_screen = FullScreen(self, self.places, self.live, action=self.by_action[Action.PRESENT])
         self.viewing = Viewing(
             self.live,
