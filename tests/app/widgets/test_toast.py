@@ -172,8 +172,11 @@ def test_a_message_stays_as_long_as_it_has_the_focus(toasts: ToastStack, clock: 
 def test_a_message_that_goes_gives_the_focus_back(
     qtbot: QtBot, window: QWidget, toasts: ToastStack, button: QPushButton
 ) -> None:
+    other = QPushButton("Other", window)
+    other.show()
     toasts.say("first")
     toasts.say("second")
+    QWidget.setTabOrder(close_button(toasts), other)
     close_button(toasts).setFocus()
 
     qtbot.keyClick(close_button(toasts), Qt.Key.Key_Space)
