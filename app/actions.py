@@ -72,7 +72,7 @@ class ActionSpec:
         checked: for something that is on or off, whether it is on at first.
         in_transcript: the shortcut is heard by the list of signs alone, for elsewhere its key means something else.
         in_practice: it is for that place alone, which enables it; elsewhere its key means something else.
-        twin: a key that does the same, for it bears the same word on keyboards.
+        twin: a key that does the same, for it bears the same word on keyboards, or does so in other programmes.
     """
 
     text: str
@@ -233,15 +233,16 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         mark("Undo"),
         mark("Take back the last change to the transcript"),
         "Ctrl+Z",
-        lambda window: window.live.transcript.undo(),
+        lambda window: window.viewing.show_transcript().undo(),
         icon="undo",
     ),
     Action.REDO: ActionSpec(
         mark("Redo"),
         mark("Do again what was taken back"),
         "Ctrl+Shift+Z",
-        lambda window: window.live.transcript.redo(),
+        lambda window: window.viewing.show_transcript().redo(),
         icon="redo",
+        twin="Ctrl+Y",
     ),
     Action.COPY_TRANSCRIPT: ActionSpec(
         mark("Copy"),
@@ -258,7 +259,11 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         icon="export",
     ),
     Action.CLEAR_TRANSCRIPT: ActionSpec(
-        mark("Clear"), mark("Empty the transcript"), "Ctrl+L", lambda window: window.transcript.clear(), icon="clear"
+        mark("Clear"),
+        mark("Empty the transcript"),
+        "Ctrl+L",
+        lambda window: window.viewing.show_transcript().clear(),
+        icon="clear",
     ),
     Action.RESTORE_TRANSCRIPT: ActionSpec(
         mark("Restore the last transcript"),
@@ -278,7 +283,7 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         mark("More"),
         mark("Everything that can be done with the transcript"),
         "Ctrl+Shift+M",
-        lambda window: window.live.transcript.open_menu(),
+        lambda window: window.viewing.show_transcript().open_menu(),
         icon="more",
     ),
     Action.GO_ON: ActionSpec(

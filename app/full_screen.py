@@ -1,31 +1,29 @@
 """The picture and the last sign on the whole screen."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.actions import Action
 from app.live_page import LivePage
+from app.place_stack import PlaceStack
 
 
 class FullScreen(QObject):
     """Lets a window fill the screen as an action says, and leaves out of it what is not looked at there.
 
-    The desktop has commands of its own for that: then the action says what the window does.
+    The desktop has commands of its own for that: then the action says what the window does. Other places keep the
+    rail, which says where one is and what is recorded.
     """
 
-    def __init__(
-        self, window: QWidget, rail: QWidget, live: LivePage, *, action: QAction, go_to: Callable[[Action], None]
-    ) -> None:
-        """Do this for a window with a rail and a live page; `go_to` shows a place."""
+    def __init__(self, window: QWidget, places: PlaceStack, live: LivePage, *, action: QAction) -> None:
+        """Do this for a window with places and a live page."""
         super().__init__(window)
         self._window = window
         self._action = action
-        self._go_to = go_to
-        self._rail = rail
+        self._places = places
         self.serve(live)
+        places.changed.connect(self._leave_out)
         window.installEventFilter(self)
 
     def serve(self, live: LivePage) -> None:
@@ -41,6 +39,11 @@ class FullScreen(QObject):
             state |= Qt.WindowState.WindowFullScreen
         self._window.setWindowState(state)
 
+    def leave(self) -> None:
+        """Bring everything back, whatever the window does."""
+        if self._action.isChecked():
+            self._action.trigger()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if event.type() == QEvent.Type.WindowStateChange and self._window.isFullScreen() != self._action.isChecked():
             self._action.setChecked(self._window.isFullScreen())
@@ -49,9 +52,10 @@ class FullScreen(QObject):
 
     def _follow(self) -> None:
         if self._action.isChecked():
-            self._go_to(Action.GO_TO_LIVE)
+            self._places.go_to(Action.GO_TO_LIVE)
         self._leave_out()
 
     def _leave_out(self) -> None:
-        self._rail.setVisible(not self._action.isChecked())
-        self._live.present(self._action.isChecked())
+        presenting = self._action.isChecked()
+        self._places.rail.setVisible(not presenting or self._places.place is not Action.GO_TO_LIVE)
+        self._live.present(presenting)

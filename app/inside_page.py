@@ -55,7 +55,7 @@ class InsidePage(Page):
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self._refresh)
-        self.setFocusProxy(self.replay.strip)
+        self.first_control = self.replay.strip
         self._arrange()
         self.replay.changed.connect(self._show_explanation)
         session.offers_changed.connect(self._show_model)

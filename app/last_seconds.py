@@ -48,7 +48,7 @@ class LastSeconds:
     def tick(self) -> None:
         """Measure how long all takes; to be called several times a second."""
         statistics = self._session.statistics
-        if statistics is not None and self._session.facts.playing:
+        if statistics is not None and self._session.facts.delivers:
             spreads = (statistics.keypoint_ms, statistics.delay_ms, statistics.model_ms)
             self.latency.add(self._clock(), [_median(spread) for spread in spreads])
 

@@ -19,6 +19,7 @@ from app.disk import Disk, closed
 from app.draft import Draft
 from app.engine_words import translated, without_signs
 from app.examples import Examples
+from app.file_drop import FileDrop
 from app.first_models import first_models
 from app.first_paint import FirstPaint
 from app.full_screen import FullScreen
@@ -48,7 +49,7 @@ from app.settings_store import SettingsStore
 from app.throughput import Throughput
 from app.transcript.transcript import Transcript
 from app.troubles import Troubles
-from app.viewing import Viewing
+from app.viewing import MODES, Viewing
 from app.widgets.plot import PlotPanel
 from app.widgets.toast import ToastStack
 from app.widgets.toolbar import Picker, Toolbar
@@ -57,8 +58,6 @@ from engine.errors import UserFacingError
 
 TICK_MS: Final = 100
 """What changes with time is looked at ten times a second, by this one timer."""
-MODES: Final = (Action.REPLAY, Action.PRESENT)
-"""What Esc leaves, one after the other."""
 SMALLEST: Final = (960, 600)
 
 log = logging.getLogger(__name__)
@@ -183,6 +182,7 @@ class MainWindow(QMainWindow):
     def open_picker(self, picker: Picker) -> None:
         """Let the user choose from one of the pickers of the live page."""
         self.go_to(Action.GO_TO_LIVE)
+        self.full_screen.leave()
         picker.showPopup()
 
     def show_sessions(self) -> None:
@@ -301,9 +301,8 @@ class MainWindow(QMainWindow):
             self.session, self.transcript, settings=self.settings, lessons=self.lessons, personal=self.personal
         )
         self.pickers = Pickers(self.live, self.session, watch=self.watch)
-        self.full_screen = FullScreen(
-            self, self.places.rail, self.live, action=self.by_action[Action.PRESENT], go_to=self.go_to
-        )
+        self._file_drop = FileDrop(self, self.watch)
+        self.full_screen = FullScreen(self, self.places, self.live, action=self.by_action[Action.PRESENT])
         self.viewing = Viewing(
             self.live,
             self.by_action,

@@ -10,13 +10,14 @@ from app.theme import Theme
 class Page(QWidget):
     """A page is built when its place is first visited and lives as long as the window keeps its language.
 
-    Its focus proxy, if it has one, gets the focus when the place is reached by its shortcut. What it needs only
-    while somebody looks at it, it begins in `showEvent` and ends in `hideEvent`.
+    What it needs only while somebody looks at it, it begins in `showEvent` and ends in `hideEvent`.
 
     A control that goes away while it has the focus, because it is disabled or hidden, leaves it to the page, and Tab
     goes on from there. Qt would give it to the next control, and the space bar, pressed once more, would press that.
     """
 
+    first_control: QWidget | None = None
+    """Gets the focus when the place is reached by its shortcut; no focus proxy, for the page has to hold it itself."""
     _gone: QWidget | None = None
 
     def take_over(self, former: "Page") -> None:

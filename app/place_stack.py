@@ -74,7 +74,7 @@ class PlaceStack(QWidget):
         self._stack.setCurrentWidget(page)
         self.changed.emit()
         if not from_the_rail:
-            (page.focusProxy() or window).setFocus()
+            (page.first_control or window).setFocus()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(window, text_of(place)))
 
     def apply_theme(self, theme: Theme) -> None:

@@ -183,8 +183,8 @@ class PracticePage(Page):
             self._enable_actions()
 
     def _choose_left(self) -> None:
-        """Let the picture stand as long as something plays."""
-        shows = self._session.facts.playing and self.picture.picture is not None
+        """Let the picture stand as long as others come: one that stands still must not look alive."""
+        shows = self._session.facts.delivers and self.picture.picture is not None
         self._left.setCurrentWidget(self.picture if shows else self.nothing)
 
     def _show_example(self, gloss: str) -> None:

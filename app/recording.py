@@ -99,7 +99,7 @@ class Recording(QObject):
     def possible(self) -> bool:
         """Something plays that is no recorded session itself."""
         facts, source = self._session.facts, self._session.source
-        running = facts.playing and facts.pipeline is PipelineState.RUNNING
+        running = facts.delivers and facts.pipeline is PipelineState.RUNNING
         return running and source is not None and source.notes is None
 
     @property
@@ -204,9 +204,8 @@ class Recording(QObject):
 
     def _follow(self) -> None:
         facts, running = self._session.facts, self._running
-        over = not facts.playing or facts.camera_lost
         # With a recogniser that has failed, what it would have seen is not recorded either.
-        if running is not None and (over or (running.with_model and facts.model is None)):
+        if running is not None and (not facts.delivers or (running.with_model and facts.model is None)):
             self.stop()
         self._compare()
 

@@ -209,7 +209,7 @@ class Session(QObject):
         self._wish_of_cameras = wish
         self._runner.ask_cameras_for(wish)
         camera = _camera(self._spec)
-        if camera is not None and camera.wish is None and self._facts.playing and not self._facts.camera_lost:
+        if camera is not None and camera.wish is None and self._facts.delivers:
             self._open(self._spec)
 
     def give_hints(self, wanted: bool) -> None:

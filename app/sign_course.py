@@ -43,6 +43,7 @@ class SignCourse(QObject):
         panel.takes_changed.connect(self._keep_draft)
         panel.name.editingFinished.connect(self._rename_draft)
         personal.renamed.connect(self._follow_name)
+        session.started.connect(panel.picture.clear)
 
     def begin(self, name: str | None) -> None:
         """Begin with a new sign, or with other takes of one; what is not kept yet comes first, whatever it is."""
@@ -64,7 +65,7 @@ class SignCourse(QObject):
 
     def tick(self) -> None:
         """Go on; to be called several times a second."""
-        self._panel.tick(playing=self._session.facts.playing)
+        self._panel.tick(self._session.facts)
 
     @property
     def _retaken_so_far(self) -> str | None:

@@ -31,8 +31,7 @@ class Throughput:
     @property
     def plays(self) -> bool:
         """Pictures come, or are about to."""
-        facts = self._session.facts
-        return facts.playing and not facts.camera_lost
+        return self._session.facts.delivers
 
     @property
     def pace(self) -> str | None:

@@ -79,6 +79,11 @@ class Facts:
     last_event: SignEvent | None = None
     hint: Hint | None = None
 
+    @property
+    def delivers(self) -> bool:
+        """Pictures come, or are about to; while a camera is waited for, something plays, but none comes."""
+        return self.playing and not self.camera_lost
+
 
 @dataclass(frozen=True, slots=True)
 class Status:

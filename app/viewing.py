@@ -1,6 +1,7 @@
 """How what plays is looked at: mirrored, zoomed, with the plot, once more; what of it is remembered."""
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -11,6 +12,10 @@ from app.live_page import LivePage
 from app.review import Review
 from app.session import Session
 from app.settings_store import SettingsStore
+from app.transcript.panel import TranscriptPanel
+
+MODES: Final = (Action.REPLAY, Action.PRESENT)
+"""What takes the place of the transcript in Live; Esc leaves one after the other."""
 
 
 class Viewing(QObject):
@@ -71,6 +76,14 @@ class Viewing(QObject):
         if self._actions[Action.REPLAY].isChecked():
             self._go_to(Action.GO_TO_LIVE)
         self._live.apply_replay()
+
+    def show_transcript(self) -> TranscriptPanel:
+        """Let the transcript be seen, which is about to change, and return where it is."""
+        self._go_to(Action.GO_TO_LIVE)
+        for mode in MODES:
+            if self._actions[mode].isChecked():
+                self._actions[mode].trigger()
+        return self._live.transcript
 
     def _mirror_new_source(self) -> None:
         """One wants to see oneself as in a mirror, and others as they are."""

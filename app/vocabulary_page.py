@@ -93,7 +93,7 @@ class VocabularyPage(Page):
         self.gloss = named(ElidedLabel(), "chosenGloss", role="display")
         self.note = label(name="chosenNote", role="muted", wrap=True)
         self.lessons = LessonPanel(lessons, settings, self.model, tell=tell, done=done)
-        self.setFocusProxy(self.search)
+        self.first_control = self.search
         self._right = named(QStackedWidget(), "vocabularyRight")
         self._arrange()
         self._connect()

@@ -144,6 +144,10 @@ class TranscriptPanel(QFrame):
         self._transcript.redo()
         self._show_change(before)
 
+    def clear(self) -> None:
+        """Delete all signs."""
+        self._transcript.clear()
+
     def copy(self) -> None:
         """Put the selected signs on the clipboard, or all of them where none is selected."""
         lines = [self.lines[row] for row in self.table.chosen] or self.lines

@@ -1,16 +1,29 @@
 """A list of values of which one is chosen."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from app.picker_items import Item
 
+OPENING: Final = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
+
 
 class Choice(QComboBox):
-    """Shows texts that stand for values; only the user's choice is told, never the programme's."""
+    """Shows texts that stand for values; only the user's choice is told, never the programme's.
+
+    Looking through the list is no choice: it has to be open, and the Enter key, or a click, chooses.
+    """
 
     picked = Signal(str)
 
@@ -49,6 +62,14 @@ class Choice(QComboBox):
             index = self.values.index(chosen) if chosen in self.values else -1
             if index != self.currentIndex():
                 self.setCurrentIndex(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        letters = event.text().strip() if event.text().isprintable() else ""
+        if event.key() in OPENING or letters:
+            self.showPopup()
+            self.view().keyboardSearch(letters)
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         event.ignore()  # turning the wheel over it in passing must not switch the camera

@@ -21,6 +21,7 @@ def plot_area() -> pyqtgraph.PlotWidget:
     """Make an empty one that is there to be looked at: neither mouse nor keyboard does anything with it."""
     area = pyqtgraph.PlotWidget(enableMenu=False)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAcceptDrops(False)
     item = area.getPlotItem()
     item.hideButtons()
     item.setMouseEnabled(x=False, y=False)

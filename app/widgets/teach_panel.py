@@ -11,6 +11,7 @@ from app.engine_words import translated
 from app.settings import Overlay
 from app.teaching import ENOUGH, MOST, Phase, Progress, Teaching
 from app.theme import Theme
+from app.view_model import Facts, Situation, status
 from app.widgets.button import push_button
 from app.widgets.naming import label, named
 from app.widgets.picture import PictureView
@@ -21,6 +22,8 @@ HINT: Final = mark(
     "{enough} to {most} takes are wanted. Begin and end each with your hands down. Joints alone are kept, no picture."
 )
 NO_CAMERA: Final = mark("Nothing plays: start a camera in Live first.")
+WITHOUT_START: Final = (Situation.STOPPED, Situation.ENDED)
+"""Here the state says no more than to press Start, which is in Live."""
 
 
 class TeachPanel(QFrame):
@@ -52,7 +55,7 @@ class TeachPanel(QFrame):
         self.drop_button = push_button("teachDrop", tr("Drop last"), tr("Drop the last take"), self._drop)
         self.keep_button = push_button("teachKeep", tr("Keep"), tr("Keep the sign under this name"), self.kept.emit)
         self.leave_button = push_button("teachLeave", tr("Cancel"), tr("Teach nothing"), self.left.emit)
-        self._playing = False
+        self._facts = Facts()
         self._takes = 0
         self._arrange()
 
@@ -69,7 +72,7 @@ class TeachPanel(QFrame):
         self.name.setText(name)
         self.name.setReadOnly(fixed)
         (self.record_button if fixed else self.name).setFocus()
-        self.tick(playing=self._playing)
+        self.tick(self._facts)
 
     def take_over(self, former: "TeachPanel") -> None:
         """Go on with the takes of another panel, which will not be shown any more."""
@@ -77,7 +80,7 @@ class TeachPanel(QFrame):
         self._takes = former._takes
         self.name.setText(former.name.text())
         self.name.setReadOnly(former.name.isReadOnly())
-        self.tick(playing=former._playing)
+        self.tick(former._facts)
 
     def show_picture(self, picture: Picture, *, mirrored: bool, overlay: Overlay) -> None:
         """Show what the camera sees, and let it be recorded."""
@@ -87,20 +90,20 @@ class TeachPanel(QFrame):
         if picture.keypoints is not None:
             self.teaching.hear(picture.keypoints)
 
-    def tick(self, *, playing: bool) -> None:
+    def tick(self, facts: Facts) -> None:
         """Bring everything up to date."""
-        self._playing = playing
+        self._facts = facts
         self.teaching.tick()
+        if not facts.delivers:
+            self._give_up()
         progress = self.teaching.progress
-        if not playing and progress.phase is not Phase.READY:
-            self.teaching.stop()
-            progress = self.teaching.progress
         ready = progress.phase is Phase.READY
-        self.headline.setText(_headline(progress))
+        headline, advice = (_headline(progress), _advice(progress)) if facts.delivers else _without_picture(facts)
+        self.headline.setText(headline)
+        self.advice.setText(advice)
         self._stand_out(progress.phase is Phase.RECORDING)
-        self.advice.setText(_advice(progress) if playing else tr(NO_CAMERA))
         self.record_button.setText(_on_the_button(progress))
-        self.record_button.setEnabled(playing and not (ready and self.teaching.full))
+        self.record_button.setEnabled(facts.delivers and not (ready and self.teaching.full))
         self.drop_button.setEnabled(ready and progress.takes > 0)
         self.keep_button.setEnabled(ready and self.teaching.enough)
         if progress.takes != self._takes:
@@ -109,6 +112,12 @@ class TeachPanel(QFrame):
 
     def apply_theme(self, theme: Theme) -> None:
         self.picture.apply_theme(theme)
+
+    def _give_up(self) -> None:
+        """End the take that is being recorded, and show no picture that stands still."""
+        self.teaching.stop()
+        if self.picture.picture is not None:
+            self.picture.clear()
 
     def _stand_out(self, recording: bool) -> None:
         """Colour the headline while a take is recorded: whoever signs looks from some way off."""
@@ -122,11 +131,11 @@ class TeachPanel(QFrame):
             self.teaching.start()
         else:
             self.teaching.stop()
-        self.tick(playing=self._playing)
+        self.tick(self._facts)
 
     def _drop(self) -> None:
         self.teaching.drop_last()
-        self.tick(playing=self._playing)
+        self.tick(self._facts)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -163,6 +172,12 @@ def _advice(progress: Progress) -> str:
     if progress.phase is Phase.READY and progress.complaints:
         return translated(progress.complaints[0])
     return tr(HINT, enough=ENOUGH, most=MOST)
+
+
+def _without_picture(facts: Facts) -> tuple[str, str]:
+    """Return headline and advice where nothing can be recorded."""
+    now = status(facts)
+    return now.headline, tr(NO_CAMERA) if now.situation in WITHOUT_START else now.hint
 
 
 def _on_the_button(progress: Progress) -> str:

@@ -5,7 +5,8 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.actions import Action, text_of
 from app.widgets.button import ActionButton
@@ -30,7 +31,8 @@ def reading_time_ns(message: str) -> int:
 class ToastStack(QWidget):
     """The messages in a window as low as they cover no control, newest at the bottom.
 
-    The owner calls `tick` now and then; a message stays as long as the mouse rests on it.
+    The owner calls `tick` now and then; a message stays as long as the mouse rests on it, or the focus. When it goes,
+    the focus is where it was before.
     """
 
     def __init__(self, window: QWidget, dismiss: QAction, clock: Callable[[], int]) -> None:
@@ -45,7 +47,11 @@ class ToastStack(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self.move(0, window.height())  # the mouse rests nowhere on the first message before that has its place
+        self._came_from: QWidget | None = None
         window.installEventFilter(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._remember_focus)
         self._arrange()
 
     @property
@@ -74,7 +80,7 @@ class ToastStack(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 
     def withdraw(self, message: str) -> None:
-        """Close a message that holds no longer, unless the mouse rests on it; one that is not there is none."""
+        """Close a message that holds no longer, unless it is in use; one that is not there is none."""
         for toast in self._toasts:
             if toast.message == message:
                 toast.until_ns = self._clock()
@@ -86,7 +92,7 @@ class ToastStack(QWidget):
 
     def tick(self) -> None:
         """Close the messages whose time is over, and get out of the way of controls that have come."""
-        for toast in [toast for toast in self._toasts if self._clock() >= toast.until_ns and not toast.underMouse()]:
+        for toast in [toast for toast in self._toasts if self._clock() >= toast.until_ns and not toast.in_use]:
             self._close(toast)
         if self._toasts and any(self.geometry().intersects(room) for room in taken(self._window, but=self)):
             self._arrange()
@@ -111,10 +117,24 @@ class ToastStack(QWidget):
             self._arrange()
 
     def _remove(self, toast: "Toast") -> None:
+        if toast.has_focus:
+            self._give_focus_back()
         self._toasts.remove(toast)
         self._column.removeWidget(toast)
         toast.hide()
         toast.deleteLater()
+
+    def _remember_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is None or now is None or before.window() is not self._window:
+            return
+        if self.isAncestorOf(now) and not self.isAncestorOf(before):
+            self._came_from = before
+
+    def _give_focus_back(self) -> None:
+        """Let the focus be where it was; Qt would give it to the next control, which the space bar would press."""
+        before = self._came_from
+        there = before is not None and isValid(before) and before.isEnabled() and before.isVisibleTo(self._window)
+        (before if before is not None and there else self._window).setFocus()
 
     def _arrange(self) -> None:
         self._dismiss.setEnabled(bool(self._toasts))
@@ -162,6 +182,17 @@ class Toast(QFrame):
             # Of how much it is about the message has told; the narrowest one has no room for that once more.
             button = ActionButton(offer, text=text_of(Action(offer.objectName())))
             column.addWidget(named(button, "toastOffer"), alignment=Qt.AlignmentFlag.AlignLeft)
+
+    @property
+    def has_focus(self) -> bool:
+        """One of its buttons has the focus in its window."""
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    @property
+    def in_use(self) -> bool:
+        """Somebody is at it, with the mouse or with the keyboard."""
+        return self.underMouse() or self.has_focus
 
     def _follow(self) -> None:
         """The icon has another colour when the theme has changed."""

@@ -4,13 +4,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.actions import Action
 from app.cameras import LostCamera
 from app.main_window import MainWindow
 from app.picker_items import NO_CAMERA_SPEC
 from app.view_model import Situation, situation
 from engine.sources.camera import CameraInfo
 from tests.app.conftest import Launch
-from tests.app.driving import button, choose, click, headline, until
+from tests.app.driving import LEFT, button, choose, click, headline, press, until, vocabulary
+from tests.app.practising import begin
 from tests.app.scripted import World, sign_event
 
 FRONT, SIDE = CameraInfo(0, "Front camera", "/dev/video0"), CameraInfo(2, "Side camera", "/dev/video2")
@@ -103,6 +105,48 @@ def test_a_camera_that_was_pulled_out_is_waited_for_and_goes_on_by_itself(
     assert world.opened == ["camera:0@640x480@30"] * 2
     world.signer.has_signed(sign_event("drink"))
     qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 2)
+
+
+def test_nothing_is_taught_to_a_camera_that_is_gone(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = vocabulary(window)
+    qtbot.mouseClick(page.my_signs.teach_button, LEFT)
+    panel = page.teach_panel
+    qtbot.waitUntil(lambda: panel.picture.picture is not None)
+    qtbot.mouseClick(panel.record_button, LEFT)
+
+    pull_out(qtbot, window, world)
+    window.tick()
+    assert panel.headline.text() == "Camera lost"
+    assert "Waiting for it to come back" in panel.advice.text()
+    assert panel.picture.picture is None, "a picture that stands still must not look alive"
+    assert not panel.record_button.isEnabled()
+    assert panel.record_button.text() == "Record"
+
+    world.cameras.insert(0, FRONT)
+    look_again(window, world)
+    qtbot.waitUntil(panel.record_button.isEnabled)
+    assert panel.headline.text() == "Take 1 of 3"
+    qtbot.waitUntil(lambda: panel.picture.picture is not None)
+
+    press(window, Action.START_STOP)
+    window.tick()
+    assert panel.headline.text() == "Stopped"
+    assert panel.picture.picture is None
+
+
+def test_practice_says_that_a_camera_is_gone_instead_of_its_last_picture(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    page = begin(qtbot, window)
+    qtbot.waitUntil(page.picture.isVisible)
+
+    pull_out(qtbot, window, world)
+    assert not page.picture.isVisible()
+    assert page.nothing.headline.text() == "Camera lost"
+
+    world.cameras.insert(0, FRONT)
+    look_again(window, world)
+    qtbot.waitUntil(page.picture.isVisible)
 
 
 def test_a_message_of_a_lost_camera_goes_when_it_is_back(qtbot: QtBot, window: MainWindow, world: World) -> None:

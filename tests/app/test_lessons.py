@@ -125,6 +125,21 @@ def test_a_lesson_is_changed_and_deleted(qtbot: QtBot, window: MainWindow, world
     assert not page.lessons.delete_button.isEnabled()
 
 
+def test_a_lesson_that_is_deleted_by_keyboard_leaves_the_focus_where_it_was(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+    assert page.search.hasFocus()
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+    page.lessons.delete_button.setFocus()
+
+    qtbot.keyClick(page.lessons.delete_button, Qt.Key.Key_Space)
+    assert not page.lessons.delete_button.isEnabled()
+    assert not page.search.hasFocus()
+
+    qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+    assert page.lessons.name.hasFocus()
+
+
 def test_a_deleted_lesson_is_brought_back_as_it_was(qtbot: QtBot, window: MainWindow, world: World) -> None:
     page = vocabulary(window)
     tick(qtbot, page, "book")

@@ -3,16 +3,18 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.actions import Action
 from app.main_window import MainWindow
 from app.view_model import Situation, situation
 from engine.sources.camera import CameraInfo
 from engine.types import Activity
 from tests.app.conftest import Launch
-from tests.app.driving import button, choose, click, headline, part, until
+from tests.app.driving import LEFT, button, choose, click, headline, part, press, until
 from tests.app.scripted import World, prediction, sign_event
 
 
@@ -70,6 +72,64 @@ def test_a_file_dialog_that_is_cancelled_changes_nothing(qtbot: QtBot, window: M
 
     assert window.session.spec == "camera:0"
     assert len(world.sources) == 1
+
+
+def drop(onto: QWidget, *urls: str) -> bool:
+    """Drag files onto a part of the window and let go; returns whether that may be done."""
+    mime = QMimeData()
+    mime.setUrls([QUrl(url) for url in urls])
+    place, copy = onto.rect().center(), Qt.DropAction.CopyAction
+    nothing = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(place, copy, mime, LEFT, nothing)
+    QApplication.sendEvent(onto, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(onto, QDropEvent(place, copy, mime, LEFT, nothing))
+    return enter.isAccepted()
+
+
+@pytest.mark.parametrize("place", [Action.GO_TO_LIVE, Action.GO_TO_SETTINGS])
+def test_a_file_that_is_dropped_onto_the_window_is_played(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, place: Action
+) -> None:
+    film = tmp_path / "eat.mp4"
+    film.touch()
+    window.go_to(place)
+
+    assert drop(window.live.plot if place is Action.GO_TO_LIVE else window.places, film.as_uri())
+
+    assert window.place is Action.GO_TO_LIVE
+    until(qtbot, window, Situation.ENDED)
+    assert window.session.spec == str(film)
+
+
+def test_a_dropped_file_that_cannot_be_played_is_told(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    drop(window.live.stage, (tmp_path / "notes.txt").as_uri())
+
+    until(qtbot, window, Situation.FAILED)
+    assert "notes.txt" in window.toasts.messages[0]
+
+
+def test_what_is_on_another_computer_is_not_dropped(window: MainWindow) -> None:
+    assert not drop(window.live.stage, "https://example.org/eat.mp4")
+    assert window.session.spec == "camera:0"
+
+
+def test_the_arrow_keys_neither_switch_the_camera_nor_end_a_recording(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    world.cameras.append(CameraInfo(2, "Side camera"))
+    window = launch()
+    source = window.toolbar.source
+    qtbot.waitUntil(lambda: "camera:2" in source.values)
+    qtbot.waitUntil(window.by_action[Action.RECORD].isEnabled)
+    press(window, Action.RECORD)
+
+    qtbot.keyClick(source, Qt.Key.Key_Down)
+
+    assert source.view().isVisible()
+    assert window.session.spec == "camera:0"
+    assert window.recording.active
+    source.hidePopup()
 
 
 def test_a_camera_that_was_plugged_in_is_found_by_start(qtbot: QtBot, launch: Launch, world: World) -> None:

@@ -12,7 +12,7 @@ from app.actions import Action
 from app.main_window import MainWindow
 from app.transcript.panel import TranscriptPanel
 from tests.app.conftest import Launch
-from tests.app.driving import LEFT, click
+from tests.app.driving import LEFT, click, press
 from tests.app.scripted import World, leave_transcript, sign_event
 from tests.app.transcript.driving import CONTROL, SHIFT, glosses, hear
 
@@ -244,3 +244,46 @@ def test_what_is_brought_back_after_clearing_shows_the_newest_and_follows_it(
 
     qtbot.waitUntil(lambda: len(panel.lines) == 31)
     qtbot.waitUntil(lambda: newest_is_in_sight(panel))
+
+
+# From elsewhere
+
+
+@pytest.mark.parametrize("elsewhere", [Action.GO_TO_VOCABULARY, Action.REPLAY, Action.PRESENT])
+def test_what_the_keys_change_is_seen_wherever_they_are_pressed(
+    qtbot: QtBot, window: MainWindow, panel: TranscriptPanel, elsewhere: Action
+) -> None:
+    for action, left in (
+        (Action.CLEAR_TRANSCRIPT, []),
+        (Action.UNDO, ["eat", None, "go"]),
+        (Action.REDO, []),
+    ):
+        qtbot.waitUntil(window.by_action[elsewhere].isEnabled)
+        press(window, elsewhere)
+        assert not panel.isVisible()
+
+        press(window, action)
+
+        assert panel.isVisible()
+        assert glosses(panel) == left
+
+
+def test_the_key_of_other_programmes_does_again_what_was_undone(
+    qtbot: QtBot, window: MainWindow, panel: TranscriptPanel
+) -> None:
+    press(window, Action.CLEAR_TRANSCRIPT)
+    press(window, Action.UNDO)
+
+    qtbot.keyClick(window, Key.Key_Y, CONTROL)
+
+    assert glosses(panel) == []
+
+
+def test_the_menu_opens_beside_the_transcript(window: MainWindow, panel: TranscriptPanel) -> None:
+    press(window, Action.GO_TO_VOCABULARY)
+
+    press(window, Action.TRANSCRIPT_MENU)
+
+    assert panel.isVisible()
+    assert panel.menu.isVisible()
+    panel.menu.close()

@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.widgets.toast import SHOWN, ToastStack, reading_time_ns
 from tests.app.scripted import FakeClock
@@ -137,3 +138,66 @@ def test_the_icon_of_a_message_follows_the_theme(toasts: ToastStack, window: QWi
     dismiss.setIcon(QIcon(pixmap))
 
     assert close.icon().pixmap(8, 8).toImage().pixelColor(4, 4) == QColor("#123456")
+
+
+@pytest.fixture
+def button(qtbot: QtBot, window: QWidget) -> QPushButton:
+    """Has the focus of a window that the user is at."""
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    button = QPushButton("Play", window)
+    button.show()
+    button.setFocus()
+    return button
+
+
+def close_button(toasts: ToastStack) -> QPushButton:
+    found = toasts.findChildren(QPushButton, "toastClose")[-1]
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def test_a_message_stays_as_long_as_it_has_the_focus(toasts: ToastStack, clock: FakeClock, button: QPushButton) -> None:
+    toasts.say("once")
+    close_button(toasts).setFocus()
+    clock.pass_seconds(1000)
+    toasts.tick()
+    assert toasts.messages == ("once",)
+
+    button.setFocus()
+    toasts.tick()
+    assert toasts.messages == ()
+
+
+def test_a_message_that_goes_gives_the_focus_back(
+    qtbot: QtBot, window: QWidget, toasts: ToastStack, button: QPushButton
+) -> None:
+    other = QPushButton("Other", window)
+    other.show()
+    toasts.say("first")
+    toasts.say("second")
+    QWidget.setTabOrder(close_button(toasts), other)
+    close_button(toasts).setFocus()
+
+    qtbot.keyClick(close_button(toasts), Qt.Key.Key_Space)
+
+    assert toasts.messages == ("first",)
+    assert window.focusWidget() is button
+
+
+@pytest.mark.parametrize("lost", ["disabled", "deleted"])
+def test_the_focus_goes_to_no_control_where_the_one_before_is_gone(
+    qtbot: QtBot, window: QWidget, toasts: ToastStack, button: QPushButton, lost: str
+) -> None:
+    other = QPushButton("Other", window)
+    other.show()
+    toasts.say("once")
+    close_button(toasts).setFocus()
+    if lost == "disabled":
+        button.setEnabled(False)
+    else:
+        delete(button)
+
+    toasts.dismiss()
+
+    assert not other.hasFocus()

@@ -1,0 +1,48 @@
+"""A closed list of values is looked through only once it is open."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.widgets.choice import OPENING, Choice
+
+CAMERAS = [("Front camera", "camera:0"), ("Side camera", "camera:2"), ("Top camera", "camera:4")]
+
+
+@pytest.fixture
+def choice(qtbot: QtBot) -> Iterator[Choice]:
+    choice = Choice("source", letters=8)
+    qtbot.addWidget(choice)
+    choice.show_items(CAMERAS, "camera:2")
+    choice.show()
+    yield choice
+    choice.hidePopup()
+
+
+@pytest.mark.parametrize("key", OPENING)
+def test_keys_that_look_through_the_list_open_it_and_choose_nothing(qtbot: QtBot, choice: Choice, key: Qt.Key) -> None:
+    with qtbot.assertNotEmitted(choice.picked):
+        qtbot.keyClick(choice, key)
+
+    assert choice.view().isVisible()
+    assert choice.currentData() == "camera:2"
+
+
+def test_the_enter_key_chooses_what_the_arrow_keys_have_reached(qtbot: QtBot, choice: Choice) -> None:
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    qtbot.keyClick(choice.view(), Qt.Key.Key_Down)
+
+    with qtbot.waitSignal(choice.picked) as picked:
+        qtbot.keyClick(choice.view(), Qt.Key.Key_Return)
+
+    assert picked.args == ["camera:4"]
+
+
+def test_a_letter_opens_the_list_where_a_text_begins_with_it(qtbot: QtBot, choice: Choice) -> None:
+    with qtbot.assertNotEmitted(choice.picked):
+        qtbot.keyClick(choice, Qt.Key.Key_T)
+
+    assert choice.view().currentIndex().row() == 2
+    assert choice.currentData() == "camera:2"
