@@ -9,7 +9,7 @@ from typing import Self
 
 from engine.errors import UserFacingError
 from engine.sources.clip import keypoint_frame, plain_picture
-from engine.sources.session import Session, SessionNotes, Times, load_notes, load_session, video_of
+from engine.sources.session import Session, SessionNotes, Times, load_beginning, load_notes, load_session, video_of
 from engine.types import Frame, Image
 
 log = logging.getLogger(__name__)
@@ -32,6 +32,14 @@ class SessionSource:
             UserFacingError: the file cannot be read as a session.
         """
         return load_notes(self._path)
+
+    def read_beginning(self) -> int:
+        """Read at which stream time its video begins, its first frame where it has none; may be called at any time.
+
+        Raises:
+            UserFacingError: the file cannot be read as a session.
+        """
+        return load_beginning(self._path)
 
     def __enter__(self) -> Self:
         self._session = load_session(self._path)
