@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from engine.errors import UserFacingError
 from engine.export import TranscriptEntry
+from engine.pipeline.recognition import SignStream
 from engine.sessions import recorder as recorder_module
 from engine.sessions.changed_circumstances import changed_circumstances
 from engine.sessions.parts import complete, incomplete, parts_folder
@@ -22,6 +23,7 @@ from engine.sessions.video import VideoWriter
 from engine.sources import open_source
 from engine.sources.session import Circumstances, SessionNotes, load_session, video_of
 from engine.types import NANOSECONDS, Activity, Frame, KeypointClip, Keypoints, SignEvent, StreamUpdate
+from tests.engine.recognition.test_stream import ScriptedPredictor, recogniser
 from tests.engine.signers import sign
 
 STARTED = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -244,6 +246,28 @@ def test_another_size_of_picture_ends_the_recording(record: Record, told: list[s
     path = recorder.finish({})
     assert path is not None
     assert len(load_session(path).clip) == 1
+
+
+def test_the_sign_that_another_size_of_picture_ends_is_recorded_and_replayed(record: Record, told: list[str]) -> None:
+    def decoder() -> SignStream:
+        return recogniser(ScriptedPredictor(lambda begin, end: "eat"))
+
+    recorder = record()
+    stream = RecordedStream(decoder(), recorder, Circumstances(from_ns=0))
+    under_way = keypoints_of(sign(rest=15, raised=60))[:55]
+    smaller = Keypoints(under_way[-1].joints, under_way[-1].time_ns + 40_000_000, (9, 9))
+    events = [event for each in (*under_way, smaller) for event in stream.push(each).events]
+    path = recorder.finish({})
+
+    assert recorder.over
+    assert "size" in told[0]
+    assert path is not None
+    session = load_session(path)
+    assert [entry.event for entry in session.notes.entries] == events
+    assert len(events) == 1
+    replayed = ReplayedStream(decoder, session.notes.circumstances)
+    again = [event for each in keypoints_of(session.clip) for event in replayed.push(each).events]
+    assert [*again, *replayed.finish()] == events
 
 
 def test_a_folder_that_cannot_be_made_is_told_at_once(tmp_path: Path) -> None:
