@@ -22,6 +22,16 @@ def reading(path: Path) -> Iterator[None]:
         raise UserFacingError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether a file is there.
+
+    Raises:
+        UserFacingError: it cannot be told.
+    """
+    with reading(path):
+        return path.is_file()
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside `path` that takes its place once the block ends without an error.
