@@ -1,5 +1,6 @@
 """Reading and writing files: what the system refuses is one line, and a crash leaves the old file or the new one."""
 
+import os
 import secrets
 import tempfile
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside `path` that takes its place once the block ends without an error.
 
     For libraries that want a path to write to; it keeps the suffix, which some of them look at. Folders on the
-    way are made.
+    way are made. The file is on the disk before it takes the other's place: a power cut must not leave neither.
 
     Raises:
         UserFacingError: the file cannot be written: no such folder, no permission, no space.
@@ -47,6 +48,8 @@ def replacing(path: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             yield temporary
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

@@ -1,4 +1,5 @@
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,21 @@ def test_the_temporary_path_keeps_the_suffix(tmp_path: Path):
         assert temporary.suffix == ".npz"
         assert temporary.parent == tmp_path
         temporary.write_bytes(b"")
+
+
+def test_a_file_is_on_the_disk_before_it_takes_the_place_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    on_disk: list[int] = []
+
+    def note(descriptor: int) -> None:
+        assert path.read_text() == "old"
+        on_disk.append(os.fstat(descriptor).st_size)
+
+    monkeypatch.setattr(os, "fsync", note)
+    atomic_write(path, "newer")
+    assert on_disk == [5]
+    assert path.read_text() == "newer"
 
 
 def test_a_name_that_is_too_long_is_one_clear_line(tmp_path: Path):
