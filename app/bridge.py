@@ -29,12 +29,14 @@ class SourceInfo:
 
     Attributes:
         notes: of a session, what it knows of its recording.
+        begins_ns: the stream time at which its video begins; that of a session is not 0.
     """
 
     spec: str
     name: str
     live: bool
     notes: SessionNotes | None = None
+    begins_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)

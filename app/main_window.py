@@ -356,6 +356,8 @@ class MainWindow(QMainWindow):
 
     def _hear(self, news: News) -> None:
         self.session.hear(news)
+        if news.source is not None:
+            self.transcript.begin_video(news.source.begins_ns)
         self.transcript.hear(news.events)
         self.last_seconds.hear(news)
         self.review.hear(news)

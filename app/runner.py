@@ -120,8 +120,10 @@ class PipelineRunner:
             inbox.on_camera_missing()
             return
         source = self._services.open_source(self._asking(spec))
-        notes = source.read_notes() if isinstance(source, SessionSource) else None
-        inbox.on_source(SourceInfo(spec, source.name, source.live, notes))
+        notes, begins_ns = None, 0
+        if isinstance(source, SessionSource):
+            notes, begins_ns = source.read_notes(), source.read_beginning()
+        inbox.on_source(SourceInfo(spec, source.name, source.live, notes, begins_ns))
         with self._lock:
             self._inbox, self._notes = inbox, notes
             listener = _Watched(inbox, self._show_to_recorder)

@@ -1,5 +1,6 @@
 """Reading and writing files: what the system refuses is one line, and a crash leaves the old file or the new one."""
 
+import os
 import secrets
 import tempfile
 from collections.abc import Iterator
@@ -22,12 +23,22 @@ def reading(path: Path) -> Iterator[None]:
         raise UserFacingError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether a file is there.
+
+    Raises:
+        UserFacingError: it cannot be told.
+    """
+    with reading(path):
+        return path.is_file()
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside `path` that takes its place once the block ends without an error.
 
     For libraries that want a path to write to; it keeps the suffix, which some of them look at. Folders on the
-    way are made.
+    way are made. The file is on the disk before it takes the other's place: a power cut must not leave neither.
 
     Raises:
         UserFacingError: the file cannot be written: no such folder, no permission, no space.
@@ -37,6 +48,8 @@ def replacing(path: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             yield temporary
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

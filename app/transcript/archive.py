@@ -104,6 +104,7 @@ def to_json(transcript: SavedTranscript) -> str:
     lines = [
         {
             "run": line.run,
+            "begins_ns": line.begins_ns,
             "correction": line.entry.correction,
             "inserted": line.entry.inserted,
             "gloss": line.entry.event.gloss,
@@ -153,7 +154,9 @@ def _line(number: int, record: Mapping[str, object]) -> Line:
         candidates=candidates,
     )
     entry = TranscriptEntry(event, _text(record["correction"]), inserted=_typed(record["inserted"], bool))
-    return Line(number, _typed(record["run"], int), entry)
+    # Transcripts that were saved before do not tell when their video begins.
+    begins_ns = _typed(record.get("begins_ns", 0), int)
+    return Line(number, _typed(record["run"], int), entry, begins_ns)
 
 
 def _text(value: object) -> str | None:

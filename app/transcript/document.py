@@ -20,11 +20,13 @@ class Line:
         number: names the line for as long as the document lives; never used again.
         run: counts the times that something was played; the stream time of each run begins anew.
         entry: what the line says.
+        begins_ns: the stream time at which the video of its run begins.
     """
 
     number: int
     run: int
     entry: TranscriptEntry
+    begins_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class TranscriptDocument:
         self._lines: dict[int, Line] = {}
         self._next_number = 0
         self._run = 0
+        self._begins_ns = 0
         self._done: list[Edit] = []
         self._undone: list[Edit] = []
 
@@ -77,11 +80,16 @@ class TranscriptDocument:
     def begin_run(self) -> None:
         """Let the signs that come from now on stand behind all that are there: stream time begins anew."""
         self._run += 1
+        self._begins_ns = 0
+
+    def begin_video(self, begins_ns: int) -> None:
+        """The video of the present run begins at this stream time, if that is not 0."""
+        self._begins_ns = begins_ns
 
     def hear(self, events: Sequence[SignEvent]) -> None:
         """Add signs as they are recognised."""
         for event in events:
-            line = self._new_line(self._run, TranscriptEntry(event))
+            line = self._new_line(self._run, TranscriptEntry(event), self._begins_ns)
             self._lines[line.number] = line
 
     def correct(self, number: int, gloss: str) -> None:
@@ -104,10 +112,9 @@ class TranscriptDocument:
         place = next((place for place, line in enumerate(lines) if line.number == after), len(lines) - 1)
         former = lines[place] if lines else None
         latter = lines[place + 1] if place + 1 < len(lines) else None
-        start_ns, end_ns = _room(former, latter)
-        line = self._new_line(
-            self._run if former is None else former.run, inserted_entry(gloss, start_ns=start_ns, end_ns=end_ns)
-        )
+        run, begins_ns = (self._run, self._begins_ns) if former is None else (former.run, former.begins_ns)
+        start_ns, end_ns = (begins_ns, begins_ns + INSERTED_NS) if former is None else _room(former, latter)
+        line = self._new_line(run, inserted_entry(gloss, start_ns=start_ns, end_ns=end_ns), begins_ns)
         self._do(mark("insertion"), {line.number: line})
         return line.number
 
@@ -121,7 +128,7 @@ class TranscriptDocument:
             return
         first_run = min((line.run for line in self._lines.values()), default=self._run)
         shift = min(first_run, self._run) - 1 - max(line.run for line in lines)
-        made = [self._new_line(line.run + shift, line.entry) for line in lines]
+        made = [self._new_line(line.run + shift, line.entry, line.begins_ns) for line in lines]
         self._do(mark("restoring"), {line.number: line for line in made})
 
     def undo(self) -> None:
@@ -138,9 +145,9 @@ class TranscriptDocument:
             self._done.append(edit)
             self._put(edit.after)
 
-    def _new_line(self, run: int, entry: TranscriptEntry) -> Line:
+    def _new_line(self, run: int, entry: TranscriptEntry, begins_ns: int) -> Line:
         self._next_number += 1
-        return Line(self._next_number, run, entry)
+        return Line(self._next_number, run, entry, begins_ns)
 
     def _do(self, name: str, after: Mapping[int, Line | None]) -> None:
         before = {number: self._lines.get(number) for number in after}
@@ -161,23 +168,17 @@ class TranscriptDocument:
 def on_one_clock(lines: Sequence[Line]) -> tuple[TranscriptEntry, ...]:
     """Return the entries of successive lines for an export, which knows one clock only.
 
-    The first run keeps its stream time, so that subtitles fit its video; each further one begins where the one
-    before it has ended.
+    The first run keeps its stream time, so that subtitles fit its video; the video of each further one begins where
+    the one before it has ended.
     """
     entries: list[TranscriptEntry] = []
     shift_ns = end_ns = 0
     for place, line in enumerate(lines):
         if place and line.run != lines[place - 1].run:
-            shift_ns = end_ns
-        event = line.entry.event
-        shifted = replace(
-            event,
-            start_ns=event.start_ns + shift_ns,
-            end_ns=event.end_ns + shift_ns,
-            emitted_ns=event.emitted_ns + shift_ns,
-        )
-        end_ns = max(end_ns, shifted.end_ns)
-        entries.append(replace(line.entry, event=shifted))
+            shift_ns = end_ns - line.begins_ns
+        entry = line.entry.moved(shift_ns)
+        end_ns = max(end_ns, entry.event.end_ns)
+        entries.append(entry)
     return tuple(entries)
 
 
@@ -185,10 +186,8 @@ def _moment(line: Line) -> tuple[int, int, int]:
     return line.run, line.entry.event.start_ns, line.number
 
 
-def _room(former: Line | None, latter: Line | None) -> tuple[int, int]:
+def _room(former: Line, latter: Line | None) -> tuple[int, int]:
     """Return start and end, in stream time, of a sign between two lines."""
-    if former is None:
-        return 0, INSERTED_NS
     event = former.entry.event
     start_ns = event.end_ns
     if latter is None or latter.run != former.run:

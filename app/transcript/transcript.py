@@ -97,6 +97,10 @@ class Transcript(QObject):
         """Something is played anew: stream time begins at zero again."""
         self._document.begin_run()
 
+    def begin_video(self, begins_ns: int) -> None:
+        """The video of what plays begins at this stream time, if that is not 0."""
+        self._document.begin_video(begins_ns)
+
     def hear(self, events: Sequence[SignEvent]) -> None:
         """Add signs as they are recognised, and speak the newest where that is wanted."""
         if not events:
@@ -147,9 +151,11 @@ class Transcript(QObject):
 
     def export(self, path: Path) -> None:
         """Write all lines in the format that the name of the file asks for; `done` tells when they are written."""
-        entries = on_one_clock(self.lines)
+        lines = self.lines
+        entries = on_one_clock(lines)
+        begins_ns = lines[0].begins_ns if lines else 0
         self._disk.do(
-            lambda: write_transcript(path, entries),
+            lambda: write_transcript(path, entries, begins_ns=begins_ns),
             done=lambda _: self.done.emit(tr("Exported to {file}.", file=path.name)),
             failed=self.notice.emit,
         )

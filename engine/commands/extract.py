@@ -9,6 +9,7 @@ from engine.commands.arguments import add_json_argument
 from engine.commands.output import for_each_file, print_json
 from engine.commands.reading import find_keypoints, open_file
 from engine.errors import UserFacingError
+from engine.files import is_file
 from engine.joints import LEFT_HAND, RIGHT_HAND
 from engine.sources.pose_file import save_pose
 from engine.sources.recording import save_recording
@@ -38,12 +39,18 @@ def run(arguments: argparse.Namespace) -> int:
             raise UserFacingError(f"{file} was left out: another file of this call was already written to {out}.")
         if is_session(out):
             raise UserFacingError(f"{file} was left out: {out} is a session, which would be lost. Change --out.")
+        if _is_same(out, Path(file)):
+            raise UserFacingError(f"{file} was left out: it would be replaced by its own keypoints. Change --out.")
         clip = find_keypoints(open_file(file)).clip
         FORMATS[arguments.format](out, clip)
         written.add(out)
         show(_record(file, out, clip))
 
     return for_each_file(arguments.files, extract)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return is_file(one) and is_file(other) and one.samefile(other)
 
 
 def _record(file: str, out: Path, clip: KeypointClip) -> dict[str, Any]:

@@ -52,8 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.export:
         check_suffix(arguments.export)
     source = open_file(arguments.file)
-    stream = _replayed(source, arguments) if isinstance(source, SessionSource) else _fresh(arguments)
-    with _exported(arguments.export) as transcript:
+    if isinstance(source, SessionSource):
+        stream, begins_ns = _replayed(source, arguments), source.read_beginning()
+    else:
+        stream, begins_ns = _fresh(arguments), 0
+    with _exported(arguments.export, begins_ns) as transcript:
         for event in (_in_real_time if arguments.realtime else _in_lockstep)(source, stream):
             transcript.append(TranscriptEntry(event))
             if arguments.json:
@@ -64,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _exported(path: Path | None) -> Iterator[list[TranscriptEntry]]:
+def _exported(path: Path | None, begins_ns: int) -> Iterator[list[TranscriptEntry]]:
     """Yield a list for the signs; written to `path` at the end, or as far as it is where the end comes too early."""
     if path:
         make_folder(path.parent)
@@ -75,7 +78,7 @@ def _exported(path: Path | None) -> Iterator[list[TranscriptEntry]]:
         complete = True
     finally:
         if path and (complete or transcript):
-            write_transcript(path, transcript)
+            write_transcript(path, transcript, begins_ns=begins_ns)
 
 
 def _fresh(arguments: argparse.Namespace) -> SignStream:

@@ -16,6 +16,7 @@ import numpy as np
 from engine.data.held_out import LEFT_OUT, HeldOut
 from engine.data.recordings import Recordings
 from engine.errors import UserFacingError
+from engine.files import is_file
 from engine.joints import JOINTS
 from engine.sources.npz import read_arrays, write_arrays
 from engine.types import NANOSECONDS, KeypointClip
@@ -185,7 +186,7 @@ def save_dataset(folder: Path, glosses: Sequence[str], clips: Iterable[tuple[Lab
 def load_dataset(folder: Path) -> ClipDataset:
     """Read what `save_dataset` wrote; `UserFacingError` where it is not there or not ours."""
     path = folder / FILE_NAME
-    if not path.is_file():
+    if not is_file(path):
         raise UserFacingError(f"No dataset in {folder}: make one with `python -m engine prepare`.")
     fields = read_arrays(path, "joints", "length", "glosses", *COLUMNS, what=WHAT)
     try:

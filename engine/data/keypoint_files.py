@@ -8,6 +8,7 @@ import numpy as np
 from engine.data.coco_wholebody import load_wholebody
 from engine.data.dataset import uniform_clip
 from engine.errors import UserFacingError
+from engine.files import reading
 from engine.sources.pose_file import load_pose
 from engine.sources.recording import load_recording
 from engine.types import NANOSECONDS, KeypointClip
@@ -28,10 +29,11 @@ class KeypointFiles:
     """
 
     def __init__(self, folder: Path) -> None:
-        if not folder.is_dir():
-            raise UserFacingError(
-                f"{folder} is not a folder: --keypoints wants one with a file of keypoints for each video."
-            )
+        with reading(folder):
+            if not folder.is_dir():
+                raise UserFacingError(
+                    f"{folder} is not a folder: --keypoints wants one with a file of keypoints for each video."
+                )
         whole: dict[tuple[str, ...], Path] = {}
         for suffix in SUFFIXES:
             for path in sorted(folder.rglob(f"*{suffix}")):

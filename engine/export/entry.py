@@ -1,7 +1,8 @@
 """One line of a transcript: what was recognised, and what its reader made of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 from engine.types import SignEvent
 
@@ -51,6 +52,12 @@ class TranscriptEntry:
             return self.event.probability
         given = {candidate.gloss: candidate.probability for candidate in self.event.candidates}
         return given.get(self.correction)
+
+    def moved(self, by_ns: int) -> Self:
+        """The same entry at a later time."""
+        event = self.event
+        start_ns, end_ns, emitted_ns = event.start_ns + by_ns, event.end_ns + by_ns, event.emitted_ns + by_ns
+        return replace(self, event=replace(event, start_ns=start_ns, end_ns=end_ns, emitted_ns=emitted_ns))
 
 
 def inserted_entry(gloss: str, *, start_ns: int, end_ns: int) -> TranscriptEntry:

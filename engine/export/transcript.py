@@ -18,6 +18,8 @@ FORMATS: Final[Mapping[str, Callable[[Sequence[TranscriptEntry]], str]]] = Mappi
     {".srt": to_srt, ".vtt": to_vtt, ".eaf": to_eaf, ".csv": to_csv, ".json": to_json}
 )
 SUFFIXES: Final = tuple(FORMATS)
+OF_A_VIDEO: Final = frozenset({".srt", ".vtt", ".eaf"})
+"""Formats that are shown with the video, and count their time from its beginning."""
 
 
 def check_suffix(path: Path) -> None:
@@ -26,14 +28,23 @@ def check_suffix(path: Path) -> None:
         raise UserFacingError(f"Cannot export to {path.name}: its name must end in one of {', '.join(SUFFIXES)}.")
 
 
-def write_transcript(path: Path, entries: Sequence[TranscriptEntry]) -> None:
+def write_transcript(path: Path, entries: Sequence[TranscriptEntry], *, begins_ns: int = 0) -> None:
     """Write the signs of a transcript, replacing the file whole or not at all.
 
     Subtitles (.srt, .vtt) and ELAN (.eaf) hold the signs that have a gloss, recognised or of the reader; .csv and
     .json hold the abstentions too, and beside a correction what had been recognised.
 
+    Args:
+        path: of the file.
+        entries: the signs, in stream time.
+        begins_ns: the stream time at which the video begins. That of a session is not 0: its camera had been watched
+            before it was recorded.
+
     Raises:
         UserFacingError: the suffix is none of `SUFFIXES`, or the file cannot be written.
     """
     check_suffix(path)
-    atomic_write(path, FORMATS[path.suffix.lower()](entries))
+    suffix = path.suffix.lower()
+    if suffix in OF_A_VIDEO:
+        entries = [entry.moved(-begins_ns) for entry in entries]
+    atomic_write(path, FORMATS[suffix](entries))

@@ -28,9 +28,12 @@ class RecordedStream:
         if not self._begun:
             self._begun = True
             self._recorder.begin(replace(self._circumstances, from_ns=keypoints.time_ns))
-        self._recorder.record(keypoints)
-        update = self._stream.push(keypoints, predict=predict)
-        self._recorder.announce(update.events)
+        try:
+            update = self._stream.push(keypoints, predict=predict)
+            # Pictures of another size end the recording: the sign that they end belongs to it.
+            self._recorder.announce(update.events)
+        finally:
+            self._recorder.record(keypoints)  # what breaks the decoder, too
         return update
 
     def finish(self) -> tuple[SignEvent, ...]:

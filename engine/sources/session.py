@@ -123,9 +123,22 @@ def load_session(path: Path) -> Session:
     """
     clip = load_recording(path)
     pictures_ns = read_arrays(path, "pictures_ns", what=WHAT)["pictures_ns"]
-    if pictures_ns.dtype != np.int64 or pictures_ns.ndim != 1 or (pictures_ns[1:] <= pictures_ns[:-1]).any():
+    if not _are_times(pictures_ns):
         raise UserFacingError(f"{path} is not {WHAT}, or it is damaged: the times of its pictures make no sense.")
     return Session(clip, load_notes(path), pictures_ns)
+
+
+def load_beginning(path: Path) -> int:
+    """Read at which stream time the video of a session begins, its first frame where it has none; that is quick.
+
+    Raises:
+        UserFacingError: as `load_session` does.
+    """
+    fields = read_arrays(path, "pictures_ns", "times_ns", what=WHAT)
+    times_ns = fields["pictures_ns"] if fields["pictures_ns"].size else fields["times_ns"]
+    if not _are_times(times_ns) or not len(times_ns):
+        raise UserFacingError(f"{path} is not {WHAT}, or it is damaged: its times make no sense.")
+    return int(times_ns[0])
 
 
 def load_notes(path: Path) -> SessionNotes:
@@ -166,6 +179,10 @@ def joined(parts: Sequence[Session]) -> Session:
         pictures_lost=max(part.notes.pictures_lost for part in parts),
     )
     return Session(clip, notes, np.concatenate([part.pictures_ns for part in parts]))
+
+
+def _are_times(array: npt.NDArray[Any]) -> bool:
+    return array.dtype == np.int64 and array.ndim == 1 and not (array[1:] <= array[:-1]).any()
 
 
 def _probabilities(notes: SessionNotes) -> list[float]:

@@ -1,7 +1,6 @@
 """An interrupted run goes on where it stopped: everything that decides the next step, in one safetensors file."""
 
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,9 +77,6 @@ def save_checkpoint(path: Path, run: RunState, position: Position) -> None:
     }
     with replacing(path) as temporary:
         safetensors.torch.save_file(tensors, temporary, metadata=metadata)
-        with temporary.open("rb+") as file:
-            # On the disk before it takes the other's place: a power cut must not leave neither.
-            os.fsync(file.fileno())
 
 
 def load_checkpoint(path: Path, run: RunState) -> Position:

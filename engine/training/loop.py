@@ -12,6 +12,7 @@ from torch import nn
 from torch.optim.swa_utils import AveragedModel
 
 from engine.errors import Interrupted
+from engine.files import is_file
 from engine.training.averaging import averaging
 from engine.training.batches import DeviceClips
 from engine.training.checkpoint import Position, RunState, load_checkpoint, save_checkpoint
@@ -149,7 +150,7 @@ class _Keeper:
 
     def restored(self) -> Position:
         """Take the state from the checkpoint, where there is one, and return how far it is."""
-        return load_checkpoint(self._path, self._state) if self._path.is_file() else Position()
+        return load_checkpoint(self._path, self._state) if is_file(self._path) else Position()
 
     @property
     def due(self) -> bool:

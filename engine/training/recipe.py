@@ -152,8 +152,8 @@ def recipe_sets(name_or_path: str, setting: str) -> bool:
 
 def _read(name_or_path: str) -> tuple[Path, dict[str, Any]]:
     shipped = RECIPES / f"{name_or_path}.toml"
-    path = shipped if shipped.is_file() else Path(name_or_path)
     try:
+        path = shipped if shipped.is_file() else Path(name_or_path)
         return path, tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError:
         known = ", ".join(sorted(recipe.stem for recipe in RECIPES.glob("*.toml")))

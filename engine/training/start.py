@@ -8,6 +8,7 @@ import torch
 
 from engine.errors import UserFacingError
 from engine.features.model_input import InputSpec
+from engine.files import is_file
 from engine.models.classifier import SignClassifier
 from engine.models.config import ModelConfig
 from engine.models.folder import load_model, resolve_model
@@ -45,7 +46,7 @@ def network_from(
         UserFacingError: there is no such folder, it is damaged, or it was trained on another kind of input.
     """
     torch.manual_seed(seed)
-    if (Path(name_or_path) / DESCRIPTION).is_file():
+    if is_file(Path(name_or_path) / DESCRIPTION):
         encoder, learned_on = load_encoder(Path(name_or_path))
         check_window(name_or_path, learned_on=learned_on, window=window)
         config = ModelConfig(encoder.config, len(glosses), window, place=place, background=background)

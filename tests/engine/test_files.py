@@ -1,10 +1,11 @@
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from engine.errors import UserFacingError
-from engine.files import atomic_write, reading, replacing
+from engine.files import atomic_write, is_file, reading, replacing
 
 
 def test_text_is_utf_8_with_its_line_ends_kept(tmp_path: Path):
@@ -42,6 +43,26 @@ def test_the_temporary_path_keeps_the_suffix(tmp_path: Path):
         assert temporary.suffix == ".npz"
         assert temporary.parent == tmp_path
         temporary.write_bytes(b"")
+
+
+def test_a_file_is_on_the_disk_before_it_takes_the_place_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    on_disk: list[int] = []
+
+    def note(descriptor: int) -> None:
+        assert path.read_text() == "old"
+        on_disk.append(os.fstat(descriptor).st_size)
+
+    monkeypatch.setattr(os, "fsync", note)
+    atomic_write(path, "newer")
+    assert on_disk == [5]
+    assert path.read_text() == "newer"
+
+
+def test_a_name_that_is_too_long_is_one_clear_line(tmp_path: Path):
+    with pytest.raises(UserFacingError, match="cannot be read: File name too long"):
+        is_file(tmp_path / ("a" * 300))
 
 
 def test_a_place_that_cannot_be_written_to_is_one_clear_line(tmp_path: Path):

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[3]
 START = datetime(2026, 5, 1, 12)
 LINES = (
     Line(0, 0, TranscriptEntry(sign_event("eat", start_s=1), "drink")),
-    Line(1, 2, TranscriptEntry(sign_event(None, start_s=0))),
+    Line(1, 2, TranscriptEntry(sign_event(None, start_s=0)), begins_ns=-7),
 )
 
 times = st.integers(0, 10**15)
@@ -51,6 +51,14 @@ def test_what_is_saved_is_read_back_to_the_last_digit(
     path.write_text(to_json(SavedTranscript(lines, closed)), encoding="utf-8")
 
     assert read_transcript(path) == SavedTranscript(lines, closed)
+
+
+def test_a_transcript_that_was_saved_before_videos_had_a_beginning_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "transcript.json"
+    saved = to_json(SavedTranscript(LINES, closed=True))
+    path.write_text(saved.replace('"begins_ns": 0, ', "").replace('"begins_ns": -7, ', ""), encoding="utf-8")
+
+    assert [line.begins_ns for line in read_transcript(path).lines] == [0, 0]
 
 
 def test_a_session_finds_the_transcript_of_the_one_before(tmp_path: Path) -> None:
@@ -133,6 +141,7 @@ def test_the_transcripts_of_the_last_few_sessions_are_kept(tmp_path: Path) -> No
         '{"format": 1, "closed": true, "lines": [{"run": 0}]}',
         '{"format": 1, "closed": true, "lines": 3}',
         to_json(SavedTranscript(LINES, True)).replace('"drink"', "3"),
+        to_json(SavedTranscript(LINES, True)).replace("-7", "null"),
         to_json(SavedTranscript(LINES, True)).replace('"probability": 0.9', '"probability": 7'),
         to_json(SavedTranscript(LINES, True)).replace('"inserted": false', '"inserted": 0'),
         "\udc80",

@@ -144,6 +144,28 @@ def test_an_export_keeps_the_time_of_one_run_and_lays_others_behind_it(document:
     assert on_one_clock(document.lines[3:])[0].event.start_ns == NANOSECONDS // 2
 
 
+def test_the_video_of_a_further_run_begins_where_the_one_before_ended(document: TranscriptDocument) -> None:
+    document.begin_run()
+    document.begin_video(300 * NANOSECONDS)
+    document.hear([sign_event("fish", start_s=302)])
+    document.insert("drink", after=None)
+    document.begin_run()
+    document.hear([sign_event("go", start_s=1)])
+
+    starts = [entry.event.start_ns / NANOSECONDS for entry in on_one_clock(document.lines)]
+
+    assert starts == [1, 3, 5, 8, 9, 11]
+    assert [line.begins_ns // NANOSECONDS for line in document.lines] == [0, 0, 0, 300, 300, 0]
+
+
+def test_a_sign_that_is_inserted_before_all_others_stands_at_the_beginning_of_the_video() -> None:
+    document = TranscriptDocument()
+    document.begin_video(300 * NANOSECONDS)
+    document.insert("eat", after=None)
+
+    assert document.lines[0].entry.event.start_ns == 300 * NANOSECONDS
+
+
 @given(st.lists(st.tuples(st.integers(0, 5), st.floats(0, 100)), max_size=12))
 def test_signs_on_one_clock_never_go_back_from_run_to_run(signs: list[tuple[int, float]]) -> None:
     lines = sorted(

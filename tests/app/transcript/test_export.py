@@ -1,8 +1,10 @@
 """The transcript leaves the window: files in the formats of others."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -10,9 +12,11 @@ from pytestqt.qtbot import QtBot
 from app.actions import Action
 from app.main_window import MainWindow
 from app.transcript.panel import TranscriptPanel
+from engine.sources.session import Session
+from engine.types import NANOSECONDS, KeypointClip
 from tests.app.conftest import Launch
-from tests.app.driving import part
-from tests.app.scripted import World, sign_event
+from tests.app.driving import part, until_ended
+from tests.app.scripted import World, a_session, leave_session, sign_event
 from tests.app.transcript.driving import CONTROL, hear
 
 
@@ -51,6 +55,26 @@ def test_a_name_without_a_suffix_gets_that_of_the_format(
 
     qtbot.waitUntil((tmp_path / "signs.eaf").exists)
     assert len(panel.lines) == 3
+
+
+def test_subtitles_of_a_session_count_from_the_beginning_of_its_video(
+    qtbot: QtBot, world: World, launch: Launch, tmp_path: Path
+) -> None:
+    former = a_session(model="base")
+    late_ns = 300 * NANOSECONDS
+    clip = KeypointClip(former.clip.joints, former.clip.times_ns + late_ns, former.clip.size)
+    begun = (replace(former.notes.circumstances[0], from_ns=late_ns),)
+    pictures_ns = np.array([late_ns + NANOSECONDS // 2], np.int64)
+    session = Session(clip, replace(former.notes, circumstances=begun), pictures_ns)
+    world.signer.has_signed(sign_event("eat", start_s=301.5))
+    window = launch("--source", str(leave_session(world, "late", session)))
+    until_ended(qtbot, window)
+
+    export(qtbot, window, tmp_path / "signs.srt")
+    qtbot.waitUntil((tmp_path / "signs.srt").exists)
+
+    cue = "00:00:01,000 --> 00:00:02,000"
+    assert (tmp_path / "signs.srt").read_text(encoding="utf-8").splitlines()[:3] == ["1", cue, "eat"]
 
 
 def test_an_export_that_fails_is_told_and_loses_nothing(

@@ -64,6 +64,18 @@ def test_an_unknown_format_is_refused(call: Call, recording: Path, tmp_path: Pat
     assert (answer.status, len(answer.complaints)) == (2, 1)
 
 
+def test_a_pose_file_is_not_overwritten_by_its_own_reduction(call: Call, recording: Path, tmp_path: Path) -> None:
+    assert call("extract", recording, "--out", tmp_path, "--format", "pose").status == 0
+    path = tmp_path / "sign.pose"
+    before = path.read_bytes()
+    (tmp_path / "folder").mkdir()
+    answer = call("extract", path, "--out", tmp_path / "folder" / "..", "--format", "pose")
+    assert answer.status == 2
+    why = "it would be replaced by its own keypoints. Change --out."
+    assert answer.complaints == [f"error: {path} was left out: {why}"]
+    assert path.read_bytes() == before
+
+
 def test_a_session_is_not_overwritten_by_its_own_keypoints(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "talk.npz"
     save_session(path, session())

@@ -16,6 +16,7 @@ from engine.sources.prototypes import load_prototypes, save_prototypes
 from tests.engine.signers import sign
 
 GLOSSES = ("eat", "go")
+TOO_LONG = "a" * 300
 RECIPE = """
 for = "finetune"
 encoder = "small"
@@ -312,6 +313,45 @@ def test_what_could_not_be_written_is_not_trained(
     assert captured.out == ""
     assert captured.err == "error: Cannot write recipe.toml/model: Not a directory. Choose another place.\n"
     assert not Path("runs").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["narrow", "--data", TOO_LONG], f"{TOO_LONG}/clips.npz cannot be read: File name too long."),
+        (["finetune", "--data", TOO_LONG], f"{TOO_LONG}/clips.npz cannot be read: File name too long."),
+        (["finetune", "--from", TOO_LONG], f"{TOO_LONG}/encoder.json cannot be read: File name too long."),
+        (
+            ["finetune", "--checkpoints", TOO_LONG],
+            f"{TOO_LONG}/checkpoint.safetensors cannot be read: File name too long.",
+        ),
+        (["finetune", "--config", TOO_LONG], f"No recipe '{TOO_LONG}': give a .toml file or one of: "),
+        (
+            ["prepare", "wlasl", "--source", "data", "--keypoints", TOO_LONG],
+            f"{TOO_LONG} cannot be read: File name too long.",
+        ),
+    ],
+)
+def test_a_name_that_is_too_long_is_one_line(
+    data: Path,
+    make_model: Callable[..., Path],
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    complaint: str,
+) -> None:
+    (data / "WLASL_v0.3.json").write_text("[]")
+    command, *given = arguments
+    usual = {
+        "finetune": {"--config": "recipe.toml", "--data": str(data), "--device": "cpu"},
+        "narrow": {"--model": str(make_model())},
+        "prepare": {},
+    }[command]
+    more = [word for option, value in usual.items() if option not in given for word in (option, value)]
+    assert main([command, *given, *more, "--out", "model"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"error: {complaint}")
+    assert captured.err.count("\n") == 1
 
 
 @pytest.mark.parametrize(

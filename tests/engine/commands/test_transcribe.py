@@ -16,7 +16,7 @@ from engine.sources.base import FrameSource
 from engine.sources.clip import ClipSource
 from engine.sources.recording import load_recording
 from engine.sources.session import Circumstances, Session, SessionNotes, save_session
-from engine.types import Frame, KeypointClip, Keypoints
+from engine.types import NANOSECONDS, Frame, KeypointClip, Keypoints
 from tests.engine.commands.conftest import Call
 from tests.engine.signers import sign
 
@@ -150,6 +150,30 @@ def test_a_session_is_decoded_anew_where_it_was_then_in_either_mode(call: Call, 
     assert (lockstep.status, lockstep.complaints) == (0, [])
     assert len(lockstep.records) == 2
     assert lockstep.lines == real_time.lines
+
+
+@pytest.mark.parametrize(
+    ("pictures_s", "begins_s"),
+    [((300.5, 301.0), 300.5), ((), 300.0)],
+    ids=["with its video", "without one"],
+)
+def test_subtitles_of_a_session_count_from_the_beginning_of_its_video(
+    call: Call, model: Path, tmp_path: Path, pictures_s: tuple[float, ...], begins_s: float
+) -> None:
+    clip = sign(rest=15, raised=30)
+    late = KeypointClip(clip.joints, clip.times_ns + 300 * NANOSECONDS, clip.size)
+    begun = (Circumstances(from_ns=300 * NANOSECONDS, model="tiny"),)
+    notes = SessionNotes(started="2026-11-21T10:00:00+00:00", source="Camera", circumstances=begun)
+    pictures_ns = np.array([round(each * NANOSECONDS) for each in pictures_s], np.int64)
+    path, out = tmp_path / "session.npz", tmp_path / "signs.srt"
+    save_session(path, Session(late, notes, pictures_ns))
+
+    (record,) = call("transcribe", path, "--model", model, "--json", "--export", out).records
+
+    assert record["start_s"] > 300
+    hours, minutes, seconds = out.read_text().splitlines()[1].split(" --> ")[0].replace(",", ".").split(":")
+    assert (hours, minutes) == ("00", "00")
+    assert float(seconds) == pytest.approx(record["start_s"] - begins_s, abs=0.001)
 
 
 def test_a_session_is_decoded_with_its_lesson_and_what_differs_is_told(

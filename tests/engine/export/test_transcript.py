@@ -237,6 +237,21 @@ def test_the_suffix_chooses_the_format(tmp_path: Path, suffix: str):
     assert first_line.startswith(starts[suffix])
 
 
+@pytest.mark.parametrize(("suffix", "parse"), [(".srt", parse_srt), (".vtt", parse_vtt), (".EAF", parse_eaf)])
+def test_what_is_shown_with_a_video_counts_from_its_beginning(tmp_path: Path, suffix: str, parse):
+    path = tmp_path / f"transcript{suffix}"
+    write_transcript(path, ENTRIES, begins_ns=1_500_000_000)
+    assert parse(path.read_text(encoding="utf-8")) == [(0, 550, "book"), (3_659_504, 3_660_500, "thank you")]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json"])
+def test_tables_stay_in_stream_time(tmp_path: Path, suffix: str):
+    here, there = tmp_path / f"here{suffix}", tmp_path / f"there{suffix}"
+    write_transcript(here, ENTRIES)
+    write_transcript(there, ENTRIES, begins_ns=1_500_000_000)
+    assert here.read_bytes() == there.read_bytes()
+
+
 def test_an_unknown_suffix_names_the_ones_there_are(tmp_path: Path):
     with pytest.raises(UserFacingError, match=r"\.srt, \.vtt, \.eaf, \.csv, \.json") as caught:
         write_transcript(tmp_path / "transcript.docx", ENTRIES)

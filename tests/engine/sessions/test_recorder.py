@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from engine.errors import UserFacingError
 from engine.export import TranscriptEntry
+from engine.pipeline.recognition import SignStream
 from engine.sessions import recorder as recorder_module
 from engine.sessions.changed_circumstances import changed_circumstances
 from engine.sessions.parts import complete, incomplete, parts_folder
@@ -20,8 +21,10 @@ from engine.sessions.recorder import PART_NS, SessionRecorder
 from engine.sessions.streams import RecordedStream, ReplayedStream, SilentStream
 from engine.sessions.video import VideoWriter
 from engine.sources import open_source
+from engine.sources.clip import plain_picture
 from engine.sources.session import Circumstances, SessionNotes, load_session, video_of
 from engine.types import NANOSECONDS, Activity, Frame, KeypointClip, Keypoints, SignEvent, StreamUpdate
+from tests.engine.recognition.test_stream import ScriptedPredictor, recogniser
 from tests.engine.signers import sign
 
 STARTED = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -162,6 +165,31 @@ def test_the_pictures_are_recorded_when_they_are_asked_for_and_shown_again(
     assert brightness == pytest.approx([10.0 * index for index in range(len(shown))], abs=2)
 
 
+def test_after_a_part_that_is_lost_no_picture_of_another_moment_is_shown(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = calls_of(monkeypatch, VideoWriter, "write")
+    recorder = record(video=True)
+    for index, each in enumerate(long_clip(6)):
+        recorder.record(Keypoints(each.joints, each.time_ns, (64, 48)))
+        recorder.show(Frame(np.full((48, 64, 3), 60 + index, np.uint8), each.time_ns, index))
+        written.get(timeout=PATIENCE_S)
+    recorder._close()
+    for thread in recorder._threads:
+        thread.join()
+    (folder,) = incomplete(tmp_path)
+    first, lost, *_ = sorted(folder.glob("part-*"))
+    begun = len(load_session(first).clip)
+    lost.write_text("?")
+    path = complete(folder)
+
+    with open_source(str(path)) as source:
+        shown = [frame.image for frame in source]
+    assert [float(image.mean()) for image in shown[:begun]] == pytest.approx([60 + n for n in range(begun)], abs=2)
+    assert len(shown) > begun
+    assert all(np.array_equal(image, plain_picture((64, 48))) for image in shown[begun:])
+
+
 def test_without_being_asked_for_no_picture_is_recorded(record: Record) -> None:
     recorder = record()
     recorder.record(long_clip(1)[0])
@@ -244,6 +272,28 @@ def test_another_size_of_picture_ends_the_recording(record: Record, told: list[s
     path = recorder.finish({})
     assert path is not None
     assert len(load_session(path).clip) == 1
+
+
+def test_the_sign_that_another_size_of_picture_ends_is_recorded_and_replayed(record: Record, told: list[str]) -> None:
+    def decoder() -> SignStream:
+        return recogniser(ScriptedPredictor(lambda begin, end: "eat"))
+
+    recorder = record()
+    stream = RecordedStream(decoder(), recorder, Circumstances(from_ns=0))
+    under_way = keypoints_of(sign(rest=15, raised=60))[:55]
+    smaller = Keypoints(under_way[-1].joints, under_way[-1].time_ns + 40_000_000, (9, 9))
+    events = [event for each in (*under_way, smaller) for event in stream.push(each).events]
+    path = recorder.finish({})
+
+    assert recorder.over
+    assert "size" in told[0]
+    assert path is not None
+    session = load_session(path)
+    assert [entry.event for entry in session.notes.entries] == events
+    assert len(events) == 1
+    replayed = ReplayedStream(decoder, session.notes.circumstances)
+    again = [event for each in keypoints_of(session.clip) for event in replayed.push(each).events]
+    assert [*again, *replayed.finish()] == events
 
 
 def test_a_folder_that_cannot_be_made_is_told_at_once(tmp_path: Path) -> None:

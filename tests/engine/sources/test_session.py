@@ -19,6 +19,7 @@ from engine.sources.session import (
     SessionNotes,
     is_session,
     joined,
+    load_beginning,
     load_notes,
     load_session,
     save_session,
@@ -153,6 +154,21 @@ def test_pictures_out_of_order_are_refused(tmp_path: Path) -> None:
     save_session(path, replace(session(), pictures_ns=np.array([5, 4], np.int64)))
     with pytest.raises(UserFacingError, match="pictures"):
         load_session(path)
+
+
+def test_a_session_begins_with_its_video_and_without_one_with_its_first_frame(tmp_path: Path) -> None:
+    path = tmp_path / "session.npz"
+    save_session(path, replace(session(), pictures_ns=np.array([15, 35], np.int64)))
+    assert SessionSource(path).read_beginning() == 15
+    save_session(path, replace(session(), pictures_ns=np.array([], np.int64)))
+    assert SessionSource(path).read_beginning() == 10
+
+
+def test_a_session_that_begins_at_no_time_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "session.npz"
+    write_arrays(path, pictures_ns=np.array([], np.int64), times_ns=np.array([], np.int64))
+    with pytest.raises(UserFacingError, match="its times make no sense"):
+        load_beginning(path)
 
 
 def test_a_session_is_a_recording_and_a_recording_is_no_session(tmp_path: Path) -> None:
