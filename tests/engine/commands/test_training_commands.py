@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from engine.__main__ import main
 from engine.data.dataset import LabelledClip, save_dataset
+from engine.joints import RIGHT_HAND
 from engine.models import config
 from engine.models.folder import load_model, read_card
 from engine.models.pretrained import load_encoder
@@ -80,14 +83,42 @@ def test_a_model_is_narrowed_to_a_smaller_vocabulary(data: Path, capsys: pytest.
     assert main(["narrow", "--model", "small", "--data", str(data), "--out", "large"]) == 2
 
 
-def others(data: Path, *splits: str) -> Path:
-    """Beside the data, clips of a sign that they do not hold, one for each of the splits."""
-    clips = [
-        (LabelledClip(sign(shape=5, raised=20 + copy), "who", split, "1", f"who{copy}"), 25.0)
-        for copy, split in enumerate(splits)
-    ]
-    save_dataset(data.parent / "others", ("who",), clips)
+def others(data: Path, *splits: str, gloss: str = "who", shown: slice = slice(None)) -> Path:
+    """Beside the data, clips of a sign that they do not hold, one for each of the splits; joints `shown` alone."""
+    clips = []
+    for copy, split in enumerate(splits):
+        clip = sign(shape=5, raised=20 + copy)
+        joints = np.zeros_like(clip.joints)
+        joints[:, shown] = clip.joints[:, shown]
+        clips.append((LabelledClip(replace(clip, joints=joints), gloss, split, "1", f"{gloss}{copy}"), 25.0))
+    save_dataset(data.parent / "others", (gloss,), clips)
     return data.parent / "others"
+
+
+@pytest.mark.parametrize(
+    ("gloss", "shown"),
+    [("who", slice(None)), ("-", slice(None)), ("who", RIGHT_HAND)],
+    ids=["another sign", "nobody signs", "a hand without shoulders"],
+)
+def test_whatever_shows_no_sign_of_a_smaller_vocabulary_calibrates_what_is_rejected(
+    data: Path, make_model: Callable[..., Path], gloss: str, shown: slice
+) -> None:
+    narrow = ["narrow", "--model", str(make_model()), "--out", "small", "--data", str(data)]
+    assert main(narrow) == 0
+    assert load_model(Path("small")).calibration.background_bias == 0
+    assert main([*narrow, str(others(data, "train", "val", gloss=gloss, shown=shown))]) == 0
+    assert load_model(Path("small")).calibration.background_bias != 0
+
+
+def test_a_dataset_that_calibrates_nothing_is_refused(
+    data: Path, make_model: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    narrow = ["narrow", "--model", str(make_model()), "--out", "small", "--data", str(data)]
+    for more in (others(data, "train", "test"), data):
+        assert main([*narrow, str(more)]) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line.startswith("error: Nothing calibrates what is rejected")
+    assert not Path("small").exists()
 
 
 def test_a_model_may_learn_a_background(data: Path) -> None:
