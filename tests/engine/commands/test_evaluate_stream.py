@@ -227,6 +227,19 @@ def test_a_model_that_came_along_is_changed_elsewhere_or_by_its_path(
     assert threshold in THRESHOLDS
     assert answer.records == [{"model": str(tmp_path / "mine"), "stream_threshold": threshold}]
     assert (model / folder.CONFIG).read_bytes() == before
+    assert not (tmp_path / "mine" / folder.CARD).exists()
+
+
+def test_a_model_that_is_made_elsewhere_has_the_card_of_the_one_it_is_made_of(
+    call: Call, make_model: Callable[..., Path], signs: Path, tmp_path: Path
+) -> None:
+    model, mine = make_model(), tmp_path / "mine"
+    (model / folder.CARD).write_text("# tiny\n\nÄ card.\n", encoding="utf-8")
+    assert call("calibrate-stream", "--model", model, "--data", signs, "--out", mine).status == 0
+    assert folder.read_card(mine) == "# tiny\n\nÄ card.\n"
+    (mine / folder.CARD).write_text("# mine\n")
+    assert call("calibrate-stream", "--model", model, "--data", signs, "--out", mine).status == 0
+    assert folder.read_card(mine) == "# mine\n"
 
 
 @pytest.mark.parametrize(
