@@ -21,6 +21,7 @@ from engine.data.held_out import HeldOut
 from engine.data.wlasl import prepare_wlasl100
 from engine.data.wlasl_hands import prepare_wlasl300, prepare_wlasl2000
 from engine.errors import UserFacingError
+from engine.files import make_folder
 
 NAME = "prepare"
 HELP = "put a dataset into the training format"
@@ -105,8 +106,10 @@ def _prepare(arguments: argparse.Namespace) -> Prepared:
         )
     held_out = HeldOut(tuple(arguments.hold_out_signers), spares_unknown=arguments.spare_unknown_signers)
     if name in WITH_VIDEOS:
+        annotations = WITH_VIDEOS[name](source)
+        make_folder(arguments.out)
         return assemble(
-            WITH_VIDEOS[name](source),
+            annotations,
             arguments.keypoints or source / "keypoints",
             arguments.out,
             rate=arguments.rate or USUAL_RATE,
@@ -115,6 +118,7 @@ def _prepare(arguments: argparse.Namespace) -> Prepared:
         )
     if given := [option for option in ("keypoints", "rate", "subset") if getattr(arguments, option) is not None]:
         raise UserFacingError(f"--{given[0]} is not for {name}, whose landmarks come with it. Leave it out.")
+    make_folder(arguments.out)
     return WITH_LANDMARKS[name](source, arguments.out, held_out=held_out)
 
 

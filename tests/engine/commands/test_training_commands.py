@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from engine.__main__ import main
+from engine.commands import prototypes
 from engine.data.dataset import LabelledClip, save_dataset
 from engine.joints import RIGHT_HAND
 from engine.models import config
@@ -189,9 +190,11 @@ def test_a_card_that_nobody_has_touched_follows_its_model(data: Path) -> None:
 def test_a_model_is_named_after_its_folder(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (data.parent / "mine").mkdir()
     monkeypatch.chdir(data.parent / "mine")
-    arguments = ["--config", "../recipe.toml", "--data", str(data), "--out", ".", "--checkpoints", "../run"]
+    (data.parent / "recipe.toml").write_text(RECIPE.replace("epochs = 20", "epochs = 1"))
+    arguments = ["--config", "../recipe.toml", "--data", str(data), "--out", "."]
     assert main(["finetune", *arguments, "--device", "cpu"]) == 0
     assert read_card(Path()).startswith("# mine\n")
+    assert [path.name for path in Path("runs").iterdir()] == ["mine"]
 
 
 def test_an_encoder_is_pre_trained_and_fine_tuning_starts_from_it(
@@ -278,6 +281,22 @@ def test_prototypes_are_averaged_from_the_training_split(data: Path, capsys: pyt
     assert main(["prototypes", "--data", str(data), "--out", "signs.npz"]) == 0
     assert "2 prototypes of 2 glosses" in capsys.readouterr().out
     assert list(load_prototypes(Path("signs.npz"))) == list(GLOSSES)
+
+
+@pytest.mark.parametrize(
+    ("out", "why"),
+    [
+        (".", "error: . is a folder. Name a file inside it.\n"),
+        ("data", "error: data is a folder. Name a file inside it.\n"),
+        ("recipe.toml/signs.npz", "error: Cannot write recipe.toml: File exists. Choose another place.\n"),
+    ],
+)
+def test_prototypes_that_could_not_be_written_are_not_averaged(
+    data: Path, out: str, why: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delattr(prototypes, "average_signs")
+    assert main(["prototypes", "--data", str(data), "--out", out]) == 2
+    assert capsys.readouterr().err == why
 
 
 def test_how_many_prototypes_there_are_is_told_in_json(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
