@@ -9,6 +9,7 @@ from engine.commands.arguments import (
     add_datasets_argument,
     add_json_argument,
     add_recogniser_arguments,
+    frame_rate,
     load_recogniser,
     seed_number,
 )
@@ -44,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=seed_number, default=0, help="decides the streams (default: %(default)s)")
     parser.add_argument(
         "--rate",
-        type=_rate,
+        type=frame_rate(1, 240),
         nargs="+",
         metavar="FPS",
         help=f"play every condition at these frames a second (default: {BAR_RATE:g}, and mixed streams also at "
@@ -114,10 +115,3 @@ def _curve(measured: Sequence[Measurement]) -> list[CurvePoint]:
     outcomes = {each.condition: each.outcomes for each in measured if each.rate == rate}
     quiet = [outcome for condition in QUIET_CONDITIONS for outcome in outcomes.get(condition, ())]
     return threshold_curve(outcomes[Condition.MIXED], quiet)
-
-
-def _rate(text: str) -> float:
-    rate = float(text)
-    if not 1 <= rate <= 240:
-        raise argparse.ArgumentTypeError(f"{text} is no frame rate: name one between 1 and 240")
-    return rate

@@ -163,10 +163,23 @@ def test_bad_input_is_one_line(
     assert why in answer.complaints[0]
 
 
-@pytest.mark.parametrize("wrong", [("--rate", "0"), ("--rate", "nan"), ("--seed", "-1"), ("--split", "all")])
-def test_arguments_that_make_no_sense_are_refused(call: Call, signs: Path, wrong: tuple[str, str]) -> None:
-    answer = call("evaluate-stream", "--data", signs, "--split", "val", *wrong)
+@pytest.mark.parametrize(
+    ("option", "value", "why"),
+    [
+        ("--rate", "0", "invalid frame rate from 1 to 240 value: '0'"),
+        ("--rate", "241", "invalid frame rate from 1 to 240 value: '241'"),
+        ("--rate", "nan", "invalid frame rate from 1 to 240 value: 'nan'"),
+        ("--rate", "abc", "invalid frame rate from 1 to 240 value: 'abc'"),
+        ("--seed", "-1", "invalid whole number"),
+        ("--split", "all", "'all'"),
+        ("--only", "null class", "'null class'"),
+    ],
+)
+def test_arguments_that_make_no_sense_are_refused(call: Call, signs: Path, option: str, value: str, why: str) -> None:
+    answer = call("evaluate-stream", "--data", signs, "--split", "val", option, value)
     assert (answer.status, len(answer.complaints)) == (2, 1)
+    assert f"argument {option}: " in answer.complaints[0]
+    assert why in answer.complaints[0]
 
 
 def test_the_threshold_for_streams_is_chosen_and_kept_beside_the_other(

@@ -133,9 +133,15 @@ def test_no_keypoints_at_all_is_one_line(wlasl: Path, capsys: pytest.CaptureFixt
 def test_options_that_mean_nothing_for_a_dataset_are_refused(wlasl: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert prepare(wlasl, "--subset", "3", dataset="wlasl100") == 2
     assert "--subset is not for wlasl100" in capsys.readouterr().err
-    for option in (["--rate", "0"], ["--rate", "x"], ["--subset", "0"]):
-        assert prepare(wlasl, *option) == 2
-        assert capsys.readouterr().err.count("\n") == 1
+    for option, value, kind in (
+        ("--rate", "0", "frame rate from 1 to 1000"),
+        ("--rate", "x", "frame rate from 1 to 1000"),
+        ("--subset", "0", "positive integer"),
+        ("--subset", "x", "positive integer"),
+    ):
+        assert prepare(wlasl, option, value) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert f"argument {option}: invalid {kind} value: {value!r}." in line
 
 
 def test_clips_are_cut_out_of_whole_videos_and_trimmed_ones_are_not(
