@@ -54,20 +54,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--only",
         nargs="+",
-        choices=[condition.name.lower() for condition in Condition],
+        choices=[condition.value for condition in Condition],
         metavar="CONDITION",
-        help=f"measure these conditions alone: {', '.join(condition.name.lower() for condition in Condition)}",
+        help=f"measure these conditions alone: {', '.join(Condition)}",
     )
     add_json_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make the streams of each condition, decode them, and print one line a condition."""
+    """Make the streams of each condition, decode them, and print one line a condition and rate."""
     recogniser = load_recogniser(arguments)
     datasets = [load_dataset(folder) for folder in arguments.data]
     material = gather_material(recogniser.glosses, datasets, arguments.split)
     _tell_strangers(recogniser, datasets[0].split(arguments.split))
-    wanted = [condition for condition in Condition if not arguments.only or condition.name.lower() in arguments.only]
+    wanted = [condition for condition in Condition if not arguments.only or condition in arguments.only]
     conditions = at_hand(wanted, material)
     if not conditions:
         raise UserFacingError("Nothing is left to measure: add a dataset that --only needs to --data.")
