@@ -32,8 +32,8 @@ from engine.training.fingerprint import fingerprint_of_clips
 from engine.training.loop import Run
 from engine.training.masa import pretrain
 from engine.training.progress import EpochReport
-from engine.training.recipe import FineTuning, PreTraining, load_recipe
-from engine.training.schedule import SGD, STEPS
+from engine.training.recipe import FineTuning, Mask, PreTraining, Target, load_recipe
+from engine.training.schedule import Decay, Optimiser
 from engine.training.start import network_from
 from engine.training.supervised import train_classifier
 
@@ -94,9 +94,9 @@ PRE_TRAININGS: Final = (
     Experiment("MASA, pre-trained for 36 epochs", epochs=36),
     Experiment("labels of all 2,000 glosses", masa=None, taught=True),
     Experiment("MASA, then labels of all 2,000 glosses", taught=True),
-    Experiment("random mask, static target", {"mask": "random", "target": "joints"}),
-    Experiment("random mask, motion target", {"mask": "random"}),
-    Experiment("motion mask, static target", {"target": "joints"}),
+    Experiment("random mask, static target", {"mask": Mask.RANDOM, "target": Target.JOINTS}),
+    Experiment("random mask, motion target", {"mask": Mask.RANDOM}),
+    Experiment("motion mask, static target", {"target": Target.JOINTS}),
     Experiment("no semantic alignment", {"lambda_s": 0.0}),
     Experiment("mask ratio 70 %", {"mask_ratio": 0.7}),
     Experiment("mask ratio 50 %", {"mask_ratio": 0.5}),
@@ -123,10 +123,10 @@ COMPLETE: Final = dict.fromkeys(("hand_loss", "frame_loss", "body_loss"), 0.0)
 PLAIN_SGD: Final = {
     "label_smoothing": 0.0,
     "schedule": {
-        "optimiser": SGD,
+        "optimiser": Optimiser.SGD,
         "learning_rate": 0.01,
         "warmup": 0.0,
-        "decay": STEPS,
+        "decay": Decay.STEPS,
         "weight_decay": 0.0,
         "averaging": 0.0,
         "gradient_norm": 1000.0,

@@ -41,8 +41,10 @@ def replacing(path: Path) -> Iterator[Path]:
     way are made. The file is on the disk before it takes the other's place: a power cut must not leave neither.
 
     Raises:
-        UserFacingError: the file cannot be written: no such folder, no permission, no space.
+        UserFacingError: the file cannot be written: no name, no such folder, no permission, no space.
     """
+    if not path.name:
+        raise UserFacingError(f"Cannot write {path}: it is a folder. Name a file inside it.")
     temporary = path.with_name(f".{path.stem}-{secrets.token_hex(4)}{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from engine.models.folder import TrainedModel, load_model, resolve_model
@@ -33,6 +34,19 @@ def seed_number(text: str) -> int:
     if number >= 2**64:
         raise ValueError
     return number
+
+
+def frame_rate(lowest: float, highest: float) -> Callable[[str], float]:
+    """Make what parses frames a second between two limits, for argparse."""
+
+    def parse(text: str) -> float:
+        rate = float(text)
+        if not lowest <= rate <= highest:  # written so that a nan is refused
+            raise ValueError
+        return rate
+
+    parse.__name__ = f"frame rate from {lowest:g} to {highest:g}"
+    return parse
 
 
 # As argparse calls them in its complaints.

@@ -7,6 +7,7 @@ from typing import Final
 
 from engine.commands.arguments import add_datasets_argument, add_json_argument, seed_number
 from engine.commands.conditions import at_hand
+from engine.commands.model_card import keep_card
 from engine.commands.output import tell_result
 from engine.data.dataset import load_dataset
 from engine.data.streams.conditions import Condition, make_streams
@@ -61,6 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     ]
     threshold = best_threshold(outcomes)
     save_model(out, _abstaining_below(threshold, model))
+    keep_card(out, folder)
     tell_result(
         f"{out} abstains on streams below {threshold:g}.",
         {"model": str(out), "stream_threshold": threshold},

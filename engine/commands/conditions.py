@@ -15,5 +15,5 @@ def at_hand(wanted: Iterable[Condition], material: Material) -> list[Condition]:
         if condition in material.conditions:
             possible.append(condition)
         else:
-            log.warning("Left out: %s. No dataset was given that holds them.", condition)
+            log.warning("The condition %s is left out: no dataset was given that holds its clips.", condition)
     return possible

@@ -9,6 +9,7 @@ from engine.commands.arguments import (
     add_datasets_argument,
     add_json_argument,
     add_recogniser_arguments,
+    frame_rate,
     load_recogniser,
     seed_number,
 )
@@ -44,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=seed_number, default=0, help="decides the streams (default: %(default)s)")
     parser.add_argument(
         "--rate",
-        type=_rate,
+        type=frame_rate(1, 240),
         nargs="+",
         metavar="FPS",
         help=f"play every condition at these frames a second (default: {BAR_RATE:g}, and mixed streams also at "
@@ -53,20 +54,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--only",
         nargs="+",
-        choices=[condition.name.lower() for condition in Condition],
+        choices=[condition.value for condition in Condition],
         metavar="CONDITION",
-        help=f"measure these conditions alone: {', '.join(condition.name.lower() for condition in Condition)}",
+        help=f"measure these conditions alone: {', '.join(Condition)}",
     )
     add_json_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make the streams of each condition, decode them, and print one line a condition."""
+    """Make the streams of each condition, decode them, and print one line a condition and rate."""
     recogniser = load_recogniser(arguments)
     datasets = [load_dataset(folder) for folder in arguments.data]
     material = gather_material(recogniser.glosses, datasets, arguments.split)
     _tell_strangers(recogniser, datasets[0].split(arguments.split))
-    wanted = [condition for condition in Condition if not arguments.only or condition.name.lower() in arguments.only]
+    wanted = [condition for condition in Condition if not arguments.only or condition in arguments.only]
     conditions = at_hand(wanted, material)
     if not conditions:
         raise UserFacingError("Nothing is left to measure: add a dataset that --only needs to --data.")
@@ -114,10 +115,3 @@ def _curve(measured: Sequence[Measurement]) -> list[CurvePoint]:
     outcomes = {each.condition: each.outcomes for each in measured if each.rate == rate}
     quiet = [outcome for condition in QUIET_CONDITIONS for outcome in outcomes.get(condition, ())]
     return threshold_curve(outcomes[Condition.MIXED], quiet)
-
-
-def _rate(text: str) -> float:
-    rate = float(text)
-    if not 1 <= rate <= 240:
-        raise argparse.ArgumentTypeError(f"{text} is no frame rate: name one between 1 and 240")
-    return rate

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.commands.model_card import write_card
 from engine.commands.training import add_training_arguments, announce, described_run, reporter
-from engine.data.dataset import BACKGROUND, joined, load_dataset, with_background
+from engine.data.dataset import calibrating_strangers, joined, load_dataset, with_background
 from engine.errors import UserFacingError
 from engine.evaluation.calibration import calibrated
 from engine.models.folder import Calibration, TrainedModel, save_model
@@ -58,8 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
     data = [(folder, load_dataset(folder)) for folder in folders]
     main, *others = (dataset for _, dataset in data[: len(arguments.data)])
     dataset, held_out = joined(main, *others), main.split("val")
-    if arguments.background:
-        dataset = with_background(dataset, *(dataset for _, dataset in data[len(arguments.data) :]))
+    backgrounds = [dataset for _, dataset in data[len(arguments.data) :]]
+    if backgrounds:
+        dataset = with_background(dataset, *backgrounds)
     first = None
     if arguments.start:
         first = network_from(
@@ -87,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
             model = TrainedModel(
                 arguments.out.resolve().name, dataset.vocabulary, recipe.input, Calibration(), network=network.cpu()
             )
-            unknown = [item for item in dataset.clips if item.gloss == BACKGROUND and item.split == "val"]
+            unknown = calibrating_strangers(backgrounds, frozenset(main.glosses))
             model = calibrated(model, held_out, unknown)
             save_model(arguments.out, model)
             write_card(arguments.out, model, command=arguments.command, data=data, held_out=held_out)

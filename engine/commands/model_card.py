@@ -38,6 +38,12 @@ def write_card(
     atomic_write(folder / CARD, card + UNTOUCHED.format(_digest(card)))
 
 
+def keep_card(folder: Path, source: Path) -> None:
+    """Give a model that has no card that of `source`, the model it was made of with another threshold."""
+    if not (folder / CARD).exists() and (card := read_card(source)):
+        atomic_write(folder / CARD, card)
+
+
 def _untouched(text: str) -> bool:
     card, mark, _ = text.rpartition(UNTOUCHED.partition("{")[0])
     return bool(mark) and text == card + UNTOUCHED.format(_digest(card))

@@ -6,8 +6,8 @@ from pathlib import Path
 from engine.commands.arguments import add_datasets_argument, add_json_argument
 from engine.commands.model_card import write_card
 from engine.commands.output import tell_result
-from engine.data.dataset import load_dataset
-from engine.data.streams.material import gather_material
+from engine.data.dataset import calibrating_strangers, load_dataset
+from engine.errors import UserFacingError
 from engine.evaluation.calibration import calibrated
 from engine.files import make_folder
 from engine.models.folder import load_model, resolve_model, save_model
@@ -32,11 +32,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Keep the glosses of the first dataset, calibrate on the split "val" of all, write the folder."""
     datasets = [load_dataset(folder) for folder in arguments.data]
-    glosses = datasets[0].glosses
-    model = narrowed(load_model(resolve_model(arguments.model)), glosses, name=arguments.out.resolve().name)
+    first, *others = datasets
+    held_out = first.split("val")
+    model = narrowed(load_model(resolve_model(arguments.model)), first.glosses, name=arguments.out.resolve().name)
+    unknown = calibrating_strangers(others, frozenset(first.glosses))
+    if others and not unknown:
+        raise UserFacingError(
+            f"Nothing calibrates what is rejected: of {', '.join(map(str, arguments.data[1:]))} the split val shows no "
+            "other gloss. Name another dataset, or the first one alone."
+        )
     make_folder(arguments.out)
-    unknown = gather_material(glosses, datasets, "val").unknown
-    held_out = datasets[0].split("val")
     model = calibrated(model, held_out, unknown)
     save_model(arguments.out, model)
     data = list(zip(arguments.data, datasets, strict=True))

@@ -1,12 +1,11 @@
 """`prepare`: a public dataset into the training format."""
 
 import argparse
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
-from engine.commands.arguments import add_json_argument
+from engine.commands.arguments import add_json_argument, frame_rate, positive_integer
 from engine.commands.output import tell_result
 from engine.data.annotations.autsl import read_autsl
 from engine.data.annotations.msasl import read_msasl
@@ -21,6 +20,7 @@ from engine.data.held_out import HeldOut
 from engine.data.wlasl import prepare_wlasl100
 from engine.data.wlasl_hands import prepare_wlasl300, prepare_wlasl2000
 from engine.errors import UserFacingError
+from engine.files import make_folder
 
 NAME = "prepare"
 HELP = "put a dataset into the training format"
@@ -77,11 +77,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     videos.add_argument(
         "--rate",
-        type=_rate,
+        type=frame_rate(1, 1000),
         metavar="FPS",
         help=f"frames a second of the videos, for JSON, which does not tell (default: {USUAL_RATE:g})",
     )
-    videos.add_argument("--subset", type=_count, metavar="N", help="keep the first N glosses, as in WLASL100")
+    videos.add_argument("--subset", type=positive_integer, metavar="N", help="keep the first N glosses, as in WLASL100")
     add_json_argument(parser)
 
 
@@ -105,8 +105,10 @@ def _prepare(arguments: argparse.Namespace) -> Prepared:
         )
     held_out = HeldOut(tuple(arguments.hold_out_signers), spares_unknown=arguments.spare_unknown_signers)
     if name in WITH_VIDEOS:
+        annotations = WITH_VIDEOS[name](source)
+        make_folder(arguments.out)
         return assemble(
-            WITH_VIDEOS[name](source),
+            annotations,
             arguments.keypoints or source / "keypoints",
             arguments.out,
             rate=arguments.rate or USUAL_RATE,
@@ -115,18 +117,5 @@ def _prepare(arguments: argparse.Namespace) -> Prepared:
         )
     if given := [option for option in ("keypoints", "rate", "subset") if getattr(arguments, option) is not None]:
         raise UserFacingError(f"--{given[0]} is not for {name}, whose landmarks come with it. Leave it out.")
+    make_folder(arguments.out)
     return WITH_LANDMARKS[name](source, arguments.out, held_out=held_out)
-
-
-def _rate(text: str) -> float:
-    rate = float(text)
-    if not (math.isfinite(rate) and 1 <= rate <= 1000):
-        raise argparse.ArgumentTypeError(f"{text} is no frame rate")
-    return rate
-
-
-def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        raise argparse.ArgumentTypeError(f"{text} is no number of glosses")
-    return count

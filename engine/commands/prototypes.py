@@ -8,6 +8,7 @@ from engine.commands.arguments import add_json_argument
 from engine.commands.output import tell_result
 from engine.data.dataset import load_dataset
 from engine.errors import UserFacingError
+from engine.files import make_folder
 from engine.sources.prototypes import load_prototypes, save_prototypes
 from engine.training.prototypes import FEWEST_CLIPS, average_signs
 
@@ -27,6 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Average the training split and write the file."""
     dataset = load_dataset(arguments.data).split("train")
     there = load_prototypes(arguments.without) if arguments.without else {}
+    if arguments.out.is_dir():
+        raise UserFacingError(f"{arguments.out} is a folder. Name a file inside it.")
+    make_folder(arguments.out.parent)
     prototypes = average_signs(replace(dataset, glosses=tuple(each for each in dataset.glosses if each not in there)))
     if not prototypes:
         raise UserFacingError(f"{arguments.data} has no gloss with {FEWEST_CLIPS} training clips: nothing to average.")

@@ -13,7 +13,7 @@ from engine.errors import UserFacingError
 from engine.keypoints.extractor import KeypointExtractor
 from engine.keypoints.holistic import HolisticExtractor
 from engine.pipeline.lazy import LazyExtractor
-from engine.sources import open_source
+from engine.sources import file_source
 from engine.sources.base import FrameSource
 from engine.sources.files import require_file
 from engine.types import KeypointClip
@@ -38,8 +38,7 @@ def open_file(file: str) -> FrameSource:
     Raises:
         UserFacingError: there is no such file.
     """
-    require_file(Path(file))
-    return open_source(file)
+    return file_source(require_file(Path(file)))
 
 
 def find_keypoints(

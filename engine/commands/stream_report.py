@@ -44,14 +44,14 @@ class Report(Protocol):
 
 
 class JsonReport:
-    """A line a measurement, a line a threshold, a line a bar; each says what it is `about`."""
+    """A line a measurement, a line a threshold, a line a bar; each says which `record` it is and what it is `about`."""
 
     def __init__(self, about: dict[str, Any]) -> None:
         self._about = about
 
     def add(self, measurement: Measurement) -> None:
         print_json(
-            self._about
+            self._record("condition")
             | {"condition": measurement.condition, "rate": measurement.rate}
             | measurement.figures
             | {"alarms_by": alarm_causes(measurement.outcomes)}
@@ -60,13 +60,17 @@ class JsonReport:
     def close(self, curve: Sequence[CurvePoint], reached: Sequence[Bar]) -> None:
         for point in curve:
             print_json(
-                self._about
+                self._record("threshold")
                 | {"threshold": point.threshold, "f1_50": point.f1, "word_error_rate": point.word_error_rate}
                 | {"alarms": point.false_alarms}
             )
         for bar in reached:
             limit = "at_least" if bar.at_least else "at_most"
-            print_json(self._about | {"bar": bar.what, "value": bar.value, limit: bar.limit, "cleared": bar.cleared})
+            reached_bar = {"bar": bar.what, "value": bar.value, limit: bar.limit, "cleared": bar.cleared}
+            print_json(self._record("bar") | reached_bar)
+
+    def _record(self, kind: str) -> dict[str, Any]:
+        return {"record": kind} | self._about
 
 
 class TableReport:

@@ -17,7 +17,7 @@ from engine.commands.arguments import (
 )
 from engine.commands.output import remark, tell_result
 from engine.data.dataset import ClipDataset, LabelledClip, load_dataset
-from engine.data.streams.conditions import Condition, Material, make_streams
+from engine.data.streams.conditions import Material, make_streams
 from engine.data.streams.material import NULL_GLOSS, measurable, null_class
 from engine.errors import UserFacingError
 from engine.files import make_folder
@@ -96,6 +96,5 @@ def _material(datasets: Sequence[ClipDataset], split: str, *, others: int, seed:
 
 def _samples(material: Material, config: SegmenterConfig, *, rate: float, seed: int) -> Iterator[Sample]:
     for condition in material.conditions:
-        if condition is not Condition.UNKNOWN:
-            for stream in make_streams(condition, material, rate=rate, seed=seed):
-                yield sample_of(stream, config)
+        for stream in make_streams(condition, material, rate=rate, seed=seed):
+            yield sample_of(stream, config)

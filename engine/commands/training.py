@@ -45,7 +45,7 @@ def described_run(arguments: argparse.Namespace) -> Iterator[Run]:
         log.warning(choice.notice)
     with joined_workers(choice.device) as workers:
         yield Run(
-            folder=arguments.checkpoints or Path("runs") / arguments.out.name,
+            folder=arguments.checkpoints or Path("runs") / arguments.out.resolve().name,
             seed=arguments.seed,
             device=choice.device,
             workers=workers,

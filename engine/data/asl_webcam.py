@@ -49,6 +49,7 @@ def prepare_asl_webcam(source: Path, out: Path, *, held_out: HeldOut = NOBODY) -
     )
     glosses = [str(label).lower() for label in fields["label"]]
     people = [str(signer) for signer in fields["signer"]]
+    held_out.check(people)
     splits = _splits(glosses, people)
     clips = []
     for number, frames in enumerate(clip_frames(fields)):

@@ -49,12 +49,13 @@ def assemble(
         held_out: who is never trained on.
 
     Raises:
-        UserFacingError: no clip is left, or `out` cannot be written.
+        UserFacingError: somebody held out signs no row, no clip is left, or `out` cannot be written.
     """
     # Two labels with one word are one gloss: nobody could tell them apart by what the model says.
     glosses = tuple(dict.fromkeys(annotations.glosses[:subset]))
     kept = set(glosses)
     rows = [row for row in annotations.rows if row.gloss in kept]
+    held_out.check(row.signer for row in rows)
     files = KeypointFiles(keypoints)
     found = [item for place, row in enumerate(rows) if (item := _find(files, place, row))]
     if not found:

@@ -136,6 +136,15 @@ def strangers(clips: Iterable[LabelledClip], dataset: ClipDataset, known: Set[st
     return tuple(item for item in clips if item.gloss not in known and not signs.show(item.clip))
 
 
+def calibrating_strangers(others: Iterable[ClipDataset], known: Set[str]) -> tuple[LabelledClip, ...]:
+    """What calibrates how much is rejected: the `strangers` in the split "val" of `others`, whatever these are."""
+    return tuple(
+        item
+        for other in others
+        for item in strangers((item for item in other.clips if item.split == "val"), other, known)
+    )
+
+
 def uniform_clip(joints: np.ndarray[Any, Any], *, rate: float, size: tuple[int, int]) -> KeypointClip:
     """A clip whose frames follow one another at `rate` frames a second, from time 0."""
     times = np.round(np.arange(len(joints)) * (NANOSECONDS / rate)).astype(np.int64)

@@ -29,11 +29,12 @@ def copies_of_held_out(source: Path, index: Mapping[str, IndexRow], held_out: He
     Both of the official split and of the one that is redrawn for signers who are held out, so that no split shows a
     recording that the official one does not.
     """
+    splits = index, redrawn(index, held_out)
     present = [name for name in (HANDS_300, HANDS_REST) if (source / name).is_file()]
     pairs = list(same_recordings(read_hands(source, present, index)))
     return set(DOUBLED) | {
         one if split[one].split == "train" else other
-        for split in (index, redrawn(index, held_out))
+        for split in splits
         for one, other in pairs
         if {split[one].split, split[other].split} & {"val", "test"}
         and "train" in (split[one].split, split[other].split)

@@ -45,7 +45,11 @@ def redrawn(index: Mapping[str, IndexRow], held_out: HeldOut) -> dict[str, Index
     """Return the rows in the splits that they have where these signers are held out.
 
     So nothing at all is learned from them, not even where they stand; clips that go are in no split.
+
+    Raises:
+        UserFacingError: one of them signs nothing in the whole of WLASL.
     """
+    held_out.check(row.signer for row in index.values())
     return {
         video_id: replace(row, split=held_out.split(row.split, signer=row.signer)) for video_id, row in index.items()
     }

@@ -45,16 +45,29 @@ def signing_span(clip: KeypointClip) -> tuple[int, int]:
 
 def _hands_raised(joints: JointArray) -> npt.NDArray[np.bool_]:
     """(T, 49, 3) -> (T,): does a hand or, where it was lost, its arm take part?"""
-    left, right = joints[:, LEFT_SHOULDER], joints[:, RIGHT_SHOULDER]
-    body = np.minimum(left[:, 2], right[:, 2]) >= CONFIDENT
-    shoulders = (left[:, 1] + right[:, 1]) / 2
-    width = np.maximum(np.linalg.norm(left[:, :2] - right[:, :2], axis=1), 1e-3)
-    raised = np.zeros(len(joints), bool)
-    for hand, wrist in ((LEFT_HAND.start, LEFT_WRIST), (RIGHT_HAND.start, RIGHT_WRIST)):
-        hand_seen, wrist_seen = joints[:, hand, 2] > 0, joints[:, wrist, 2] >= CONFIDENT
-        hand_up = (joints[:, hand, 1] - shoulders) / width < RESTING_HEIGHT
-        wrist_up = (joints[:, wrist, 1] - shoulders) / width < ARM_RESTING_HEIGHT
-        # Without a body there is no height to compare with: a hand in view has to do.
-        raised |= hand_seen & (hand_up | ~body)
-        raised |= ~hand_seen & wrist_seen & wrist_up & body
+    hands, arms = [LEFT_HAND.start, RIGHT_HAND.start], [LEFT_WRIST, RIGHT_WRIST]
+    body = shoulders_seen(joints)[:, None]
+    hands_seen, arms_seen = joints[:, hands, 2] > 0, joints[:, arms, 2] >= CONFIDENT
+    hands_up = heights(joints, hands) < RESTING_HEIGHT
+    arms_up = heights(joints, arms) < ARM_RESTING_HEIGHT
+    # Without a body there is no height to compare with: a hand in view has to do.
+    raised: npt.NDArray[np.bool_] = np.where(hands_seen, hands_up | ~body, arms_seen & arms_up & body).any(axis=1)
     return raised
+
+
+def shoulders_seen(joints: JointArray) -> npt.NDArray[np.bool_]:
+    """(T, 49, 3) -> (T,): are both shoulders where they seem to be?"""
+    seen: npt.NDArray[np.bool_] = (joints[:, [LEFT_SHOULDER, RIGHT_SHOULDER], 2] >= CONFIDENT).all(axis=1)
+    return seen
+
+
+def heights(joints: JointArray, which: list[int]) -> npt.NDArray[np.float32]:
+    """(T, 49, 3) -> (T, which): how far below the shoulders' middle some joints are, in shoulder widths.
+
+    They mean nothing where a shoulder is not seen.
+    """
+    left, right = joints[:, LEFT_SHOULDER], joints[:, RIGHT_SHOULDER]
+    width = np.maximum(np.linalg.norm(left[:, :2] - right[:, :2], axis=1), 1e-3)
+    middle = (left[:, 1] + right[:, 1]) / 2
+    below: npt.NDArray[np.float32] = (joints[:, which, 1] - middle[:, None]) / width[:, None]
+    return below

@@ -8,10 +8,10 @@ from typing import Final
 
 import numpy as np
 
-from engine.features.activity import CONFIDENT, RAISING_MARGIN_NS, RESTING_HEIGHT, signing_span
+from engine.features.activity import RAISING_MARGIN_NS, RESTING_HEIGHT, heights, shoulders_seen, signing_span
 from engine.features.batch import collate
 from engine.features.model_input import InputSpec, resample
-from engine.joints import LEFT_HAND, LEFT_SHOULDER, RIGHT_HAND, RIGHT_SHOULDER
+from engine.joints import LEFT_HAND, LEFT_SHOULDER, MIRRORED, RIGHT_HAND, RIGHT_SHOULDER
 from engine.types import NANOSECONDS, JointArray, KeypointClip
 
 SHORTEST_SIGN_NS: Final = NANOSECONDS * 3 // 10
@@ -25,30 +25,39 @@ def to_motion(clip: KeypointClip, *, rate: float, span: tuple[int, int] | None =
     A similarity, the same for all frames, brings the median of the shoulders' middle to the origin and their median
     distance to 1. None where the clip never shows both shoulders: there is nothing to measure by.
     """
-    shoulders = clip.joints[:, [LEFT_SHOULDER, RIGHT_SHOULDER]]
-    seen = _both_seen(clip)
+    seen = shoulders_seen(clip.joints)
     if not seen.any():
         return None
-    middle = np.median(shoulders[seen, :, :2].mean(axis=1), axis=0)
-    width = max(float(np.median(np.linalg.norm(shoulders[seen, 0, :2] - shoulders[seen, 1, :2], axis=-1))), 1e-3)
     start_ns, end_ns = span or (int(clip.times_ns[0]), int(clip.times_ns[-1]))
     frames = int((end_ns - start_ns) / NANOSECONDS * rate) + 2
     joints, present = resample(collate([clip], [(start_ns, end_ns)]), InputSpec(frames=frames, rate=rate))
-    motion: JointArray = joints[0][present[0]].numpy()
-    motion[..., :2] = (motion[..., :2] - middle) / width
-    motion[motion[..., 2] == 0] = 0
-    return motion
+    return in_shoulder_widths(joints[0][present[0]].numpy(), of=clip.joints[seen])
+
+
+def in_shoulder_widths(joints: JointArray, *, of: JointArray) -> JointArray:
+    """Change joints (..., 49, 3) to what the signer's own size is, and return them.
+
+    The median of the shoulders' middle in the frames `of` (T, 49, 3), which show both of them, becomes the origin, and
+    the median of their distance becomes 1; a missing joint becomes (0, 0, 0).
+    """
+    left, right = of[:, LEFT_SHOULDER, :2], of[:, RIGHT_SHOULDER, :2]
+    middle = np.median((left + right) / 2, axis=0)
+    width = max(float(np.median(np.linalg.norm(left - right, axis=-1))), 1e-3)
+    joints[..., :2] = (joints[..., :2] - middle) / width
+    joints[joints[..., 2] == 0] = 0
+    return joints
+
+
+def mirrored_motion(motion: JointArray) -> JointArray:
+    """What the same sign is in a mirror: the other hand makes it, on the other side."""
+    mirrored: JointArray = motion[:, list(MIRRORED)]
+    mirrored[..., 0] *= -1
+    return mirrored
 
 
 def shows_shoulders(clip: KeypointClip) -> bool:
     """Whether there is something to measure a clip by: `to_motion` can read it."""
-    return bool(_both_seen(clip).any())
-
-
-def _both_seen(clip: KeypointClip) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    seen: np.ndarray[tuple[int], np.dtype[np.bool_]]
-    seen = (clip.joints[:, [LEFT_SHOULDER, RIGHT_SHOULDER], 2] >= CONFIDENT).all(axis=1)
-    return seen
+    return bool(shoulders_seen(clip.joints).any())
 
 
 def signed_part(clip: KeypointClip) -> tuple[int, int]:
@@ -59,11 +68,11 @@ def signed_part(clip: KeypointClip) -> tuple[int, int]:
     than `SHORTEST_SIGN_NS`, or no hand is seen, it is the stretch with raised hands.
     """
     start_ns, end_ns = signing_span(clip)
-    heights = _height_of_higher_hand(clip)
-    raised = np.flatnonzero(heights < RESTING_HEIGHT)
+    higher = _height_of_higher_hand(clip)
+    raised = np.flatnonzero(higher < RESTING_HEIGHT)
     if len(raised):
-        halfway = (np.median(heights[raised]) + RESTING_HEIGHT) / 2
-        up = clip.times_ns[np.flatnonzero(heights <= halfway)]
+        halfway = (np.median(higher[raised]) + RESTING_HEIGHT) / 2
+        up = clip.times_ns[np.flatnonzero(higher <= halfway)]
         if up[-1] - up[0] >= SHORTEST_SIGN_NS:
             return int(up[0]), int(up[-1])
     if end_ns - start_ns <= 2 * RAISING_MARGIN_NS:
@@ -73,12 +82,8 @@ def signed_part(clip: KeypointClip) -> tuple[int, int]:
 
 def _height_of_higher_hand(clip: KeypointClip) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     """Shoulder widths below the shoulders, (T,); infinite where no hand, or no shoulder, is seen."""
-    left, right = clip.joints[:, LEFT_SHOULDER], clip.joints[:, RIGHT_SHOULDER]
-    width = np.maximum(np.linalg.norm(left[:, :2] - right[:, :2], axis=1), 1e-3)
-    middle = (left[:, 1] + right[:, 1]) / 2
-    body = np.minimum(left[:, 2], right[:, 2]) >= CONFIDENT
-    heights = np.full(len(clip), np.inf, np.float32)
-    for hand in (LEFT_HAND, RIGHT_HAND):
-        height = (clip.joints[:, hand.start, 1] - middle) / width
-        heights = np.where(body & (clip.joints[:, hand.start, 2] > 0), np.minimum(heights, height), heights)
-    return heights
+    hands = [LEFT_HAND.start, RIGHT_HAND.start]
+    seen = (clip.joints[:, hands, 2] > 0) & shoulders_seen(clip.joints)[:, None]
+    below = np.where(seen, heights(clip.joints, hands), np.inf)
+    higher: np.ndarray[tuple[int], np.dtype[np.float32]] = below.min(axis=1)
+    return higher

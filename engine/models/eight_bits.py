@@ -41,7 +41,8 @@ def unrounded(stored: Mapping[str, Tensor]) -> dict[str, Tensor]:
     for name, tensor in stored.items():
         scales = state.pop(name + SCALES, None)
         if scales is not None:
-            if tensor.dtype != torch.int8 or scales.shape != tensor.shape[:1] or not scales.is_floating_point():
+            of_rows = tensor.dim() >= 2 and scales.shape == tensor.shape[:1]
+            if not of_rows or (tensor.dtype, scales.dtype) != (torch.int8, torch.float32):
                 raise ValueError(f"{name} has scales that do not fit it")
             state[name] = (tensor.flatten(1).float() * scales[:, None]).view_as(tensor)
     return state

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -59,19 +60,27 @@ def read_weights(path: Path, *, expected: Mapping[str, Tensor]) -> dict[str, Ten
             raise refusal(folder, f"{name} has shape {tuple(found[name].shape)} instead of {tuple(tensor.shape)}")
         if found[name].is_floating_point() != tensor.is_floating_point():
             raise refusal(folder, f"its weights do not fit its description (see {name})")
-        if not torch.isfinite(found[name]).all():
+        if not torch.isfinite(found[name].float()).all():  # of eight-bit floats it cannot be told
             raise refusal(folder, f"{name} holds values that are not numbers")
     return found
 
 
-def check_room(path: Path, *, encoder: EncoderConfig, outputs: int = 0) -> None:
+def check_room(path: Path, *, encoder: EncoderConfig, place: PlaceConfig | None = None, outputs: int = 0) -> None:
     """Refuse sizes for which a file of weights is too small, before a network of them fills the memory.
 
-    No weight takes less than a byte; those of the Transformer and of the last layer alone are counted.
+    No weight takes less than a byte; only the matrices whose sizes a description can make large are counted.
     """
-    of_block = 4 * encoder.width**2 + 2 * encoder.width * encoder.feed_forward
-    if path.is_file() and path.stat().st_size < encoder.blocks * of_block + outputs * encoder.part_width:
+    weights = _of_transformer(encoder) + outputs * encoder.part_width
+    # Of both graph networks, in each of which a node weighs itself and its neighbours.
+    weights += 4 * sum(before * after for before, after in pairwise((*encoder.joint_widths, encoder.part_width)))
+    if place:
+        weights += _of_transformer(place) + outputs * place.features
+    if path.is_file() and path.stat().st_size < weights:
         raise refusal(path.parent, f"{path.name} is damaged, or too small for the sizes in its description")
+
+
+def _of_transformer(config: EncoderConfig | PlaceConfig) -> int:
+    return config.blocks * (4 * config.width**2 + 2 * config.width * config.feed_forward)
 
 
 def check_sizes(folder: Path, *, encoder: EncoderConfig, window: InputSpec, place: PlaceConfig | None = None) -> None:

@@ -139,7 +139,12 @@ def load_model(folder: Path) -> TrainedModel:
         place=description.place,
         background=description.background,
     )
-    check_room(folder / WEIGHTS, encoder=config.encoder, outputs=config.classes + config.background)
+    check_room(
+        folder / WEIGHTS,
+        encoder=config.encoder,
+        place=config.place,
+        outputs=config.classes + config.background,
+    )
     network = SignClassifier(config)
     network.load_state_dict(read_weights(folder / WEIGHTS, expected=network.state_dict()))
     return TrainedModel(

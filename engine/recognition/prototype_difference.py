@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.features.activity import CONFIDENT, RESTING_HEIGHT
-from engine.features.motion import signed_part, to_motion
-from engine.joints import LEFT_HAND, LEFT_WRIST, MIRRORED, RIGHT_HAND, RIGHT_WRIST
+from engine.features.motion import mirrored_motion, signed_part, to_motion
+from engine.joints import LEFT_HAND, LEFT_WRIST, RIGHT_HAND, RIGHT_WRIST
 from engine.sources.prototypes import Prototype, place_prototype
 from engine.types import JointArray, KeypointClip
 
@@ -112,10 +112,7 @@ def _signed_motion(clip: KeypointClip) -> JointArray | None:
 def _wanted_motion(prototype: Prototype, *, left_handed: bool) -> JointArray | None:
     """The prototype as motion, cut as the signer's clip is."""
     motion = _signed_motion(place_prototype(prototype, _PICTURE))
-    if motion is not None and left_handed:
-        motion = motion[:, list(MIRRORED)]
-        motion[..., 0] *= -1
-    return motion
+    return mirrored_motion(motion) if motion is not None and left_handed else motion
 
 
 def _offsets(made: JointArray, wanted: JointArray) -> Array:

@@ -44,7 +44,7 @@ def open_source(spec: str, *, loop: bool = False) -> FrameSource:
     with reading(path):
         if not path.exists():
             raise UserFacingError(f"{spec} is not there: name an existing file, camera:N or demo.")
-    source = _file(path)
+    source = file_source(path)
     return LoopedSource(source) if loop else source
 
 
@@ -55,7 +55,8 @@ def list_cameras() -> "tuple[CameraInfo, ...]":
     return camera.list_cameras()
 
 
-def _file(path: Path) -> FrameSource:
+def file_source(path: Path) -> FrameSource:
+    """Return the source for a file, even one whose name would stand for a camera or for the demo."""
     if is_session(path):
         return SessionSource(path)
     load = _KEYPOINT_FILES.get(path.suffix.lower())

@@ -20,7 +20,7 @@ from engine.training.losses.motion import WHOLE, motion_loss, motion_residuals, 
 from engine.training.masking import MOVING_JOINTS, draw, hide, moving
 from engine.training.objective import Objective
 from engine.training.progress import Report
-from engine.training.recipe import RANDOM, STATIC, PreTraining
+from engine.training.recipe import Mask, PreTraining, Target
 from engine.training.workers import gathered
 
 CROP: Final = 256
@@ -82,7 +82,7 @@ class MotionAwareMaskedAutoencoder(Objective):
         residuals, weights = motion_residuals(positions, confidence, k=masa.k)
         masked = self._masked(whole, residuals, weights)
         motion, queries = self.networks(hide(whole, masked), masked, whole.frames_present)
-        target, weights = (positions, confidence) if masa.target == STATIC else (residuals, weights)
+        target, weights = (positions, confidence) if masa.target == Target.JOINTS else (residuals, weights)
         hidden = weights * _of_joints(masked)
         if masa.one_signed:
             # As the heads see it, where the left hand is mirrored.
@@ -114,7 +114,7 @@ class MotionAwareMaskedAutoencoder(Objective):
         return draw(self._candidates(whole, residuals, weights), ratio=masa.mask_ratio)[..., None].expand(-1, -1, 3)
 
     def _candidates(self, whole: ModelInput, residuals: Tensor, weights: Tensor) -> Tensor:
-        if self._masa.mask == RANDOM:
+        if self._masa.mask == Mask.RANDOM:
             return whole.frames_present
         return moving(residuals, weights, eps_m=self._masa.eps_m, delta=self._masa.delta) & whole.frames_present
 

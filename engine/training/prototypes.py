@@ -15,11 +15,11 @@ from engine.data.dataset import ClipDataset
 from engine.features.activity import signing_span
 from engine.features.batch import collate
 from engine.features.model_input import InputSpec, resample
+from engine.features.motion import in_shoulder_widths, mirrored_motion
 from engine.joints import (
     LEFT_HAND,
     LEFT_SHOULDER,
     LEFT_WRIST,
-    MIRRORED,
     RIGHT_HAND,
     RIGHT_SHOULDER,
     RIGHT_WRIST,
@@ -73,15 +73,8 @@ def _motion(clip: KeypointClip) -> JointArray | None:
     spec = InputSpec(frames=round(LONGEST_S * RATE), rate=RATE)
     joints, present = resample(collate([clip], [signing_span(clip)]), spec)
     motion = joints[0][present[0]].numpy()
-    shoulders = motion[:, [LEFT_SHOULDER, RIGHT_SHOULDER]]
-    seen = (shoulders[..., 2] > 0).all(axis=1)
-    if seen.mean() < 0.5:
-        return None
-    middle = np.median(shoulders[seen, :, :2].mean(axis=1), axis=0)
-    width = max(float(np.median(np.linalg.norm(shoulders[seen, 0, :2] - shoulders[seen, 1, :2], axis=-1))), 1e-3)
-    motion[..., :2] = (motion[..., :2] - middle) / width
-    motion[motion[..., 2] == 0] = 0
-    return motion
+    seen = (motion[:, [LEFT_SHOULDER, RIGHT_SHOULDER], 2] > 0).all(axis=1)
+    return in_shoulder_widths(motion, of=motion[seen]) if seen.mean() >= 0.5 else None
 
 
 def _same_dominant_hand(motions: Sequence[JointArray]) -> list[JointArray]:
@@ -90,15 +83,9 @@ def _same_dominant_hand(motions: Sequence[JointArray]) -> list[JointArray]:
     leads = seen[:, 1] - seen[:, 0]
     leading = np.sign(leads.sum())
     return [
-        _mirrored(motion) if lead * leading < -CLEAR_LEAD else motion
+        mirrored_motion(motion) if lead * leading < -CLEAR_LEAD else motion
         for motion, lead in zip(motions, leads, strict=True)
     ]
-
-
-def _mirrored(motion: JointArray) -> JointArray:
-    mirrored = motion[:, list(MIRRORED)].copy()
-    mirrored[..., 0] *= -1
-    return mirrored
 
 
 def _features(motion: JointArray) -> Matrix:

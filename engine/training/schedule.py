@@ -2,12 +2,22 @@
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from enum import StrEnum
 
-COSINE, LINEAR, STEPS = "cosine", "linear", "steps"
-DECAYS: Final = (COSINE, LINEAR, STEPS)
-ADAMW, SGD = "adamw", "sgd"
-OPTIMISERS: Final = (ADAMW, SGD)
+
+class Decay(StrEnum):
+    """How the learning rate falls."""
+
+    COSINE = "cosine"
+    LINEAR = "linear"
+    STEPS = "steps"
+
+
+class Optimiser(StrEnum):
+    """What changes the weights."""
+
+    ADAMW = "adamw"
+    SGD = "sgd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +40,10 @@ class Schedule:
 
     epochs: int = 100
     batch_size: int = 32
-    optimiser: str = ADAMW
+    optimiser: Optimiser = Optimiser.ADAMW
     learning_rate: float = 1e-3
     warmup: float = 0.05
-    decay: str = COSINE
+    decay: Decay = Decay.COSINE
     encoder_rate: float = 1.0
     weight_decay: float = 0.05
     second_moment: float = 0.98
@@ -50,7 +60,7 @@ def learning_rate(schedule: Schedule, *, step: int, steps: int) -> float:
     return schedule.learning_rate * _left(schedule.decay, done)
 
 
-def _left(decay: str, done: float) -> float:
-    if decay == STEPS:
+def _left(decay: Decay, done: float) -> float:
+    if decay == Decay.STEPS:
         return float(0.1 ** math.floor(3 * done))
-    return 1 - done if decay == LINEAR else 0.5 * (1 + math.cos(math.pi * done))
+    return 1 - done if decay == Decay.LINEAR else 0.5 * (1 + math.cos(math.pi * done))

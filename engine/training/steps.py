@@ -14,7 +14,7 @@ from engine.training.batches import DeviceClips
 from engine.training.checkpoint import Position, RunState
 from engine.training.objective import Objective
 from engine.training.precision import Precision
-from engine.training.schedule import SGD, Schedule, learning_rate
+from engine.training.schedule import Optimiser, Schedule, learning_rate
 from engine.training.workers import Workers
 
 SETTLING_BATCH: Final = 64
@@ -124,7 +124,7 @@ def optimiser_of(objective: Objective, schedule: Schedule) -> torch.optim.Optimi
         for decay, matrices in ((schedule.weight_decay, True), (0.0, False))
         if (weights := list(_weights(objective.parameters(), of_encoder, inside=inside, matrices=matrices)))
     ]
-    if schedule.optimiser == SGD:
+    if schedule.optimiser == Optimiser.SGD:
         return torch.optim.SGD(groups, lr=schedule.learning_rate, momentum=MOMENTUM)
     return torch.optim.AdamW(groups, lr=schedule.learning_rate, betas=(MOMENTUM, schedule.second_moment))
 

@@ -24,7 +24,7 @@ from benchmarks.evaluation_page import comparison
 from engine.data.dataset import ClipDataset
 from engine.models import config
 from engine.training.recipe import FineTuning, load_recipe
-from engine.training.schedule import SGD
+from engine.training.schedule import Optimiser
 from tests.engine.training import tiny
 
 
@@ -98,7 +98,7 @@ def test_every_part_of_the_recipe_can_be_trained(tmp_path: Path, monkeypatch: py
 
 def test_changes_reach_the_settings_that_they_name() -> None:
     recipe = load_recipe(FineTuning, FINE_TUNING)
-    changed = with_changes(recipe, {"label_smoothing": 0.0, "schedule": {"optimiser": SGD}})
-    assert changed == replace(recipe, label_smoothing=0.0, schedule=replace(recipe.schedule, optimiser=SGD))
+    changed = with_changes(recipe, {"label_smoothing": 0.0, "schedule": {"optimiser": Optimiser.SGD}})
+    assert changed == replace(recipe, label_smoothing=0.0, schedule=replace(recipe.schedule, optimiser=Optimiser.SGD))
     with pytest.raises(TypeError):
         with_changes(recipe, {"no_such_setting": 1})

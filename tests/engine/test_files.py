@@ -72,6 +72,12 @@ def test_a_place_that_cannot_be_written_to_is_one_clear_line(tmp_path: Path):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("path", [Path(), Path("/")])
+def test_a_folder_is_no_file_to_write(path: Path):
+    with pytest.raises(UserFacingError, match=r"is a folder\. Name a file inside it\.$"):
+        atomic_write(path, "a")
+
+
 def test_what_cannot_be_read_is_one_clear_line(tmp_path: Path):
     closed = tmp_path / "closed" / "a.mp4"
     with pytest.raises(UserFacingError) as caught, reading(closed):

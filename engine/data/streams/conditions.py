@@ -33,16 +33,16 @@ NULL_SEQUENCES: Final = 45
 
 
 class Condition(StrEnum):
-    """What a stream is made of."""
+    """What a stream is made of; the words of `--only`, of the table and of the JSON lines."""
 
     CUTS = "cuts"
     TRANSITIONS = "transitions"
     RESTS = "rests"
     MIXED = "mixed"
     IDLE = "idle"
-    NULL = "null class"
+    NULL = "null"
     DISTRACTORS = "distractors"
-    UNKNOWN = "unknown signs"
+    UNKNOWN = "unknown"
 
 
 QUIET_CONDITIONS: Final = (Condition.IDLE, Condition.NULL, Condition.DISTRACTORS)

@@ -73,25 +73,29 @@ def test_every_condition_is_a_line_and_the_bars_follow(
         "--json",
     )
     assert (answer.status, answer.complaints) == (0, [])
-    measured = [(line["condition"], line["rate"]) for line in answer.records if "condition" in line]
+    of_kind = {
+        kind: [line for line in answer.records if line["record"] == kind] for kind in ("condition", "threshold", "bar")
+    }
+    assert sum(map(len, of_kind.values())) == len(answer.records)
+    measured = [(line["condition"], line["rate"]) for line in of_kind["condition"]]
     assert measured == [
         ("cuts", 25),
         ("transitions", 25),
         ("rests", 25),
         *(("mixed", rate) for rate in (12, 15, 25, 30)),
         ("idle", 25),
-        ("null class", 25),
+        ("null", 25),
         ("distractors", 25),
-        ("unknown signs", 25),
+        ("unknown", 25),
     ]
     assert {line["split"] for line in answer.records} == {"val"}
-    idle = next(line for line in answer.records if line.get("condition") == "idle")
+    idle = next(line for line in of_kind["condition"] if line["condition"] == "idle")
     assert (idle["idle_alarms"], idle["word_error_rate"]) == (0.0, None)
     cuts = answer.records[0]
     assert cuts["signs"] == cuts["right"] + cuts["substitutions"] + cuts["deletions"] == 3
-    thresholds = [line["threshold"] for line in answer.records if "threshold" in line]
+    thresholds = [line["threshold"] for line in of_kind["threshold"]]
     assert thresholds == sorted(thresholds)
-    assert sum("bar" in line for line in answer.records) == 8
+    assert len({line["bar"] for line in of_kind["bar"]}) == 8
 
 
 def test_the_same_call_prints_the_same_lines(call: Call, model: Path, signs: Path) -> None:
@@ -123,7 +127,7 @@ def test_people_get_a_table_and_are_told_what_is_left_out(
         "condition", "cuts", "transitions", "rests", "mixed", "idle", "distractors",
     ]  # fmt: skip
     assert "Bars:" in answer.lines
-    assert [record.args for record in caplog.records] == [("null class",), ("unknown signs",)]
+    assert [record.args for record in caplog.records] == [("null",), ("unknown",)]
 
 
 def test_glosses_that_the_model_does_not_know_are_told(
@@ -163,10 +167,23 @@ def test_bad_input_is_one_line(
     assert why in answer.complaints[0]
 
 
-@pytest.mark.parametrize("wrong", [("--rate", "0"), ("--rate", "nan"), ("--seed", "-1"), ("--split", "all")])
-def test_arguments_that_make_no_sense_are_refused(call: Call, signs: Path, wrong: tuple[str, str]) -> None:
-    answer = call("evaluate-stream", "--data", signs, "--split", "val", *wrong)
+@pytest.mark.parametrize(
+    ("option", "value", "why"),
+    [
+        ("--rate", "0", "invalid frame rate from 1 to 240 value: '0'"),
+        ("--rate", "241", "invalid frame rate from 1 to 240 value: '241'"),
+        ("--rate", "nan", "invalid frame rate from 1 to 240 value: 'nan'"),
+        ("--rate", "abc", "invalid frame rate from 1 to 240 value: 'abc'"),
+        ("--seed", "-1", "invalid whole number"),
+        ("--split", "all", "'all'"),
+        ("--only", "null class", "'null class'"),
+    ],
+)
+def test_arguments_that_make_no_sense_are_refused(call: Call, signs: Path, option: str, value: str, why: str) -> None:
+    answer = call("evaluate-stream", "--data", signs, "--split", "val", option, value)
     assert (answer.status, len(answer.complaints)) == (2, 1)
+    assert f"argument {option}: " in answer.complaints[0]
+    assert why in answer.complaints[0]
 
 
 def test_the_threshold_for_streams_is_chosen_and_kept_beside_the_other(
@@ -227,6 +244,19 @@ def test_a_model_that_came_along_is_changed_elsewhere_or_by_its_path(
     assert threshold in THRESHOLDS
     assert answer.records == [{"model": str(tmp_path / "mine"), "stream_threshold": threshold}]
     assert (model / folder.CONFIG).read_bytes() == before
+    assert not (tmp_path / "mine" / folder.CARD).exists()
+
+
+def test_a_model_that_is_made_elsewhere_has_the_card_of_the_one_it_is_made_of(
+    call: Call, make_model: Callable[..., Path], signs: Path, tmp_path: Path
+) -> None:
+    model, mine = make_model(), tmp_path / "mine"
+    (model / folder.CARD).write_text("# tiny\n\nÄ card.\n", encoding="utf-8")
+    assert call("calibrate-stream", "--model", model, "--data", signs, "--out", mine).status == 0
+    assert folder.read_card(mine) == "# tiny\n\nÄ card.\n"
+    (mine / folder.CARD).write_text("# mine\n")
+    assert call("calibrate-stream", "--model", model, "--data", signs, "--out", mine).status == 0
+    assert folder.read_card(mine) == "# mine\n"
 
 
 @pytest.mark.parametrize(
@@ -254,5 +284,5 @@ def test_without_other_glosses_only_what_is_no_sign_is_weighed_against(
 ) -> None:
     model = make_model()
     assert call("calibrate-stream", "--model", model, "--data", signs).status == 0
-    assert [record.args for record in caplog.records] == [("unknown signs",)]
+    assert [record.args for record in caplog.records] == [("unknown",)]
     assert load_model(model).calibration.stream_threshold in THRESHOLDS

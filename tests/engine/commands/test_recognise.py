@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from engine.commands.reading import open_file
 from engine.sources.pose_file import save_pose
 from engine.sources.recording import load_recording
+from engine.sources.video import VideoSource
 from tests.engine.commands.conftest import Call
 
 
@@ -102,3 +104,13 @@ def test_an_unknown_model_is_named(call: Call, recording: Path) -> None:
     answer = call("recognise", recording, "--model", "no-such-model")
     assert answer.status == 2
     assert "no-such-model" in answer.complaints[0]
+
+
+@pytest.mark.parametrize("name", ["demo", "camera:0"])
+def test_a_file_that_is_called_like_another_source_is_read_as_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Those two never end."""
+    monkeypatch.chdir(tmp_path)
+    Path(name).touch()
+    assert isinstance(open_file(name), VideoSource)

@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from engine.__main__ import main
+from engine.commands import prototypes
 from engine.data.dataset import LabelledClip, save_dataset
+from engine.joints import RIGHT_HAND
 from engine.models import config
 from engine.models.folder import load_model, read_card
 from engine.models.pretrained import load_encoder
@@ -81,14 +85,42 @@ def test_a_model_is_narrowed_to_a_smaller_vocabulary(data: Path, capsys: pytest.
     assert main(["narrow", "--model", "small", "--data", str(data), "--out", "large"]) == 2
 
 
-def others(data: Path, *splits: str) -> Path:
-    """Beside the data, clips of a sign that they do not hold, one for each of the splits."""
-    clips = [
-        (LabelledClip(sign(shape=5, raised=20 + copy), "who", split, "1", f"who{copy}"), 25.0)
-        for copy, split in enumerate(splits)
-    ]
-    save_dataset(data.parent / "others", ("who",), clips)
+def others(data: Path, *splits: str, gloss: str = "who", shown: slice = slice(None)) -> Path:
+    """Beside the data, clips of a sign that they do not hold, one for each of the splits; joints `shown` alone."""
+    clips = []
+    for copy, split in enumerate(splits):
+        clip = sign(shape=5, raised=20 + copy)
+        joints = np.zeros_like(clip.joints)
+        joints[:, shown] = clip.joints[:, shown]
+        clips.append((LabelledClip(replace(clip, joints=joints), gloss, split, "1", f"{gloss}{copy}"), 25.0))
+    save_dataset(data.parent / "others", (gloss,), clips)
     return data.parent / "others"
+
+
+@pytest.mark.parametrize(
+    ("gloss", "shown"),
+    [("who", slice(None)), ("-", slice(None)), ("who", RIGHT_HAND)],
+    ids=["another sign", "nobody signs", "a hand without shoulders"],
+)
+def test_whatever_shows_no_sign_of_a_smaller_vocabulary_calibrates_what_is_rejected(
+    data: Path, make_model: Callable[..., Path], gloss: str, shown: slice
+) -> None:
+    narrow = ["narrow", "--model", str(make_model()), "--out", "small", "--data", str(data)]
+    assert main(narrow) == 0
+    assert load_model(Path("small")).calibration.background_bias == 0
+    assert main([*narrow, str(others(data, "train", "val", gloss=gloss, shown=shown))]) == 0
+    assert load_model(Path("small")).calibration.background_bias != 0
+
+
+def test_a_dataset_that_calibrates_nothing_is_refused(
+    data: Path, make_model: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    narrow = ["narrow", "--model", str(make_model()), "--out", "small", "--data", str(data)]
+    for more in (others(data, "train", "test"), data):
+        assert main([*narrow, str(more)]) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line.startswith("error: Nothing calibrates what is rejected")
+    assert not Path("small").exists()
 
 
 def test_a_model_may_learn_a_background(data: Path) -> None:
@@ -159,9 +191,11 @@ def test_a_card_that_nobody_has_touched_follows_its_model(data: Path) -> None:
 def test_a_model_is_named_after_its_folder(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (data.parent / "mine").mkdir()
     monkeypatch.chdir(data.parent / "mine")
-    arguments = ["--config", "../recipe.toml", "--data", str(data), "--out", ".", "--checkpoints", "../run"]
+    (data.parent / "recipe.toml").write_text(RECIPE.replace("epochs = 20", "epochs = 1"))
+    arguments = ["--config", "../recipe.toml", "--data", str(data), "--out", "."]
     assert main(["finetune", *arguments, "--device", "cpu"]) == 0
     assert read_card(Path()).startswith("# mine\n")
+    assert [path.name for path in Path("runs").iterdir()] == ["mine"]
 
 
 def test_an_encoder_is_pre_trained_and_fine_tuning_starts_from_it(
@@ -248,6 +282,22 @@ def test_prototypes_are_averaged_from_the_training_split(data: Path, capsys: pyt
     assert main(["prototypes", "--data", str(data), "--out", "signs.npz"]) == 0
     assert "2 prototypes of 2 glosses" in capsys.readouterr().out
     assert list(load_prototypes(Path("signs.npz"))) == list(GLOSSES)
+
+
+@pytest.mark.parametrize(
+    ("out", "why"),
+    [
+        (".", "error: . is a folder. Name a file inside it.\n"),
+        ("data", "error: data is a folder. Name a file inside it.\n"),
+        ("recipe.toml/signs.npz", "error: Cannot write recipe.toml: File exists. Choose another place.\n"),
+    ],
+)
+def test_prototypes_that_could_not_be_written_are_not_averaged(
+    data: Path, out: str, why: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delattr(prototypes, "average_signs")
+    assert main(["prototypes", "--data", str(data), "--out", out]) == 2
+    assert capsys.readouterr().err == why
 
 
 def test_how_many_prototypes_there_are_is_told_in_json(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

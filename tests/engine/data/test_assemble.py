@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from engine.__main__ import main
+from engine.data import assemble
 from engine.data.dataset import load_dataset
 from engine.data.keypoint_files import KeypointFiles, at_uniform_rate
 from engine.errors import UserFacingError
@@ -78,7 +79,23 @@ def test_a_subset_keeps_the_first_glosses(wlasl: Path) -> None:
 def test_signers_are_held_out(wlasl: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert prepare(wlasl, "--hold-out-signers", "1") == 0
     assert "(1 train, 1 val, 1 test)" in capsys.readouterr().out
+
+
+def test_a_signer_who_signs_nothing_is_told_before_any_keypoints_are_read(
+    wlasl: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delattr(assemble, "read_keypoints")
     assert prepare(wlasl, "--hold-out-signers", "9") == 2
+    assert capsys.readouterr().err == "error: No clip is signed by '9': check --hold-out-signers.\n"
+
+
+def test_what_could_not_be_written_is_not_read(
+    wlasl: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delattr(assemble, "read_keypoints")
+    (wlasl / "out").touch()
+    assert prepare(wlasl) == 2
+    assert capsys.readouterr().err == f"error: Cannot write {wlasl / 'out'}: File exists. Choose another place.\n"
 
 
 def test_nobody_is_spared_where_nobody_is_held_out(wlasl: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,9 +133,15 @@ def test_no_keypoints_at_all_is_one_line(wlasl: Path, capsys: pytest.CaptureFixt
 def test_options_that_mean_nothing_for_a_dataset_are_refused(wlasl: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert prepare(wlasl, "--subset", "3", dataset="wlasl100") == 2
     assert "--subset is not for wlasl100" in capsys.readouterr().err
-    for option in (["--rate", "0"], ["--rate", "x"], ["--subset", "0"]):
-        assert prepare(wlasl, *option) == 2
-        assert capsys.readouterr().err.count("\n") == 1
+    for option, value, kind in (
+        ("--rate", "0", "frame rate from 1 to 1000"),
+        ("--rate", "x", "frame rate from 1 to 1000"),
+        ("--subset", "0", "positive integer"),
+        ("--subset", "x", "positive integer"),
+    ):
+        assert prepare(wlasl, option, value) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert f"argument {option}: invalid {kind} value: {value!r}." in line
 
 
 def test_clips_are_cut_out_of_whole_videos_and_trimmed_ones_are_not(

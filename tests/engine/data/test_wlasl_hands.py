@@ -211,6 +211,10 @@ def test_signers_are_held_out(source: Path) -> None:
     assert splits == {"00001": "train", "00002": "test", "00007": "train"}
     splits = {item.name: item.split for item in prepared(source, HeldOut(("12",), spares_unknown=True)).clips}
     assert splits == {"00001": "train", "00002": "test", "00006": "val", "00007": "train"}
+
+
+def test_a_signer_who_signs_nothing_is_told_before_any_landmarks_are_read(source: Path) -> None:
+    (source / HANDS_300).unlink()
     with pytest.raises(UserFacingError, match="'77'"):
         prepared(source, HeldOut(("77",)))
 

@@ -48,7 +48,16 @@ def test_what_is_no_number_is_still_seen_to_be_none() -> None:
     assert unrounded(rounded({"weight": weights}))["weight"].isnan().any()
 
 
-@pytest.mark.parametrize("scales", [torch.ones(7), torch.ones(8, 1), torch.ones(8, dtype=torch.int8)])
+@pytest.mark.parametrize(
+    "scales", [torch.ones(7), torch.ones(8, 1), torch.ones(8, dtype=torch.int8), torch.ones(8).to(torch.float8_e5m2)]
+)
 def test_scales_that_do_not_fit_are_refused(scales: Tensor) -> None:
     with pytest.raises(ValueError, match="weight has scales"):
         unrounded({"weight": torch.zeros(8, 200, dtype=torch.int8), "weight" + SCALES: scales})
+
+
+@pytest.mark.parametrize("shape", [(), (8,)])
+def test_what_has_no_rows_has_no_scales(shape: tuple[int, ...]) -> None:
+    stored = {"weight": torch.zeros(shape, dtype=torch.int8), "weight" + SCALES: torch.ones(shape)}
+    with pytest.raises(ValueError, match="weight has scales"):
+        unrounded(stored)

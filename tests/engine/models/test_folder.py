@@ -2,12 +2,14 @@ import json
 from pathlib import Path
 
 import pytest
+import safetensors.torch
 import torch
 
 from engine.errors import UserFacingError
 from engine.features.model_input import InputSpec
 from engine.models.classifier import SignClassifier
 from engine.models.config import EncoderConfig, ModelConfig
+from engine.models.eight_bits import SCALES
 from engine.models.folder import (
     Calibration,
     TrainedModel,
@@ -18,6 +20,7 @@ from engine.models.folder import (
     save_model,
 )
 
+EIGHT_BITS = torch.float8_e4m3fn
 TINY = EncoderConfig(joint_widths=(4,), part_width=8, heads=2, blocks=1, feed_forward=16)
 
 
@@ -54,6 +57,14 @@ def edit_part(folder: Path, part: str, **changes: object) -> None:
     edit(folder / "config.json", **{part: table[part] | changes})
 
 
+def edit_weights(folder: Path, name: str, values: torch.Tensor, *, scales: tuple[int, ...] | None = None) -> None:
+    """Put `values` in the place of some weights, with as many `scales` beside them."""
+    weights = safetensors.torch.load_file(folder / "weights.safetensors") | {name: values}
+    if scales is not None:
+        weights[name + SCALES] = torch.ones(scales)
+    safetensors.torch.save_file(weights, folder / "weights.safetensors")
+
+
 @pytest.mark.parametrize(
     ("damage", "why"),
     [
@@ -80,7 +91,15 @@ def edit_part(folder: Path, part: str, **changes: object) -> None:
         (lambda folder: edit_part(folder, "encoder", heads=5), "sizes of its encoder"),
         # Far more than any computer's memory: nothing of that size may be made before it is refused.
         (lambda folder: edit_part(folder, "encoder", part_width=8192, feed_forward=8192, blocks=64), "too small"),
+        (lambda folder: edit_part(folder, "encoder", joint_widths=[8192] * 1000), "too small"),
         (lambda folder: edit(folder / "config.json", background=100_000), "too small"),
+        (lambda folder: edit(folder / "config.json", place={"width": 4096, "blocks": 32}), "too small"),
+        (
+            lambda folder: edit_weights(folder, "head.bias", torch.zeros(3, dtype=torch.int8), scales=(3,)),
+            "head.bias has",
+        ),
+        (lambda folder: edit_weights(folder, "head.bias", torch.tensor(0, dtype=torch.int8), scales=()), "head.bias"),
+        (lambda folder: edit_weights(folder, "head.bias", torch.full((3,), torch.nan).to(EIGHT_BITS)), "not numbers"),
         (lambda folder: edit_part(folder, "input", min_confidence=float("nan")), "window"),
         (lambda folder: edit_part(folder, "calibration", background_bias=float("nan")), "calibration"),
         (lambda folder: edit_part(folder, "calibration", temperature=float("inf")), "calibration"),

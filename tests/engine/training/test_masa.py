@@ -33,7 +33,7 @@ from engine.training.losses.motion import motion_residuals
 from engine.training.masa import MotionAwareMaskedAutoencoder, crop_pixels, pretrain
 from engine.training.masking import MOVING_JOINTS, moving
 from engine.training.progress import EpochReport
-from engine.training.recipe import Masa, PreTraining
+from engine.training.recipe import Masa, Mask, PreTraining, Target
 from engine.training.schedule import Schedule
 from engine.training.start import network_from
 from tests.engine.training.tiny import ENCODER, GLOSSES, moving_dataset, weights
@@ -93,7 +93,7 @@ def test_masked_motion_can_be_learned() -> None:
 
 @pytest.mark.parametrize(
     "option",
-    [{"mask": "random"}, {"target": "joints"}, {"lambda_s": 0.0}, {"one_signed": True}, {"part_masks": True}],
+    [{"mask": Mask.RANDOM}, {"target": Target.JOINTS}, {"lambda_s": 0.0}, {"one_signed": True}, {"part_masks": True}],
     ids=str,
 )
 def test_every_ablation_runs_and_gives_other_weights(tmp_path: Path, option: dict[str, object]) -> None:

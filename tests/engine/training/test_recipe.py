@@ -41,8 +41,11 @@ def test_no_noise_counts_as_motion_in_pre_training(name: str) -> None:
         ('encoder = "small"\ninput.frames = 1100', "input.frames is 1100: choose from 1 to 1024"),
         ('encoder = "small"\ninput.rate = -20.0', "input.rate is -20.0: choose from 1 to 240"),
         ('encoder = "small"\ninput.hand_box = nan', "input.hand_box is nan: choose from 1 to 100"),
-        ('encoder = "small"\nschedule.decay = "stairs"', "decay is 'stairs': choose cosine or linear or steps"),
-        ('encoder = "small"\nschedule.optimiser = "lion"', "optimiser is 'lion': choose adamw or sgd"),
+        (
+            'encoder = "small"\nschedule.decay = "stairs"',
+            "is 'stairs': it should be one of cosine, linear, steps",
+        ),
+        ('encoder = "small"\nschedule.optimiser = "lion"', "optimiser is 'lion': it should be one of adamw, sgd"),
         ('encoder = "small"\n[input]\nrate = true', "rate is True: it should be a number"),
     ],
 )
@@ -56,8 +59,8 @@ def test_a_wrong_recipe_says_which_setting(tmp_path: Path, text: str, why: str) 
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ('masa.mask = "static"', "mask is 'static': choose motion or random"),
-        ('masa.target = "pixels"', "target is 'pixels'"),
+        ('masa.mask = "static"', "mask is 'static': it should be one of motion, random"),
+        ('masa.target = "pixels"', "target is 'pixels': it should be one of motion, joints"),
         ("masa.mask_ratio = 1.0", "masa.mask_ratio is 1.0"),
         ("masa.k = 0", "masa.k is 0"),
     ],

@@ -25,7 +25,7 @@ from engine.training.batches import DeviceClips
 from engine.training.loop import Run
 from engine.training.progress import EpochReport, Report
 from engine.training.recipe import FineTuning
-from engine.training.schedule import OPTIMISERS, SGD, STEPS, Schedule
+from engine.training.schedule import Decay, Optimiser, Schedule
 from engine.training.steps import optimiser_of
 from engine.training.supervised import Classification, new_classifier, top_accuracy, train_classifier
 from tests.engine.signers import clip_of, pose, sign
@@ -68,7 +68,7 @@ def test_a_run_that_is_shorter_than_its_memory_keeps_what_it_learned(tmp_path: P
 
 
 def test_the_papers_optimiser_learns_too(tmp_path: Path) -> None:
-    schedule = replace(RECIPE.schedule, optimiser=SGD, decay=STEPS, learning_rate=0.1, warmup=0.0)
+    schedule = replace(RECIPE.schedule, optimiser=Optimiser.SGD, decay=Decay.STEPS, learning_rate=0.1, warmup=0.0)
     reports: list[EpochReport] = []
     recipe = replace(RECIPE, schedule=schedule)
     train_classifier(dataset(split="train", copies=4), recipe, Run(tmp_path), report=reports.append)
@@ -78,7 +78,7 @@ def test_the_papers_optimiser_learns_too(tmp_path: Path) -> None:
 
 def test_sgd_has_the_papers_momentum() -> None:
     objective = Classification(new_classifier(RECIPE, classes=3), RECIPE)
-    optimiser = optimiser_of(objective, replace(RECIPE.schedule, optimiser=SGD))
+    optimiser = optimiser_of(objective, replace(RECIPE.schedule, optimiser=Optimiser.SGD))
     assert isinstance(optimiser, torch.optim.SGD)
     assert {group["momentum"] for group in optimiser.param_groups} == {0.9}
 
@@ -110,9 +110,9 @@ def interrupted(report: EpochReport) -> None:
         raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize("optimiser", OPTIMISERS)
+@pytest.mark.parametrize("optimiser", list(Optimiser))
 def test_an_interrupted_run_ends_with_the_same_weights(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, optimiser: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, optimiser: Optimiser
 ) -> None:
     monkeypatch.setattr(loop, "CHECKPOINT_EVERY_S", 0.0)
     recipe = replace(RECIPE, schedule=replace(RECIPE.schedule, epochs=4, optimiser=optimiser))
