@@ -1,6 +1,8 @@
 """A session that is not complete yet: a folder of its parts, each a session of some seconds, and of its video.
 
 Parts are written whole or not at all, so whatever happens to the process or the disk, at most the last part is lost.
+The pictures of a lost part are in the video still, and nobody knows how many: no picture after them can be told by its
+number, so that the session knows none.
 The folder lies where the session will be, under the same name with another suffix; `complete` turns one into the other
 and may be broken off and begun again at any point.
 """
@@ -71,7 +73,9 @@ def complete(
     if parts:
         whole = joined(parts)
         entries = tuple((edited or {}).get(entry.event, entry) for entry in (*whole.notes.entries, *rest))
-        times = whole.pictures_ns if pictures_ns is None else np.concatenate([whole.pictures_ns, pictures_ns])
+        times = whole.pictures_ns
+        if pictures_ns is not None and _files(folder)[-1].name == _PART.format(len(parts) - 1):
+            times = np.concatenate([times, pictures_ns])
         try:
             if (folder / VIDEO).exists():
                 (folder / VIDEO).replace(video_of(path))
@@ -82,10 +86,14 @@ def complete(
     return path if parts else None
 
 
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob(_PART.replace("{:06}", "*")))
+
+
 def _readable(folder: Path) -> list[Session]:
     parts: list[Session] = []
     problem: UserFacingError | None = None
-    for path in sorted(folder.glob(_PART.replace("{:06}", "*"))):
+    for path in _files(folder):
         try:
             part = load_session(path)
         except UserFacingError as error:
@@ -93,7 +101,8 @@ def _readable(folder: Path) -> list[Session]:
             problem = error
             continue
         if not parts or (part.clip.size == parts[0].clip.size and part.clip.times_ns[0] > parts[-1].clip.times_ns[-1]):
-            parts.append(part)
+            none_lost = path.name == _PART.format(len(parts))
+            parts.append(part if none_lost else replace(part, pictures_ns=part.pictures_ns[:0]))
     if problem is not None and not parts:  # it may be this version that cannot, or the disk just now
         raise UserFacingError(f"No part of {folder} can be read; delete it if you do not want it. {problem}")
     return parts

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from engine.errors import UserFacingError
 from engine.sources.clip import keypoint_frame, plain_picture
 from engine.sources.session import Session, SessionNotes, Times, load_beginning, load_notes, load_session, video_of
-from engine.types import Frame, Image
+from engine.types import NANOSECONDS, Frame, Image
+
+LASTS_NS: Final = NANOSECONDS
+"""So long a picture is shown where none comes after it: longer than a slow disk leaves pictures out."""
 
 log = logging.getLogger(__name__)
 
@@ -85,4 +88,6 @@ class _Film:
             fits = frame is not None and frame.image.shape == self._plain.shape
             self._picture = frame.image if frame is not None and fits else self._plain
             self._next += 1
+        if self._next and time_ns - self._pictures_ns[self._next - 1] > LASTS_NS:
+            return self._plain
         return self._picture

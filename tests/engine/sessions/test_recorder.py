@@ -21,6 +21,7 @@ from engine.sessions.recorder import PART_NS, SessionRecorder
 from engine.sessions.streams import RecordedStream, ReplayedStream, SilentStream
 from engine.sessions.video import VideoWriter
 from engine.sources import open_source
+from engine.sources.clip import plain_picture
 from engine.sources.session import Circumstances, SessionNotes, load_session, video_of
 from engine.types import NANOSECONDS, Activity, Frame, KeypointClip, Keypoints, SignEvent, StreamUpdate
 from tests.engine.recognition.test_stream import ScriptedPredictor, recogniser
@@ -162,6 +163,34 @@ def test_the_pictures_are_recorded_when_they_are_asked_for_and_shown_again(
     with open_source(str(path)) as source:
         brightness = [float(frame.image.mean()) for frame in source]
     assert brightness == pytest.approx([10.0 * index for index in range(len(shown))], abs=2)
+
+
+def test_after_a_part_that_is_lost_no_picture_of_another_moment_is_shown(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = calls_of(monkeypatch, VideoWriter, "write")
+    saved = calls_of(monkeypatch, recorder_module, "save_part")
+    recorder = record(video=True)
+    for index, each in enumerate(long_clip(6)):
+        recorder.record(Keypoints(each.joints, each.time_ns, (64, 48)))
+        if index and each.time_ns % PART_NS == 0:  # each part has the pictures of its own time
+            saved.get(timeout=PATIENCE_S)
+        recorder.show(Frame(np.full((48, 64, 3), 60 + index, np.uint8), each.time_ns, index))
+        written.get(timeout=PATIENCE_S)
+    recorder._close()
+    for thread in recorder._threads:
+        thread.join()
+    (folder,) = incomplete(tmp_path)
+    first, lost, *_ = sorted(folder.glob("part-*"))
+    begun = len(load_session(first).clip)
+    lost.write_text("?")
+    path = complete(folder)
+
+    with open_source(str(path)) as source:
+        shown = [frame.image for frame in source]
+    assert [float(image.mean()) for image in shown[:begun]] == pytest.approx([60 + n for n in range(begun)], abs=2)
+    assert len(shown) > begun
+    assert all(np.array_equal(image, plain_picture((64, 48))) for image in shown[begun:])
 
 
 def test_without_being_asked_for_no_picture_is_recorded(record: Record) -> None:
