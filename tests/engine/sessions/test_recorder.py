@@ -169,9 +169,12 @@ def test_after_a_part_that_is_lost_no_picture_of_another_moment_is_shown(
     record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = calls_of(monkeypatch, VideoWriter, "write")
+    saved = calls_of(monkeypatch, recorder_module, "save_part")
     recorder = record(video=True)
     for index, each in enumerate(long_clip(6)):
         recorder.record(Keypoints(each.joints, each.time_ns, (64, 48)))
+        if index and each.time_ns % PART_NS == 0:  # each part has the pictures of its own time
+            saved.get(timeout=PATIENCE_S)
         recorder.show(Frame(np.full((48, 64, 3), 60 + index, np.uint8), each.time_ns, index))
         written.get(timeout=PATIENCE_S)
     recorder._close()
