@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--split", nargs="+", default=["val"], choices=("val", "test"))
     arguments = parser.parse_args()
     recogniser = Recogniser(load_model(resolve_model(arguments.model)))
-    clips = load_dataset(arguments.data / arguments.model).split(*arguments.split)
+    clips = load_dataset(arguments.data / recogniser.name).split(*arguments.split)
     for condition, found in under_all_conditions(recogniser, clips):
         print(json.dumps({"condition": condition, **asdict(found)}), flush=True)
 

@@ -9,7 +9,7 @@ import pytest
 from engine.data.dataset import ClipDataset, LabelledClip, load_dataset
 from engine.data.handedness import tell_sides
 from engine.data.held_out import NOBODY, HeldOut
-from engine.data.wlasl import read_holistic_100
+from engine.data.wlasl import HOLISTIC_100, read_holistic_100
 from engine.data.wlasl_copies import DOUBLED, HANDS_300, HANDS_REST, copies_of_held_out, read_hands
 from engine.data.wlasl_hands import (
     ASSUMED,
@@ -247,7 +247,8 @@ def test_lengths_that_do_not_add_up_are_one_line(source: Path) -> None:
 
 
 @pytest.mark.skipif(
-    PUBLIC is None or not (PUBLIC / HANDS_300).is_file(), reason="WLASL's landmarks are not on this machine"
+    PUBLIC is None or not all((PUBLIC / name).is_file() for name in ("wlasl_index.csv", HOLISTIC_100, HANDS_300)),
+    reason="put WLASL's landmark files into shared/data to run this",
 )
 def test_sides_agree_with_holistic_on_clips_that_nothing_was_learned_from() -> None:
     assert PUBLIC is not None

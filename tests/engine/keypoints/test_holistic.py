@@ -1,15 +1,16 @@
 import subprocess
 import sys
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine.joints import BODY, RIGHT_HAND
+from engine.joints import BODY, JOINTS, LEFT_HAND, RIGHT_HAND
 from engine.keypoints.holistic import HolisticExtractor, live_extractor
 from engine.sources.opencv import cv2
 from engine.sources.video import VideoSource
-from engine.types import Frame, Image, Keypoints
+from engine.types import Frame, Image, JointArray, Keypoints
 from tests.real_data import real
 
 ROOT = Path(__file__).parents[3]
@@ -48,20 +49,49 @@ def drawn_person() -> Image:
     return picture
 
 
-def test_the_joints_are_those_of_mediapipes_own_holistic() -> None:
-    picture = drawn_person()
-    ours = HolisticExtractor()
+def our_joints(pictures: list[Image]) -> JointArray:
+    extractor = HolisticExtractor()
     try:
-        joints = ours(Frame(picture, time_ns=0, index=0)).joints
+        frames = [Frame(picture, time_ns=index, index=index) for index, picture in enumerate(pictures)]
+        return np.stack([extractor(frame).joints for frame in frames])
     finally:
-        ours.close()
-    # Only now: it loads everything that ours might have forgotten to load.
+        extractor.close()
+
+
+def joints_of_mediapipe(pictures: list[Image]) -> JointArray:
+    """What its own Holistic finds; call it after ours, for it loads everything that ours might have forgotten."""
     from mediapipe.python.solutions.holistic import Holistic
 
+    joints = np.zeros((len(pictures), JOINTS, 3), np.float32)
     with Holistic(model_complexity=1) as holistic:
-        theirs = holistic.process(picture[..., ::-1].copy()).pose_landmarks
-    nose = theirs.landmark[0]
-    assert joints[0].tolist() == pytest.approx([nose.x * 640, nose.y * 480, nose.visibility], rel=1e-5)
+        for found, picture in zip(joints, pictures, strict=True):
+            told = holistic.process(picture[..., ::-1].copy())
+            body = [told.pose_landmarks.landmark[number] for number in (0, 11, 12, 13, 14, 15, 16)]
+            found[BODY] = [(each.x, each.y, each.visibility) for each in body]
+            for part, hand in ((LEFT_HAND, told.left_hand_landmarks), (RIGHT_HAND, told.right_hand_landmarks)):
+                if hand is not None:
+                    found[part] = [(each.x, each.y, 1) for each in hand.landmark]
+            found[:, :2] *= np.array(picture.shape[1::-1], np.float32)
+    return joints
+
+
+def test_the_joints_of_a_body_are_those_of_mediapipes_own_holistic() -> None:
+    ours = our_joints([drawn_person()])
+    assert ours[:, BODY, 2].all()
+    assert ours.tolist() == joints_of_mediapipe([drawn_person()]).tolist()
+
+
+def test_the_joints_of_hands_are_those_of_mediapipes_own_holistic() -> None:
+    clip = real("clips/eat_18323.mp4")
+    if clip is None:
+        pytest.skip("the real clips are not at hand")
+    with VideoSource(clip) as source:
+        pictures = [frame.image for frame in islice(source, 8, 18)]
+    pictures += [picture[:, ::-1].copy() for picture in pictures]  # she signs with one hand
+    ours = our_joints(pictures)
+    assert ours[:, LEFT_HAND, 2].any()
+    assert ours[:, RIGHT_HAND, 2].any()
+    assert ours.tolist() == joints_of_mediapipe(pictures).tolist()
 
 
 def test_live_the_body_is_the_same_though_hands_are_looked_for_meanwhile() -> None:

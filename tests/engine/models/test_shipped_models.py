@@ -3,6 +3,8 @@
 import pytest
 
 from engine.models.folder import MODELS, available_models, load_model, resolve_model
+from engine.recognition.recogniser import Recogniser
+from engine.sources.prototypes import load_prototypes, place_prototype
 
 SIZES = {"wlasl100": 100, "wlasl300": 300, "wlasl2000": 2000}
 
@@ -23,6 +25,15 @@ def test_a_model_is_small_calibrated_and_has_a_card(name: str) -> None:
     card = (folder / "CARD.md").read_text(encoding="utf-8")
     for said in ("C-UDA", "validation", "top-1", "Limits", "threshold"):
         assert said.lower() in card.lower(), said
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_a_model_names_the_signs_that_its_labels_say(name: str) -> None:
+    recogniser = Recogniser(load_model(MODELS / name))
+    sample = sorted(load_prototypes().items())[::3]
+    best = [recogniser.predict(place_prototype(motion, (640, 480))).candidates[0].gloss for _, motion in sample]
+    right = sum(named == gloss for named, (gloss, _) in zip(best, sample, strict=True))
+    assert right >= 0.8 * len(sample)
 
 
 def test_smaller_vocabularies_are_the_first_glosses_of_the_larger_ones() -> None:

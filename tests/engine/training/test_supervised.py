@@ -14,7 +14,7 @@ from engine.data.dataset import ClipDataset, LabelledClip, with_background
 from engine.errors import UserFacingError
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import accuracy
-from engine.features.model_input import InputSpec, model_input
+from engine.features.model_input import InputSpec, ModelInput, model_input
 from engine.models import config
 from engine.models.classifier import SignClassifier
 from engine.models.folder import Calibration, TrainedModel
@@ -27,7 +27,13 @@ from engine.training.progress import EpochReport, Report
 from engine.training.recipe import FineTuning
 from engine.training.schedule import Decay, Optimiser, Schedule
 from engine.training.steps import optimiser_of
-from engine.training.supervised import Classification, new_classifier, top_accuracy, train_classifier
+from engine.training.supervised import (
+    Classification,
+    new_classifier,
+    top_accuracy,
+    train_classifier,
+    with_hidden_frames,
+)
 from tests.engine.signers import clip_of, pose, sign
 from tests.engine.training.tiny import ENCODER, GLOSSES, dataset, weights
 
@@ -236,6 +242,47 @@ def test_clips_may_be_shown_without_the_way_of_the_hands() -> None:
     assert (shown.start > whole.start + 0.03).all()
     assert (shown.end < whole.end - 0.03).all()
     assert (shown.end - shown.start > 0.7).all()
+
+
+def shown_frames(*, clips: int, frames: int, padding: int) -> ModelInput:
+    present = (torch.arange(frames + padding) < frames).expand(clips, -1)
+    return ModelInput(
+        hands=torch.ones(*present.shape, 2, 21, 2),
+        places=torch.ones(*present.shape, 2, 21, 2),
+        hands_present=present[..., None].expand(-1, -1, 2),
+        body=torch.ones(*present.shape, 7, 2),
+        body_present=present[..., None].expand(-1, -1, 7),
+        frames_present=present,
+    )
+
+
+def test_a_random_share_of_each_clips_frames_is_hidden_and_no_more_than_it_may() -> None:
+    torch.manual_seed(0)
+    whole = shown_frames(clips=50, frames=1000, padding=10)
+    shown = with_hidden_frames(whole, 0.4)
+    share = 1 - shown.frames_present[:, :1000].float().mean(dim=1)
+    assert share.min() < 0.1
+    assert 0.3 < share.max() < 0.4 + 0.05  # each frame's lot is its own
+    assert share.mean() == pytest.approx(0.2, abs=0.05)
+    assert not shown.frames_present[:, 1000:].any()
+    assert torch.equal(shown.hands_present.all(dim=-1), shown.frames_present)
+    assert torch.equal(shown.hands_present.any(dim=-1), shown.frames_present)
+    assert torch.equal(shown.body_present.any(dim=-1), shown.frames_present)
+    assert torch.equal(with_hidden_frames(whole, 0.0).frames_present, whole.frames_present)
+
+
+def test_frames_are_hidden_from_a_network_that_learns_and_from_no_other() -> None:
+    torch.manual_seed(0)
+    recipe = replace(RECIPE, frame_dropout=0.9, augmentation=replace(RECIPE.augmentation, edge_seconds=0.0, speed=0.0))
+    network = new_classifier(recipe, classes=len(GLOSSES))
+    seen: list[int] = []
+    network.register_forward_pre_hook(lambda _, inputs: seen.append(int(inputs[0].frames_present.sum())))
+    objective = Classification(network, recipe)
+    batch, labels = next(DeviceClips(dataset(copies=2), "cpu").in_order(6))
+    network(objective.inputs(batch))
+    objective(batch, labels, 0.5)
+    whole, shown = seen
+    assert 0.1 * whole < shown < 0.9 * whole
 
 
 def test_a_network_that_is_broken_is_not_right() -> None:
