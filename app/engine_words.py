@@ -33,6 +33,7 @@ ENGINE_WORDS: Final = (
     # Files
     mark("{path} cannot be read: {why}."),
     mark("Cannot write {path}: {why}. Choose another place."),
+    mark("Cannot write {path}: it is a folder. Name a file inside it."),
     mark("Cannot export to {file}: its name must end in one of {suffixes}."),
     mark("Cannot export to {file}: its name must end in {suffix}."),
     mark("{path} is not {what}: it holds a single array."),

@@ -195,8 +195,8 @@ other joints moved or a step drew other random numbers, is in evaluation/compari
 
 def _recipe(results: Results) -> Iterator[str]:
     yield """The same clips and the same budget, from scratch, each row but the first with something that is not as in
-`benchmarks/recipes/finetune.toml`. The usual torso (nose and shoulders where they are on average, no elbows), the
-wrists of lost hands and a place stream are what the models that ship have."""
+`benchmarks/recipes/finetune.toml`. The usual torso (nose and shoulders where they are on average, no elbows) and a
+place stream are what the models that ship have."""
     yield from comparison(results, (SCRATCH, *RECIPE_PARTS))
 
 

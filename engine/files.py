@@ -34,11 +34,16 @@ def is_file(path: Path) -> bool:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, durable: bool = False) -> Iterator[Path]:
     """Yield a temporary path beside `path` that takes its place once the block ends without an error.
 
     For libraries that want a path to write to; it keeps the suffix, which some of them look at. Folders on the
-    way are made. The file is on the disk before it takes the other's place: a power cut must not leave neither.
+    way are made.
+
+    Args:
+        path: of the file.
+        durable: have it on the disk before it takes the place of another, so that a power cut cannot leave neither;
+            that waits for the disk.
 
     Raises:
         UserFacingError: the file cannot be written: no name, no such folder, no permission, no space.
@@ -50,8 +55,9 @@ def replacing(path: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             yield temporary
-            with temporary.open("rb+") as file:
-                os.fsync(file.fileno())
+            if durable:
+                with temporary.open("rb+") as file:
+                    os.fsync(file.fileno())
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

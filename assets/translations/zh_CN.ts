@@ -368,6 +368,10 @@
         <translation>无法写入 {path}：{why}。请换一个位置。</translation>
     </message>
     <message>
+        <source>Cannot write {path}: it is a folder. Name a file inside it.</source>
+        <translation>无法写入 {path}：这是一个文件夹。请指定其中的文件名。</translation>
+    </message>
+    <message>
         <source>Cannot export to {file}: its name must end in one of {suffixes}.</source>
         <translation>无法导出到 {file}：文件名必须以下列后缀之一结尾：{suffixes}。</translation>
     </message>

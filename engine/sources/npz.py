@@ -44,5 +44,5 @@ def write_arrays(path: Path, **arrays: npt.ArrayLike) -> None:
         UserFacingError: the file cannot be written.
     """
     # Through a file of our own: given a path, numpy adds .npz to every other suffix.
-    with replacing(path) as temporary, temporary.open("wb") as file:
+    with replacing(path, durable=True) as temporary, temporary.open("wb") as file:
         np.savez_compressed(file, **arrays)

@@ -75,7 +75,7 @@ def save_checkpoint(path: Path, run: RunState, position: Position) -> None:
         "fingerprint": run.fingerprint,
         "scaler": json.dumps(run.scaler.state_dict()),
     }
-    with replacing(path) as temporary:
+    with replacing(path, durable=True) as temporary:
         safetensors.torch.save_file(tensors, temporary, metadata=metadata)
 
 

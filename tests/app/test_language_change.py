@@ -140,8 +140,8 @@ def test_what_can_be_chosen_stays(qtbot: QtBot, window: MainWindow) -> None:
 def test_a_full_screen_stays_full(qtbot: QtBot, window: MainWindow) -> None:
     window.by_action[Action.PRESENT].trigger()
     pick_language(qtbot, window, "zh_CN")
-    assert not window.places.rail.isVisible()
     window.go_to(Action.GO_TO_LIVE)
+    assert not window.places.rail.isVisible()
     assert not window.toolbar.isVisible()
     window.by_action[Action.PRESENT].trigger()
     assert window.places.rail.isVisible()

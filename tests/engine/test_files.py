@@ -45,7 +45,9 @@ def test_the_temporary_path_keeps_the_suffix(tmp_path: Path):
         temporary.write_bytes(b"")
 
 
-def test_a_file_is_on_the_disk_before_it_takes_the_place_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_durable_file_is_on_the_disk_before_it_takes_the_place_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     path = tmp_path / "a.txt"
     path.write_text("old")
     on_disk: list[int] = []
@@ -55,7 +57,8 @@ def test_a_file_is_on_the_disk_before_it_takes_the_place_of_another(tmp_path: Pa
         on_disk.append(os.fstat(descriptor).st_size)
 
     monkeypatch.setattr(os, "fsync", note)
-    atomic_write(path, "newer")
+    with replacing(path, durable=True) as temporary:
+        temporary.write_text("newer")
     assert on_disk == [5]
     assert path.read_text() == "newer"
 
