@@ -61,7 +61,7 @@ class ShortcutSheet(QDialog):
         area.setWidget(table)
         column.addWidget(area)
         column.addWidget(_close_button(self, "closeShortcuts"), alignment=Qt.AlignmentFlag.AlignRight)
-        widest, highest = round(92 * em(window)), round(50 * em(window))
+        widest, highest = round(92 * em(window)), round(55 * em(window))
         self.resize(min(widest, round(0.94 * window.width())), min(highest, round(0.94 * window.height())))
         area.setFocus()  # the arrow keys scroll
 
