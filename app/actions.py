@@ -269,7 +269,7 @@ ACTIONS: Final[Mapping[Action, ActionSpec]] = {
         mark("Restore the last transcript"),
         mark("Bring back the signs of the session before this one"),
         "Ctrl+Shift+R",
-        lambda window: window.transcript.restore(),
+        lambda window: window.viewing.show_transcript().restore(),
         icon="restore",
     ),
     Action.SPEAK_SIGNS: ActionSpec(

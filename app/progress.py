@@ -18,6 +18,7 @@ from app.disk import Disk
 from app.engine_words import reason, translated
 from app.practice_round import MOST_POINTS, Outcome
 from app.words import tr
+from app.work_lock import alone_with
 from engine.errors import UserFacingError
 from engine.files import atomic_write
 
@@ -95,7 +96,7 @@ class ProgressStore(QObject):
     def add(self, gloss: str, outcome: Outcome, *, day: date | None = None) -> None:
         """Note how a sign went, today unless another day is given."""
         round_of_it = {gloss: (Practised(day or date.today(), outcome),)}
-        self._change(_joined(self._record, round_of_it), lambda: self._write(_joined(self._read(), round_of_it)))
+        self._change(_joined(self._record, round_of_it), lambda: self._add_to_file(round_of_it))
 
     def clear(self) -> None:
         """Forget all signs; until the window is closed they can be brought back."""
@@ -124,9 +125,17 @@ class ProgressStore(QObject):
 
     def _change(self, record: Record, in_the_file: Callable[[], None]) -> None:
         """Change what is known here, and soon, by the disk's thread, what the file holds."""
+
+        def undisturbed() -> None:
+            with alone_with(self._path):
+                in_the_file()
+
         self._record = record
-        self._disk.do(in_the_file, failed=self._tell_failure)
+        self._disk.do(undisturbed, failed=self._tell_failure)
         self.changed.emit()
+
+    def _add_to_file(self, rounds: Record) -> None:
+        self._write(_joined(self._read(), rounds))
 
     def _clear_file(self) -> None:
         kept = self._read()

@@ -1,8 +1,14 @@
 """Files that belong to a window that runs, known by a lock beside them: another window leaves those alone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QLockFile
+
+PATIENCE_MS: Final = 5000
+"""How long a change waits for the one that another window is writing; no change takes that long."""
 
 
 def lock_of(path: Path) -> QLockFile:
@@ -25,3 +31,18 @@ def taken_lock(path: Path) -> QLockFile | None:
 def is_being_written(path: Path) -> bool:
     """Whether a living process, this one included, holds the lock."""
     return taken_lock(path) is None
+
+
+@contextmanager
+def alone_with(path: Path) -> Iterator[None]:
+    """Keep other windows from changing a file between its being read and written here.
+
+    Not for the interface thread: it waits while another window does the same. One that hangs is not waited for for
+    ever.
+    """
+    lock = lock_of(path)
+    lock.tryLock(PATIENCE_MS)
+    try:
+        yield
+    finally:
+        lock.unlock()

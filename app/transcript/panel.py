@@ -148,6 +148,10 @@ class TranscriptPanel(QFrame):
         """Delete all signs."""
         self._transcript.clear()
 
+    def restore(self) -> None:
+        """Bring the signs of the session before this one back."""
+        self._transcript.restore()
+
     def copy(self) -> None:
         """Put the selected signs on the clipboard, or all of them where none is selected."""
         lines = [self.lines[row] for row in self.table.chosen] or self.lines

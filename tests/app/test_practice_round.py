@@ -149,6 +149,19 @@ def test_two_windows_at_once_keep_what_the_other_has_noted(tmp_path: Path, disk:
     assert read_again(tmp_path, disk) == {"book": (book,), "eat": (eat, book, eat)}
 
 
+def test_two_windows_that_write_at_the_same_moment_lose_nothing(tmp_path: Path, disk: Disk) -> None:
+    disk_of_other = Disk("other", Bridge(lambda _: None))
+    one, other = ProgressStore(tmp_path, disk), ProgressStore(tmp_path, disk_of_other)
+    ours, theirs = ([f"{whose} {number}" for number in range(30)] for whose in ("ours", "theirs"))
+
+    for our_gloss, their_gloss in zip(ours, theirs, strict=True):
+        one.add(our_gloss, Outcome.MISSED)
+        other.add(their_gloss, Outcome.MISSED)
+
+    assert disk_of_other.close()
+    assert set(read_again(tmp_path, disk)) == {*ours, *theirs}
+
+
 def test_clearing_forgets_what_the_other_window_has_noted_too_and_brings_it_back(tmp_path: Path, disk: Disk) -> None:
     one, other = ProgressStore(tmp_path, disk), ProgressStore(tmp_path, disk)
     for store, gloss in ((one, "eat"), (other, "book")):

@@ -79,8 +79,10 @@ def test_after_an_orderly_end_the_last_transcript_is_offered_without_a_word(
     panel = hear(qtbot, world, window, sign_event("go"))
     assert not offer.isVisible()
 
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     qtbot.keyClick(window, Qt.Key.Key_R, CONTROL | SHIFT)
     assert glosses(panel) == ["eat", "go"]
+    assert panel.isVisible()
 
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
     assert glosses(panel) == ["go"]
