@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from engine.pipeline.recognition import SignStream
-from engine.recognition.window import SlidingWindow
+from engine.recognition.window import SlidingWindow, interrupted
 from engine.types import NANOSECONDS, KeypointClip, Keypoints, SignEvent, StreamUpdate
 
 REMEMBERED_NS: Final = 6 * NANOSECONDS
@@ -49,20 +49,19 @@ class RememberingStream:
         self._on_sign = on_sign
         self._left_handed = left_handed
         self._window = SlidingWindow(REMEMBERED_NS)
-        self._size: tuple[int, int] | None = None
+        self._last: Keypoints | None = None
 
     def push(self, keypoints: Keypoints, *, predict: bool = True) -> StreamUpdate:
         """Take the next frame in, and tell of the signs that it ends."""
-        if keypoints.size != self._size and self._size is not None:
-            update = self._stream.push(keypoints, predict=predict)  # which ends the signs in pictures of the old size
+        if self._last is not None and interrupted(self._last, keypoints):
+            update = self._stream.push(keypoints, predict=predict)  # which ends the sign that was under way
             self._tell(update.events)
             self._window.clear()
-            self._window.push(keypoints)
+            self._take_in(keypoints)
         else:
-            self._window.push(keypoints)
+            self._take_in(keypoints)
             update = self._stream.push(keypoints, predict=predict)
             self._tell(update.events)
-        self._size = keypoints.size
         return update
 
     def finish(self) -> tuple[SignEvent, ...]:
@@ -70,6 +69,10 @@ class RememberingStream:
         events = self._stream.finish()
         self._tell(events)
         return events
+
+    def _take_in(self, keypoints: Keypoints) -> None:
+        if self._window.push(keypoints):
+            self._last = keypoints
 
     def _tell(self, events: Sequence[SignEvent]) -> None:
         for event in events:

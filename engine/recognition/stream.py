@@ -15,12 +15,11 @@ from engine.features.activity import frame_activity
 from engine.features.motion import SHORTEST_SIGN_NS
 from engine.models.segmenter import TrainedSegmenter, load_segmenter
 from engine.recognition.segmentation import StreamSegmenter, Stretch
+from engine.recognition.window import interrupted
 from engine.types import NANOSECONDS, Activity, Keypoints, Prediction, SignEvent, StreamUpdate
 
 HOP_NS: Final = NANOSECONDS * 95 // 1000
 """Time between predictions: a tenth of a second, less what the third frame of a camera may come early."""
-GAP_NS: Final = NANOSECONDS
-"""Without frames for this long (a machine that slept, a camera that hung), nobody knows what was signed."""
 STREAM_MARGIN_NS: Final = NANOSECONDS * 15 // 100
 """Trimmed clips, which the model has learned from, show the hands on their way up and down, too."""
 
@@ -79,7 +78,7 @@ class StreamRecogniser:
             keypoints: of that frame; its time must be later than that of the frames before.
             predict: False where the caller is behind: the frame counts, but the window that is due is not judged yet.
         """
-        if self._last is not None and _interrupted(self._last, keypoints):
+        if self._last is not None and interrupted(self._last, keypoints):
             events = self.finish()
             self.reset()
             update = self.push(keypoints, predict=predict)
@@ -142,8 +141,3 @@ class StreamRecogniser:
             return ()
         self._told = event
         return (event,)
-
-
-def _interrupted(last: Keypoints, new: Keypoints) -> bool:
-    """Pixels of another picture size mean something else, and so does a motion with a hole in it."""
-    return new.size != last.size or new.time_ns - last.time_ns > GAP_NS

@@ -1,10 +1,19 @@
 """The most recent keypoints of a stream."""
 
 from collections import deque
+from typing import Final
 
 import numpy as np
 
-from engine.types import KeypointClip, Keypoints
+from engine.types import NANOSECONDS, KeypointClip, Keypoints
+
+GAP_NS: Final = NANOSECONDS
+"""Without frames for this long (a machine that slept, a camera that hung), nobody knows what was signed."""
+
+
+def interrupted(last: Keypoints, new: Keypoints) -> bool:
+    """Pixels of another picture size mean something else, and so does a motion with a hole in it."""
+    return new.size != last.size or new.time_ns - last.time_ns > GAP_NS
 
 
 class SlidingWindow:

@@ -80,6 +80,16 @@ def test_a_sign_that_ends_with_a_change_of_size_has_frames_of_its_own_size() -> 
     ]
 
 
+def test_a_sign_that_a_gap_ends_has_its_frames() -> None:
+    signs: list[RecordedSign] = []
+    stream = RememberingStream(Announcing({300: event(20, 39)}), signs.append)
+    for index in (*range(40), 300):
+        stream.push(keypoints(index))
+
+    (sign,) = signs
+    assert sign.clip.times_ns[-1] == 39 * INTERVAL_NS
+
+
 def test_updates_pass_unchanged() -> None:
     stream = Announcing({3: event(1, 2)})
     remembering = RememberingStream(stream, lambda _: None)
