@@ -54,7 +54,8 @@ class StreamWindow:
     def predict(self, span: tuple[int, int], *, top: int = 5) -> Prediction:
         """Name the sign in a stretch (start_ns, end_ns), as `Recogniser.predict` does in a clip.
 
-        The stretch must lie within the frames that were taken in.
+        The stretch must end within the frames that were taken in. Where it begins before the first of them, that one
+        is seen until then as if it had been held, where a clip would be judged from its first frame on.
         """
         moments = self._moments(span)
         if moments is None:
