@@ -92,15 +92,16 @@ def rename_session(path: Path, typed: str) -> Path:
     target = path.with_name(f"{name}{SUFFIX}")
     if target == path:
         return path
-    if target.exists() or video_of(target).exists():
-        raise UserFacingError(f"There is a session {name!r} already: choose another name.")
-    video = video_of(path)
+    video, moved = video_of(path), False
     try:
+        if target.exists() or video_of(target).exists():
+            raise UserFacingError(f"There is a session {name!r} already: choose another name.")
         if video.exists():
             video.rename(video_of(target))
+            moved = True
         path.rename(target)
     except OSError as error:
-        if video_of(target).exists():
+        if moved:
             video_of(target).rename(video)  # the two belong together
         raise UserFacingError(f"{path.stem!r} cannot be renamed: {error.strerror or error}.") from error
     return target
@@ -113,8 +114,8 @@ def delete_session(path: Path) -> None:
         UserFacingError: it cannot be removed.
     """
     try:
+        video_of(path).unlink(missing_ok=True)  # first: without its session nobody would find it any more
         path.unlink(missing_ok=True)
-        video_of(path).unlink(missing_ok=True)
     except OSError as error:
         raise UserFacingError(f"{path.stem!r} cannot be deleted: {error.strerror or error}.") from error
 
@@ -123,14 +124,15 @@ def export_session(path: Path, target: Path) -> None:
     """Copy a session, and its video beside it.
 
     Raises:
-        UserFacingError: the copy cannot be written, or would lie on the session itself or on a video of something else.
+        UserFacingError: the copy cannot be written, or would lie on the session itself or beside a video of something
+            else.
     """
     if target.suffix.lower() != SUFFIX:
         raise UserFacingError(f"Cannot export to {target.name}: its name must end in {SUFFIX}.")
     if target.resolve() == path.resolve():
         raise UserFacingError(f"{target.name} is the session itself. Choose another place.")
     pairs = [(video_of(path), video_of(target))] if video_of(path).exists() else []
-    if pairs and video_of(target).exists() and not target.exists():
+    if video_of(target).exists() and not (pairs and target.exists()):
         raise UserFacingError(f"There is a video {video_of(target).name!r} already: choose another name.")
     for source, copy in (*pairs, (path, target)):
         with replacing(copy) as temporary:
