@@ -31,6 +31,8 @@ def assemble_joints(
 ) -> FloatArray:
     """Put the parts that Holistic found into the order of the 49 joints.
 
+    A part with a number that is not finite counts as not found.
+
     Args:
         pose: (33, 2) in pixels, or None where nobody was found.
         visibility: (33,) 0..1, given exactly when `pose` is.
@@ -40,11 +42,11 @@ def assemble_joints(
         (49, 3) float32: x, y, confidence; joints that were not found are (0, 0, 0).
     """
     joints = np.zeros((JOINTS, 3), np.float32)
-    if pose is not None and visibility is not None:
+    if pose is not None and visibility is not None and np.isfinite(pose).all() and np.isfinite(visibility).all():
         joints[BODY, :2] = pose[list(POSE_TO_BODY)]
         joints[BODY, 2] = visibility[list(POSE_TO_BODY)]
     for part, hand in ((LEFT_HAND, left_hand), (RIGHT_HAND, right_hand)):
-        if hand is not None:
+        if hand is not None and np.isfinite(hand).all():
             joints[part, :2] = hand
             joints[part, 2] = 1.0
     return _drop_doubled_hand(joints)

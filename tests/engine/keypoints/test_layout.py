@@ -15,6 +15,14 @@ def test_parts_that_were_not_found_are_zero() -> None:
     assert (joints[RIGHT_HAND, 2] == 1).all()
 
 
+def test_parts_with_numbers_that_are_none_were_not_found() -> None:
+    pose, hand = POSE.copy(), HAND.copy()
+    pose[20, 0], hand[3, 1] = np.nan, np.inf
+    joints = assemble_joints(pose=pose, visibility=SEEN, left_hand=hand, right_hand=HAND)
+    assert not joints[: RIGHT_HAND.start].any()
+    assert (joints[RIGHT_HAND, :2] == HAND).all()
+
+
 def test_the_body_is_read_by_mediapipes_numbers() -> None:
     joints = assemble_joints(pose=POSE, visibility=SEEN, left_hand=None, right_hand=None)
     assert (joints[LEFT_WRIST, :2] == POSE[15]).all()
