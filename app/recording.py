@@ -25,7 +25,7 @@ from engine.export import TranscriptEntry
 from engine.pipeline.listener import PipelineState
 from engine.sessions.changed_circumstances import changed_circumstances
 from engine.sessions.library import kept_session
-from engine.sessions.parts import complete, incomplete
+from engine.sessions.parts import complete, incomplete, remove_joined
 from engine.sessions.recorder import SessionRecorder
 from engine.sources.session import SUFFIX
 
@@ -156,6 +156,7 @@ class Recording(QObject):
 
     def _take_interrupted(self) -> dict[Path, QLockFile]:
         """Find the recordings that nobody goes on with, what crashes have left, and keep other windows from them."""
+        remove_joined(self.folder)
         locks = {folder: taken_lock(folder) for folder in incomplete(self.folder)}
         return {folder: lock for folder, lock in locks.items() if lock is not None}
 

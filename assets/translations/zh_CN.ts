@@ -472,6 +472,10 @@
         <translation>画面尺寸不合理</translation>
     </message>
     <message>
+        <source>its picture is more than {most} pixels wide or high</source>
+        <translation>画面的宽度或高度超过 {most} 像素</translation>
+    </message>
+    <message>
         <source>its frame rate makes no sense</source>
         <translation>帧率不合理</translation>
     </message>
@@ -524,6 +528,10 @@
         <translation>{folder} 中没有任何部分可以读取；如果不需要，请将其删除。{why}</translation>
     </message>
     <message>
+        <source>{folder} holds a video and no keypoints; delete it if you do not want it.</source>
+        <translation>{folder} 中只有视频，没有关键点；如果不需要，请将其删除。</translation>
+    </message>
+    <message>
         <source>Cannot write {path}: {why}.</source>
         <translation>无法写入 {path}：{why}。</translation>
     </message>
@@ -540,8 +548,16 @@
         <translation>录制已结束，已录下的部分会保留。{why}</translation>
     </message>
     <message>
+        <source>The recording was ended by an unexpected error, and what there is of it is kept; the log tells more.</source>
+        <translation>录制因意外错误而结束，已录下的部分会保留，详情见日志。</translation>
+    </message>
+    <message>
         <source>The video is not recorded, but the keypoints are. {why}</source>
         <translation>没有录下视频，但录下了关键点。{why}</translation>
+    </message>
+    <message>
+        <source>The video is not recorded, but the keypoints are; the log tells more.</source>
+        <translation>没有录下视频，但录下了关键点，详情见日志。</translation>
     </message>
     <message>
         <source>This session was recorded with {differences}: its signs may be named differently now.</source>

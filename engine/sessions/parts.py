@@ -4,7 +4,7 @@ Parts are written whole or not at all, so whatever happens to the process or the
 The pictures of a lost part are in the video still, and nobody knows how many: no picture after them can be told by its
 number, so that the session knows none.
 The folder lies where the session will be, under the same name with another suffix; `complete` turns one into the other
-and may be broken off and begun again at any point.
+and may be broken off and begun again at any point: a folder loses its name before it loses anything else.
 """
 
 import logging
@@ -22,6 +22,8 @@ from engine.sources.session import SUFFIX, Session, Times, joined, load_session,
 from engine.types import SignEvent
 
 PARTS_SUFFIX: Final = ".recording"
+JOINED_SUFFIX: Final = ".joined"
+"""Of a folder whose parts are in the session, and which is being removed."""
 VIDEO: Final = "video.avi"
 _PART: Final = "part-{:06}.npz"
 
@@ -47,6 +49,12 @@ def incomplete(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.glob(f"*{PARTS_SUFFIX}") if path.is_dir()))
 
 
+def remove_joined(folder: Path) -> None:
+    """Remove what is left in a folder of sessions where `complete` was broken off while it removed parts."""
+    for path in folder.glob(f"*{JOINED_SUFFIX}"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
 def complete(
     folder: Path,
     *,
@@ -66,10 +74,13 @@ def complete(
         The session's file; None, where nothing was recorded.
 
     Raises:
-        UserFacingError: it cannot be written, or no part can be read; the parts are as they were.
+        UserFacingError: it cannot be written, or no part can be read, or there is a video alone; the parts are as they
+            were.
     """
     path = folder.with_suffix(SUFFIX)
     parts = _readable(folder)
+    if not parts and (folder / VIDEO).exists():
+        raise UserFacingError(f"{folder} holds a video and no keypoints; delete it if you do not want it.")
     if parts:
         whole = joined(parts)
         entries = tuple((edited or {}).get(entry.event, entry) for entry in (*whole.notes.entries, *rest))
@@ -82,8 +93,18 @@ def complete(
         except OSError as error:
             raise UserFacingError(f"Cannot write {video_of(path)}: {error.strerror or error}.") from error
         save_session(path, Session(whole.clip, replace(whole.notes, entries=entries), times))
-    shutil.rmtree(folder, ignore_errors=True)
+    _remove(folder)
     return path if parts else None
+
+
+def _remove(folder: Path) -> None:
+    joined = folder.with_suffix(JOINED_SUFFIX)
+    shutil.rmtree(joined, ignore_errors=True)
+    try:
+        folder.rename(joined)
+    except OSError as error:
+        raise UserFacingError(f"Cannot write {folder}: {error.strerror or error}.") from error
+    shutil.rmtree(joined, ignore_errors=True)
 
 
 def _files(folder: Path) -> list[Path]:

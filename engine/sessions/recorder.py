@@ -1,5 +1,6 @@
 """Writing a session while it happens, without ever making those wait who see it happen."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,26 +15,36 @@ from engine.export.entry import TranscriptEntry
 from engine.pipeline.mailbox import Mailbox
 from engine.sessions.parts import VIDEO, complete, parts_folder, save_part
 from engine.sessions.video import VideoWriter
-from engine.sources.session import Circumstances, Session, SessionNotes, Times
+from engine.sources.session import Circumstances, Session, SessionNotes
 from engine.types import NANOSECONDS, Frame, KeypointClip, Keypoints, SignEvent
 
 PART_NS: Final = 2 * NANOSECONDS
 """How much of a recording a crash costs at most."""
 KEYPOINTS_WAITING: Final = 1800
-"""A minute at 30 frames a second: so long may the disk hang before something is lost."""
+"""A minute at 30 frames a second: so long may the disk hang before keypoints are lost."""
 PICTURES_WAITING: Final = 8
 """Pictures are large, and one that is missing is no harm."""
 PATIENCE_S: Final = 2.0
 """How long finishing waits until the stream that is recorded has come to its end."""
 
+log = logging.getLogger(__name__)
 
-@dataclass(slots=True)
-class _Part:
-    """What has come in since the last part was written."""
 
-    keypoints: list[Keypoints] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What comes beside the keypoints and is in no part yet: too little ever to be left out."""
+
     circumstances: list[Circumstances] = field(default_factory=list)
     entries: list[TranscriptEntry] = field(default_factory=list)
+    pictures_ns: list[int] = field(default_factory=list)
+
+    def copy(self) -> "_Beside":
+        return _Beside([*self.circumstances], [*self.entries], [*self.pictures_ns])
+
+    def forget(self, written: "_Beside") -> None:
+        del self.circumstances[: len(written.circumstances)]
+        del self.entries[: len(written.entries)]
+        del self.pictures_ns[: len(written.pictures_ns)]
 
 
 class SessionRecorder:
@@ -63,17 +74,18 @@ class SessionRecorder:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UserFacingError(f"Cannot record to {path.parent}: {error.strerror or error}.") from error
-        self._incoming: Mailbox[Keypoints | Circumstances | SignEvent] = Mailbox(KEYPOINTS_WAITING)
+        self._incoming: Mailbox[Keypoints] = Mailbox(KEYPOINTS_WAITING)
         self._pictures: Mailbox[Frame] = Mailbox(PICTURES_WAITING)
         self._video = video
         self._over = False
         self._ended = Event()
         self._ended.set()
         self._last: Keypoints | None = None
-        self._part = _Part()
-        self._parts = 0
+        self._beside = _Beside()
         self._lock = Lock()
-        self._pictured_ns: list[int] = []
+        """For what is beside, which several threads bring."""
+        self._part: list[Keypoints] = []
+        self._parts = 0
         tasks = {"keypoints": self._write_parts} | ({"video": self._write_video} if video else {})
         self._threads = [Thread(target=task, name=f"recorder of {name}", daemon=True) for name, task in tasks.items()]
         for thread in self._threads:
@@ -87,7 +99,9 @@ class SessionRecorder:
     def begin(self, circumstances: Circumstances) -> None:
         """A stream begins to be decoded in these circumstances."""
         self._ended.clear()
-        self._incoming.put(circumstances)
+        if not self._over:
+            with self._lock:
+                self._beside.circumstances.append(circumstances)
 
     def record(self, keypoints: Keypoints) -> None:
         """These keypoints are decoded; what does not come later than the ones before counts for no decoder."""
@@ -101,8 +115,9 @@ class SessionRecorder:
 
     def announce(self, events: tuple[SignEvent, ...]) -> None:
         """Signs were announced."""
-        for event in events:
-            self._incoming.put(event)
+        if not self._over:
+            with self._lock:
+                self._beside.entries.extend(map(TranscriptEntry, events))
 
     def end(self) -> None:
         """The stream has come to its end, and all its signs are announced."""
@@ -129,8 +144,9 @@ class SessionRecorder:
         self._close()
         for thread in self._threads:
             thread.join()
-        rest = tuple(self._part.entries)
-        return complete(self._folder, rest=rest, pictures_ns=self._take_pictured(), edited=edited)
+        rest = self._beside
+        pictures_ns = np.array(rest.pictures_ns, np.int64)
+        return complete(self._folder, rest=tuple(rest.entries), pictures_ns=pictures_ns, edited=edited)
 
     def _close(self) -> None:
         self._incoming.close()
@@ -144,56 +160,58 @@ class SessionRecorder:
 
     def _write_parts(self) -> None:
         try:
-            while items := self._incoming.take():
-                for item in items:
-                    self._collect(item)
-            self._write_part()
+            while batch := self._incoming.take():
+                for keypoints in batch:
+                    if self._part and keypoints.time_ns - self._part[0].time_ns >= PART_NS:
+                        self._write_part()
+                    self._part.append(keypoints)
+            if self._part:
+                self._write_part()
         except UserFacingError as error:
             self._break_off(f"The recording has ended, and what there is of it is kept. {error}")
-
-    def _collect(self, item: Keypoints | Circumstances | SignEvent) -> None:
-        if isinstance(item, Circumstances):
-            self._part.circumstances.append(item)
-        elif isinstance(item, SignEvent):
-            self._part.entries.append(TranscriptEntry(item))
-        else:
-            if self._part.keypoints and item.time_ns - self._part.keypoints[0].time_ns >= PART_NS:
-                self._write_part()
-            self._part.keypoints.append(item)
+        except Exception:
+            log.exception("The recording's keypoints cannot be written.")
+            self._break_off(
+                "The recording was ended by an unexpected error, and what there is of it is kept; the log tells more."
+            )
 
     def _write_part(self) -> None:
-        part = self._part
-        if not part.keypoints:
-            return
+        with self._lock:
+            beside = self._beside.copy()
         notes = replace(
             self._notes,
-            circumstances=tuple(part.circumstances),
-            entries=tuple(part.entries),
+            circumstances=tuple(beside.circumstances),
+            entries=tuple(beside.entries),
             keypoints_lost=self._incoming.dropped,
             pictures_lost=self._pictures.dropped,
         )
         clip = KeypointClip(
-            joints=np.stack([keypoints.joints for keypoints in part.keypoints]),
-            times_ns=np.array([keypoints.time_ns for keypoints in part.keypoints], np.int64),
-            size=part.keypoints[0].size,
+            joints=np.stack([keypoints.joints for keypoints in self._part]),
+            times_ns=np.array([keypoints.time_ns for keypoints in self._part], np.int64),
+            size=self._part[0].size,
         )
-        save_part(self._folder, self._parts, Session(clip, notes, self._take_pictured()))
+        save_part(self._folder, self._parts, Session(clip, notes, np.array(beside.pictures_ns, np.int64)))
         self._parts += 1
-        self._part = _Part()
+        self._part = []
+        with self._lock:
+            self._beside.forget(beside)
 
     def _write_video(self) -> None:
         try:
-            with VideoWriter(self._folder / VIDEO) as video:
+            with VideoWriter(self._folder / VIDEO, self._pictured) as video:
                 while frames := self._pictures.take():
                     for frame in frames:
-                        if video.write(frame):
-                            with self._lock:
-                                self._pictured_ns.append(frame.time_ns)
+                        video.write(frame)
         except UserFacingError as error:
-            self._pictures.close()
-            self._tell(f"The video is not recorded, but the keypoints are. {error}")
+            self._end_video(f"The video is not recorded, but the keypoints are. {error}")
+        except Exception:
+            log.exception("The recording's video cannot be written.")
+            self._end_video("The video is not recorded, but the keypoints are; the log tells more.")
 
-    def _take_pictured(self) -> Times:
+    def _end_video(self, message: str) -> None:
+        self._pictures.close()
+        self._tell(message)
+
+    def _pictured(self, time_ns: int) -> None:
         with self._lock:
-            pictured_ns, self._pictured_ns = self._pictured_ns, []
-        return np.array(pictured_ns, np.int64)
+            self._beside.pictures_ns.append(time_ns)

@@ -1,5 +1,6 @@
 """The pictures of a session as a film: Motion JPEG, of which a film that was cut off can still be read."""
 
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
@@ -18,8 +19,10 @@ RATES: Final = (1.0, 120.0)
 class VideoWriter:
     """Writes pictures of one size into an .avi file; use it as a context, on one thread."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, wrote: Callable[[int], None]) -> None:
+        """Write to `path`; `wrote` is called with the stream time of each picture once it is in the file."""
         self._path = path
+        self._wrote = wrote
         self._first: list[Frame] = []
         self._last_ns = -1
         self._size: tuple[int, int] | None = None
@@ -36,23 +39,22 @@ class VideoWriter:
         if self._writer is not None:
             self._writer.release()
 
-    def write(self, frame: Frame) -> bool:
-        """Append a picture; False for one of another size, or of a time that was written already.
+    def write(self, frame: Frame) -> None:
+        """Take a picture in; one of another size, or not later than the one before, is left out.
 
         Raises:
             UserFacingError: the file cannot be written.
         """
         height, width = frame.image.shape[:2]
         if frame.time_ns <= self._last_ns or self._size not in (None, (width, height)):
-            return False
+            return
         self._last_ns, self._size = frame.time_ns, (width, height)
         if self._writer is not None:
-            self._writer.write(frame.image)
-            return True
+            self._append(self._writer, frame)
+            return
         self._first.append(frame)
         if len(self._first) == FIRST:
             self._open()
-        return True
 
     def _open(self) -> None:
         """Open the file at the rate of the first pictures, and write these."""
@@ -66,6 +68,10 @@ class VideoWriter:
         if not writer.isOpened():
             raise UserFacingError(f"{self._path} cannot be written.")
         for frame in self._first:
-            writer.write(frame.image)
+            self._append(writer, frame)
         self._writer = writer
         self._first.clear()
+
+    def _append(self, writer: "cv2.VideoWriter", frame: Frame) -> None:
+        writer.write(frame.image)
+        self._wrote(frame.time_ns)

@@ -25,14 +25,13 @@ def save_recording(path: Path, clip: KeypointClip, **more: npt.ArrayLike) -> Non
     """Write a recording, and whatever else the file shall hold, whole or not at all.
 
     Raises:
-        UserFacingError: the clip holds no frame, or the file cannot be written.
-        ValueError: the clip breaks the rules of `KeypointClip`.
+        UserFacingError: the clip holds no frame or nothing that could be read again, or the file cannot be written.
     """
     if not len(clip):
         raise UserFacingError(f"There is nothing to save in {path.name}: the recording holds no frame.")
     size = np.array(clip.size, np.int64)
     if problem := clip_problem(clip.joints, clip.times_ns, size):
-        raise ValueError(problem)
+        raise UserFacingError(f"Cannot write {path}: {problem}.")
     times_ns = clip.times_ns.astype(np.int64)
     write_arrays(path, format=FORMAT, version=VERSION, joints=clip.joints, times_ns=times_ns, size=size, **more)
 
@@ -72,6 +71,8 @@ def clip_problem(joints: npt.NDArray[Any], times_ns: npt.NDArray[Any], size: npt
         return "a confidence is not between 0 and 1"
     if (times_ns[1:] <= times_ns[:-1]).any():
         return "its times do not increase"
-    if size.dtype != np.int64 or size.shape != (2,) or size.min() < 1 or size.max() > LONGEST_SIDE:
+    if size.dtype != np.int64 or size.shape != (2,) or size.min() < 1:
         return "its picture size makes no sense"
+    if size.max() > LONGEST_SIDE:
+        return f"its picture is more than {LONGEST_SIDE} pixels wide or high"
     return None

@@ -25,7 +25,16 @@ HEARD = (
 )
 """What the window calls; commands, training and evaluation speak to the terminal alone."""
 NOT_HEARD = ("models/narrowing.py", "models/pretrained.py")
-TOLD_BY = {"UserFacingError", "SourceLostError", "refusal", "_fail", "DeviceChoice", "_tell", "_break_off"}
+TOLD_BY = {
+    "UserFacingError",
+    "SourceLostError",
+    "refusal",
+    "_fail",
+    "DeviceChoice",
+    "_tell",
+    "_break_off",
+    "_end_video",
+}
 NAME = re.compile(r"\{.*?\}")
 
 

@@ -295,8 +295,11 @@ def test_a_recording_that_a_crash_has_ended_is_offered_and_brought_back(
     qtbot: QtBot, launch: Launch, world: World
 ) -> None:
     folder = leave_parts(world)
+    half_removed = folder.with_name("older.joined")
+    half_removed.mkdir()
     window = launch()
     qtbot.waitUntil(lambda: offers_a_recording(window))
+    assert not half_removed.exists()
 
     with qtbot.waitSignal(window.recording.recorded):
         qtbot.mouseClick(window.toasts.findChild(QPushButton, "toastOffer"), Qt.MouseButton.LeftButton)

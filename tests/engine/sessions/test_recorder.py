@@ -1,33 +1,29 @@
 """Recording and replaying with the threads and files of the application."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from engine.errors import UserFacingError
 from engine.export import TranscriptEntry
 from engine.pipeline.recognition import SignStream
 from engine.sessions import recorder as recorder_module
-from engine.sessions.changed_circumstances import changed_circumstances
 from engine.sessions.parts import complete, incomplete, parts_folder
 from engine.sessions.recorder import PART_NS, SessionRecorder
 from engine.sessions.streams import RecordedStream, ReplayedStream, SilentStream
 from engine.sessions.video import VideoWriter
 from engine.sources import open_source
 from engine.sources.clip import plain_picture
-from engine.sources.session import Circumstances, SessionNotes, load_session, video_of
-from engine.types import NANOSECONDS, Activity, Frame, KeypointClip, Keypoints, SignEvent, StreamUpdate
+from engine.sources.session import Circumstances, Session, load_session, video_of
+from engine.types import Activity, Frame, Keypoints, SignEvent, StreamUpdate
 from tests.engine.recognition.test_stream import ScriptedPredictor, recogniser
+from tests.engine.sessions.conftest import STARTED, Record, keypoints_of, long_clip
 from tests.engine.signers import sign
 
-STARTED = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 EAT = SignEvent("eat", 0.9, 0, 5, 9)
 
 
@@ -49,32 +45,6 @@ class Counting:
 
     def _event(self, time_ns: int) -> SignEvent:
         return SignEvent(f"{self.seen}: {sum(self.wrists)}", 0.5, 0, time_ns, time_ns)
-
-
-def keypoints_of(clip: KeypointClip) -> list[Keypoints]:
-    return [Keypoints(joints, int(at), clip.size) for joints, at in zip(clip.joints, clip.times_ns, strict=True)]
-
-
-def long_clip(seconds: float) -> list[Keypoints]:
-    clip = sign(rest=5, raised=round(25 * seconds) - 10)
-    return keypoints_of(clip)
-
-
-@pytest.fixture
-def told() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def record(tmp_path: Path, told: list[str]) -> Callable[..., SessionRecorder]:
-    def start(name: str = "session", *, video: bool = False) -> SessionRecorder:
-        path = tmp_path / f"{name}.npz"
-        return SessionRecorder(path, source="Camera", started=STARTED, video=video, tell=told.append)
-
-    return start
-
-
-Record = Callable[..., SessionRecorder]
 
 
 PATIENCE_S = 20
@@ -202,44 +172,6 @@ def test_without_being_asked_for_no_picture_is_recorded(record: Record) -> None:
     assert not video_of(path).exists()
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(cut=st.integers(0, 10**6), lost=st.integers(0, 3))
-def test_a_crash_costs_the_last_part_at_most(tmp_path: Path, cut: int, lost: int) -> None:
-    path = tmp_path / "crash.npz"
-    recorder = SessionRecorder(path, source="Camera", started=STARTED, video=False, tell=print)
-    shown = long_clip(4 * PART_NS / NANOSECONDS)
-    for each in shown:
-        recorder.record(each)
-    recorder._close()
-    for thread in recorder._threads:
-        thread.join()
-    parts = sorted(parts_folder(path).glob("part-*"))
-    content = parts[lost].read_bytes()
-    parts[lost].write_bytes(content[: cut % len(content)])
-
-    (folder,) = incomplete(tmp_path)
-    assert complete(folder) == path
-    kept = load_session(path).clip.times_ns.tolist()
-    expected = [each.time_ns for each in shown]
-    assert set(kept) < set(expected)
-    assert len(kept) >= len(expected) - PART_NS * 25 // NANOSECONDS
-    assert not incomplete(tmp_path)
-    path.unlink()
-
-
-def test_completing_may_be_broken_off_and_begun_again(record: Record, tmp_path: Path) -> None:
-    recorder = record()
-    for each in long_clip(5):
-        recorder.record(each)
-    (tmp_path / "session.npz").mkdir()  # nothing can be written there
-    with pytest.raises(UserFacingError, match="Cannot write"):
-        recorder.finish({})
-    (tmp_path / "session.npz").rmdir()
-    (folder,) = incomplete(tmp_path)
-    assert complete(folder) == tmp_path / "session.npz"
-    assert len(load_session(tmp_path / "session.npz").clip) == len(long_clip(5))
-
-
 def test_a_disk_that_fails_ends_the_recording_with_one_line(
     record: Record, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -305,22 +237,75 @@ def test_a_folder_that_cannot_be_made_is_told_at_once(tmp_path: Path) -> None:
         SessionRecorder(tmp_path / "file" / "a.npz", source="", started=STARTED, video=False, tell=print)
 
 
-@pytest.mark.parametrize(
-    ("then", "now", "words"),
-    [
-        ({"model": "a"}, {"model": "a"}, None),
-        ({"model": None}, {"model": "a"}, None),
-        ({"model": "a", "left_handed": True}, {"model": "a"}, None),
-        ({"model": "a"}, {"model": "b"}, "the model a:"),
-        ({"model": "a", "threshold": 0.2}, {"model": "a"}, "another version of a"),
-        ({"model": "a", "lesson": ("x", "y")}, {"model": "a", "lesson": ("y", "x")}, None),
-        ({"model": "a", "lesson": ("x",)}, {"model": "a"}, "another choice of signs"),
-        ({"model": "a"}, {"model": "a", "personal": ("x",)}, "other signs of your own"),
-    ],
-)
-def test_what_differs_from_then_is_told_in_one_line(
-    then: dict[str, object], now: dict[str, object], words: str | None
+def test_a_disk_that_hangs_costs_no_sign_and_no_change_of_the_leading_hand(
+    record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    notes = SessionNotes(started="", source="", circumstances=(Circumstances(from_ns=0, **then),))  # type: ignore[arg-type]
-    told = changed_circumstances(notes, Circumstances(from_ns=0, **now))  # type: ignore[arg-type]
-    assert told is None if words is None else told is not None and words in told
+    hangs, go_on, save = Event(), Event(), recorder_module.save_part
+
+    def hanging(*arguments: Any) -> None:
+        hangs.set()
+        assert go_on.wait(PATIENCE_S)
+        save(*arguments)
+
+    monkeypatch.setattr(recorder_module, "KEYPOINTS_WAITING", 2)
+    monkeypatch.setattr(recorder_module, "save_part", hanging)
+    recorder, joints = record(), long_clip(1)[0].joints
+    for at in (0, PART_NS):
+        recorder.record(Keypoints(joints, at, (64, 48)))
+    assert hangs.wait(PATIENCE_S)
+    other_hand = Circumstances(from_ns=PART_NS + 1, left_handed=True)
+    recorder.begin(other_hand)
+    recorder.announce((EAT,))
+    for at in (1, 2, 3):
+        recorder.record(Keypoints(joints, PART_NS + at, (64, 48)))
+    recorder.end()
+    go_on.set()
+    path = recorder.finish({})
+
+    assert path is not None
+    session = load_session(path)
+    assert session.clip.times_ns.tolist() == [0, PART_NS, PART_NS + 2, PART_NS + 3]
+    assert session.notes.keypoints_lost == 1
+    assert session.notes.circumstances == (other_hand,)
+    assert [entry.event for entry in session.notes.entries] == [EAT]
+
+
+def test_an_error_that_nobody_foresaw_ends_the_recording_with_one_line(
+    record: Record, told: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    save = recorder_module.save_part
+
+    def failing(folder: Path, number: int, part: Session) -> None:
+        if number:
+            raise ValueError("broken")
+        save(folder, number, part)
+
+    monkeypatch.setattr(recorder_module, "save_part", failing)
+    recorder = record()
+    for each in long_clip(5):
+        recorder.record(each)
+    recorder._threads[0].join(PATIENCE_S)
+    assert recorder.over
+    (line,) = told
+    assert "unexpected error" in line
+    assert "ValueError: broken" in caplog.text
+    path = recorder.finish({})
+    assert path is not None
+    assert len(load_session(path).clip) == 50
+
+
+def test_a_video_that_fails_leaves_the_keypoints(
+    record: Record, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(VideoWriter, "write", failing)
+    recorder = record(video=True)
+    recorder.show(Frame(np.zeros((48, 64, 3), np.uint8), 0, 0))
+    recorder._threads[1].join(PATIENCE_S)
+    (line,) = told
+    assert "The video is not recorded, but the keypoints are" in line
+    assert not recorder.over
+    recorder.record(long_clip(1)[0])
+    assert recorder.finish({}) is not None

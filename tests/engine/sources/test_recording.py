@@ -70,6 +70,13 @@ def test_an_empty_clip_is_not_saved(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_a_picture_that_could_not_be_read_again_is_refused_in_one_line(tmp_path: Path, clip: KeypointClip) -> None:
+    wide = KeypointClip(clip.joints, clip.times_ns, (9000, 640))
+    with pytest.raises(UserFacingError, match="more than 8192 pixels"):
+        save_recording(tmp_path / "clip.npz", wide)
+    assert not list(tmp_path.iterdir())
+
+
 def changed(joints: np.ndarray, place: tuple[int, ...], value: float) -> np.ndarray:
     joints = joints.copy()
     joints[place] = value
@@ -104,7 +111,7 @@ def fields(clip: KeypointClip) -> dict[str, Any]:
         ("times_ns", lambda clip: np.zeros_like(clip.times_ns), "increase"),
         ("times_ns", lambda clip: clip.times_ns.astype(np.float64), "int64"),
         ("size", lambda _: np.array([0, 480]), "size"),
-        ("size", lambda _: np.array([10**9, 480]), "size"),
+        ("size", lambda _: np.array([10**9, 480]), "8192 pixels"),
         ("size", lambda _: np.array([640, 480, 3]), "size"),
     ],
 )
