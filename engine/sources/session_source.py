@@ -7,6 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+import numpy as np
+
 from engine.errors import UserFacingError
 from engine.sources.clip import keypoint_frame, plain_picture
 from engine.sources.session import Session, SessionNotes, Times, load_beginning, load_notes, load_session, video_of
@@ -85,9 +87,15 @@ class _Film:
         """Return the newest picture that is not later than `time_ns`; times never go back."""
         while self._next < len(self._pictures_ns) and self._pictures_ns[self._next] <= time_ns:
             frame = next(self._frames, None)
-            fits = frame is not None and frame.image.shape == self._plain.shape
-            self._picture = frame.image if frame is not None and fits else self._plain
+            self._picture = self._plain if frame is None else self._whole(frame.image)
             self._next += 1
         if self._next and time_ns - self._pictures_ns[self._next - 1] > LASTS_NS:
             return self._plain
         return self._picture
+
+    def _whole(self, image: Image) -> Image:
+        """Return a picture of the film in the size that was shown: Motion JPEG has lost a pixel of each odd side."""
+        rows, columns = (side - kept for side, kept in zip(self._plain.shape[:2], image.shape[:2], strict=True))
+        if not {rows, columns} <= {0, 1}:
+            return self._plain
+        return np.pad(image, ((0, rows), (0, columns), (0, 0)), mode="edge") if rows or columns else image
