@@ -184,8 +184,28 @@ def _check(recipe: FineTuning | PreTraining, path: Path) -> None:
     _check_limits(path, "augmentation", recipe.augmentation)
     if isinstance(recipe, PreTraining):
         _check_limits(path, "masa", recipe.masa)
+        _check_teaches(recipe, path)
     else:
         _check_limits(path, "", recipe)
+
+
+def _check_teaches(recipe: PreTraining, path: Path) -> None:
+    """Refuse settings with which an encoder learns nothing, or motion has nothing to be learned from."""
+    masa, frames = recipe.masa, recipe.input.frames
+    if not recipe.schedule.encoder_rate:
+        raise UserFacingError(
+            f"{path} leaves the encoder as it is (schedule.encoder_rate = 0), and pre-training keeps nothing else: set "
+            "another encoder_rate."
+        )
+    if masa.k >= frames:
+        raise UserFacingError(
+            f"{path}: masa.k is {masa.k}: choose less than the {frames} frames of the input, or no motion is measured."
+        )
+    if not (masa.mask_ratio or masa.lambda_s):
+        raise UserFacingError(
+            f"{path} masks nothing (masa.mask_ratio = 0) and aligns nothing (masa.lambda_s = 0), so that nothing is "
+            "learned: set one of them."
+        )
 
 
 def _check_limits(path: Path, table: str, settings: Any) -> None:
