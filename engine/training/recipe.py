@@ -38,7 +38,7 @@ class FineTuning:
         place: whether a place stream learns beside the encoder; a given first model may bring its own.
         label_smoothing: of the cross-entropy.
         feature_dropout: before the classifier.
-        frame_dropout: up to this share of each clip's frames, drawn anew each time, is hidden from the encoder.
+        frame_dropout: up to this share of each clip's frames, drawn anew each time, is hidden from the network.
         without_ways: share of clips that are shown without the hands' way up and down, as a stream of signs shows them.
         background: clips of the background that an epoch draws, in shares of the labelled ones.
         parts: share of each batch of which a part alone is shown, as background, where there is a background.
