@@ -91,6 +91,6 @@ def run(arguments: argparse.Namespace) -> int:
             unknown = calibrating_strangers(backgrounds, frozenset(main.glosses))
             model = calibrated(model, held_out, unknown)
             save_model(arguments.out, model)
-            write_card(arguments.out, model, command=arguments.command, data=data, held_out=held_out)
+            write_card(arguments.out, command=arguments.command, data=data, held_out=held_out)
             announce(arguments, model=str(arguments.out))
     return 0

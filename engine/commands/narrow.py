@@ -45,6 +45,6 @@ def run(arguments: argparse.Namespace) -> int:
     model = calibrated(model, held_out, unknown)
     save_model(arguments.out, model)
     data = list(zip(arguments.data, datasets, strict=True))
-    write_card(arguments.out, model, command=arguments.command, data=data, held_out=held_out)
+    write_card(arguments.out, command=arguments.command, data=data, held_out=held_out)
     tell_result(f"Wrote {arguments.out}.", {"model": str(arguments.out)}, as_json=arguments.json)
     return 0

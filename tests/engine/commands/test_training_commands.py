@@ -13,7 +13,7 @@ from engine.__main__ import main
 from engine.commands import prototypes
 from engine.data.dataset import LabelledClip, save_dataset
 from engine.joints import RIGHT_HAND
-from engine.models import config
+from engine.models import config, eight_bits
 from engine.models.folder import load_model, read_card
 from engine.models.pretrained import load_encoder
 from engine.sources.prototypes import load_prototypes, save_prototypes
@@ -161,6 +161,18 @@ def test_a_model_gets_a_card_that_says_how_it_was_made(data: Path) -> None:
     assert f"threshold of {load_model(Path('model')).calibration.threshold:.3g} " in card
     assert main(["narrow", "--model", "model", "--data", str(data), "--out", "one"]) == 0
     assert "narrow --model model" in read_card(Path("one"))
+
+
+def test_threshold_and_card_are_those_of_the_weights_that_are_written(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(eight_bits, "SMALLEST", 1)
+    monkeypatch.setattr(eight_bits, "LARGEST", 1)
+    assert finetune(data) == 0
+    assert main(["narrow", "--model", "model", "--data", str(data), "--out", "same"]) == 0
+    assert load_model(Path("model")).calibration == load_model(Path("same")).calibration
+    figures, same = (read_card(Path(name)).split("## Figures")[1].split("<!--")[0] for name in ("model", "same"))
+    assert figures == same
 
 
 @pytest.mark.parametrize(
