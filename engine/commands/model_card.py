@@ -11,7 +11,7 @@ from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import accuracy
 from engine.evaluation.reliability import abstention
 from engine.files import atomic_write
-from engine.models.folder import CARD, TrainedModel, read_card
+from engine.models.folder import CARD, TrainedModel, load_model, read_card
 from engine.recognition.recogniser import Recogniser
 
 UNTOUCHED: Final = "<!-- As the command wrote it: {} -->\n"
@@ -19,14 +19,11 @@ UNTOUCHED: Final = "<!-- As the command wrote it: {} -->\n"
 log = logging.getLogger(__name__)
 
 
-def write_card(
-    folder: Path, model: TrainedModel, *, command: str, data: Sequence[tuple[Path, ClipDataset]], held_out: ClipDataset
-) -> None:
-    """Write CARD.md beside the weights; one that somebody has written or changed by hand stays.
+def write_card(folder: Path, *, command: str, data: Sequence[tuple[Path, ClipDataset]], held_out: ClipDataset) -> None:
+    """Write CARD.md beside the weights that it describes; one that somebody has written or changed by hand stays.
 
     Args:
-        folder: of the model.
-        model: calibrated.
+        folder: of the model, which is written and calibrated.
         command: the line that made it.
         data: the datasets that the line names.
         held_out: on which it was calibrated.
@@ -34,7 +31,7 @@ def write_card(
     if (folder / CARD).exists() and not _untouched(read_card(folder)):
         log.warning("%s was kept as somebody wrote it: its figures may be those of another model.", folder / CARD)
         return
-    card = _card(model, command=command, data=data, held_out=held_out)
+    card = _card(load_model(folder), command=command, data=data, held_out=held_out)
     atomic_write(folder / CARD, card + UNTOUCHED.format(_digest(card)))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from engine.commands.arguments import add_datasets_argument, add_json_argument
 from engine.commands.model_card import write_card
 from engine.commands.output import tell_result
+from engine.commands.rejection import in_vain
 from engine.data.dataset import calibrating_strangers, load_dataset
 from engine.errors import UserFacingError
 from engine.evaluation.calibration import calibrated
@@ -36,15 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
     held_out = first.split("val")
     model = narrowed(load_model(resolve_model(arguments.model)), first.glosses, name=arguments.out.resolve().name)
     unknown = calibrating_strangers(others, frozenset(first.glosses))
-    if others and not unknown:
-        raise UserFacingError(
-            f"Nothing calibrates what is rejected: of {', '.join(map(str, arguments.data[1:]))} the split val shows no "
-            "other gloss. Name another dataset, or the first one alone."
-        )
+    if why := in_vain(arguments.data[1:], unknown, split="val"):
+        raise UserFacingError(f"{why} Name another dataset, or the first one alone.")
     make_folder(arguments.out)
     model = calibrated(model, held_out, unknown)
     save_model(arguments.out, model)
     data = list(zip(arguments.data, datasets, strict=True))
-    write_card(arguments.out, model, command=arguments.command, data=data, held_out=held_out)
+    write_card(arguments.out, command=arguments.command, data=data, held_out=held_out)
     tell_result(f"Wrote {arguments.out}.", {"model": str(arguments.out)}, as_json=arguments.json)
     return 0

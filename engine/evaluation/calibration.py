@@ -13,6 +13,7 @@ from torch.nn import functional
 from engine.data.dataset import ClipDataset, LabelledClip
 from engine.evaluation.isolated import labels_for
 from engine.evaluation.metrics import PRECISION
+from engine.models.files import as_written
 from engine.models.folder import Calibration, TrainedModel
 from engine.recognition.recogniser import Recogniser
 
@@ -32,9 +33,10 @@ HALVINGS: Final = 40
 def calibrated(model: TrainedModel, held_out: ClipDataset, unknown: Sequence[LabelledClip] = ()) -> TrainedModel:
     """Calibrate an uncalibrated model on held-out clips of its vocabulary, and on others that it ought to reject.
 
-    The latter say nothing to a model without a background, which has no way to reject them but to be unsure.
+    The latter say nothing to a model without a background, which has no way to reject them but to be unsure. The model
+    keeps its weights, and the calibration is that of the rounded ones that `save_model` writes.
     """
-    recogniser = Recogniser(model)
+    recogniser = Recogniser(replace(model, network=as_written(model.network)))
     rejects = bool(unknown) and model.network.config.background > 0
     return replace(
         model,

@@ -1,15 +1,16 @@
 """Reading and writing what a model folder is made of. Nothing in it can run code, and what does not fit is refused."""
 
+import copy
 import json
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import safetensors
 import safetensors.torch
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from engine.errors import UserFacingError
 from engine.features.model_input import InputSpec
@@ -17,6 +18,8 @@ from engine.files import replacing
 from engine.models.config import EncoderConfig
 from engine.models.eight_bits import SCALES, rounded, unrounded
 from engine.models.place import PlaceConfig
+
+Network = TypeVar("Network", bound=nn.Module)
 
 
 def refusal(folder: Path, why: str) -> UserFacingError:
@@ -36,12 +39,22 @@ def read_json(path: Path) -> Any:
 
 def write_weights(path: Path, state: Mapping[str, Tensor]) -> None:
     """Write tensors, matrices in eight bits and the rest in half precision."""
-    weights = {
+    with replacing(path) as temporary:
+        safetensors.torch.save_file(_stored(state), temporary)
+
+
+def as_written(network: Network) -> Network:
+    """Return a copy with the weights that are read again after `write_weights` has rounded those of `network`."""
+    network = copy.deepcopy(network)
+    network.load_state_dict(unrounded(_stored(network.state_dict())))
+    return network
+
+
+def _stored(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    return {
         name: (tensor.half() if tensor.is_floating_point() and not name.endswith(SCALES) else tensor).cpu().contiguous()
         for name, tensor in rounded(state).items()
     }
-    with replacing(path) as temporary:
-        safetensors.torch.save_file(weights, temporary)
 
 
 def read_weights(path: Path, *, expected: Mapping[str, Tensor]) -> dict[str, Tensor]:

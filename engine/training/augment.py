@@ -1,6 +1,7 @@
 """What the same sign looks like from another camera, by another signer, at another pace.
 
-Keypoints in, keypoints out, before the shared preprocessing; everything is drawn once for each clip of a batch.
+Keypoints in, keypoints out, before the shared preprocessing. Everything is drawn once for each clip of a batch, but for
+the pace, which its clips share, and for what has each frame its own: noise, and single frames without a hand.
 """
 
 import math
@@ -41,7 +42,7 @@ class Augmentation:
         arm_shift: of each body joint, in shoulder widths, the same in all frames.
         noise: of each joint in each frame: for hands the standard deviation in shares of the hand's extent, for the
             body the largest shift in shoulder widths.
-        speed: the pace changes by a factor between 1 / (1 + speed) and 1 + speed.
+        speed: the pace of a batch changes by a factor between 1 / (1 + speed) and 1 + speed.
         pace_change: how unevenly the pace may run within a clip, 0..1.
         edge_seconds: how far the first and the last moment may move.
         hand_loss: probability that a hand is lost for a while; drawn for each hand.

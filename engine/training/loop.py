@@ -110,7 +110,7 @@ def train(
                     raise Interrupted(f"Interrupted in {where}: the same command goes on from there.", signal=signal)
             steps.check(position)
             figures, rate = position.means(), steps.rate(position)
-            clips_per_second = clock.steps_a_second() * len(clips) / steps.an_epoch
+            steps_a_second = clock.steps_a_second()
             position = Position(epoch=position.epoch + 1)
             if not run.workers.leads:
                 continue
@@ -123,7 +123,7 @@ def train(
                 epochs=schedule.epochs,
                 figures=figures,
                 learning_rate=rate,
-                clips_per_second=clips_per_second,
+                clips_per_second=steps_a_second and steps_a_second * len(clips) / steps.an_epoch,
                 seconds_left=clock.seconds_for((schedule.epochs - position.epoch) * steps.an_epoch),
             )
             if last or keeper.due:

@@ -74,7 +74,7 @@ class MotionAwareMaskedAutoencoder(Objective):
         return without_padding(model_input(batch, self._recipe.input))
 
     def forward(self, batch: KeypointBatch, labels: Tensor, progress: float) -> dict[str, Tensor]:
-        """See `Objective`; shows L_m, L_s and the share of frames that was masked."""
+        """See `Objective`; shows L_m, L_s and the share of all frames' parts that was masked."""
         masa = self._masa
         joints, frames_present = resample(self._augment(batch), self._recipe.input)
         whole = without_padding(normalise(joints, frames_present, self._recipe.input))
@@ -91,7 +91,7 @@ class MotionAwareMaskedAutoencoder(Objective):
         else:
             parts = PARTS if masa.part_losses else WHOLE
             loss_m = motion_loss(motion.float(), target / MOTION_UNIT, hidden, parts=parts)
-        share = (masked.all(dim=-1).sum() / whole.frames_present.sum()).float()
+        share = (masked.sum() / (masked.shape[-1] * whole.frames_present.sum())).float()
         shown = {"motion": loss_m, "masked": share}
         if not masa.lambda_s:
             return {"loss": loss_m} | shown

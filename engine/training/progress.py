@@ -24,24 +24,24 @@ class EpochReport:
         figures: by name: means over the epoch of what the objective shows, "loss" first, and what was measured
             on held-out clips ("val_...").
         learning_rate: of the last step.
-        clips_per_second: over the epoch.
-        seconds_left: until the end of the run, at the pace so far.
+        clips_per_second: over the epoch; None where this process took none of its steps: one before it did.
+        seconds_left: until the end of the run, at the pace so far; None there, too.
     """
 
     epoch: int
     epochs: int
     figures: dict[str, float]
     learning_rate: float
-    clips_per_second: float
-    seconds_left: float
+    clips_per_second: float | None
+    seconds_left: float | None
 
     def line(self) -> str:
         """For people."""
         figures = "  ".join(f"{name} {value:.3f}" for name, value in self.figures.items())
-        return (
-            f"epoch {self.epoch}/{self.epochs}  {figures}  rate {self.learning_rate:.1e}  "
-            f"{self.clips_per_second:.0f} clips/s  {_duration(self.seconds_left)} left"
-        )
+        told = f"epoch {self.epoch}/{self.epochs}  {figures}  rate {self.learning_rate:.1e}"
+        if self.clips_per_second is None or self.seconds_left is None:
+            return told
+        return f"{told}  {self.clips_per_second:.0f} clips/s  {_duration(self.seconds_left)} left"
 
 
 Report = Callable[[EpochReport], None]
@@ -64,13 +64,14 @@ class Clock:
         """A step was taken."""
         self._steps += 1
 
-    def steps_a_second(self) -> float:
-        """Since the epoch began."""
-        return (self._steps - self._before_epoch) / max(time.monotonic() - self._epoch_began, LEAST_S)
+    def steps_a_second(self) -> float | None:
+        """Since the epoch began; None where no step was taken."""
+        taken = self._steps - self._before_epoch
+        return taken / max(time.monotonic() - self._epoch_began, LEAST_S) if taken else None
 
-    def seconds_for(self, steps: int) -> float:
-        """How long so many steps take, at the pace so far with all that is done between them."""
-        return (time.monotonic() - self._began) / max(self._steps, 1) * steps
+    def seconds_for(self, steps: int) -> float | None:
+        """How long so many steps take, at the pace so far with all that is done between them; None where none was."""
+        return (time.monotonic() - self._began) / self._steps * steps if self._steps else None
 
 
 class JsonLines:

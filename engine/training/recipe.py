@@ -38,7 +38,7 @@ class FineTuning:
         place: whether a place stream learns beside the encoder; a given first model may bring its own.
         label_smoothing: of the cross-entropy.
         feature_dropout: before the classifier.
-        frame_dropout: up to this share of each clip's frames, drawn anew each time, is hidden from the encoder.
+        frame_dropout: up to this share of each clip's frames, drawn anew each time, is hidden from the network.
         without_ways: share of clips that are shown without the hands' way up and down, as a stream of signs shows them.
         background: clips of the background that an epoch draws, in shares of the labelled ones.
         parts: share of each batch of which a part alone is shown, as background, where there is a background.
@@ -184,8 +184,28 @@ def _check(recipe: FineTuning | PreTraining, path: Path) -> None:
     _check_limits(path, "augmentation", recipe.augmentation)
     if isinstance(recipe, PreTraining):
         _check_limits(path, "masa", recipe.masa)
+        _check_teaches(recipe, path)
     else:
         _check_limits(path, "", recipe)
+
+
+def _check_teaches(recipe: PreTraining, path: Path) -> None:
+    """Refuse settings with which an encoder learns nothing, or motion has nothing to be learned from."""
+    masa, frames = recipe.masa, recipe.input.frames
+    if not recipe.schedule.encoder_rate:
+        raise UserFacingError(
+            f"{path} leaves the encoder as it is (schedule.encoder_rate = 0), and pre-training keeps nothing else: set "
+            "another encoder_rate."
+        )
+    if masa.k >= frames:
+        raise UserFacingError(
+            f"{path}: masa.k is {masa.k}: choose less than the {frames} frames of the input, or no motion is measured."
+        )
+    if not (masa.mask_ratio or masa.lambda_s):
+        raise UserFacingError(
+            f"{path} masks nothing (masa.mask_ratio = 0) and aligns nothing (masa.lambda_s = 0), so that nothing is "
+            "learned: set one of them."
+        )
 
 
 def _check_limits(path: Path, table: str, settings: Any) -> None:

@@ -15,6 +15,7 @@ from engine.data.streams.truth import Kind, LabelledStream, Segment
 from engine.features.batch import collate
 from engine.features.model_input import model_input
 from engine.joints import LEFT_ELBOW, RIGHT_ELBOW
+from engine.models.files import as_written
 from engine.models.segmenter import Columns, Segmenter, SegmenterConfig, TrainedSegmenter, features
 from engine.recognition.segmentation import StretchCutter
 from engine.types import NANOSECONDS
@@ -82,7 +83,10 @@ def train_segmenter(
     seed: int = 0,
     report: Callable[[str], None] = lambda _: None,
 ) -> TrainedSegmenter:
-    """Train on `samples` and choose the thresholds on `held_out`; `report` is told of each epoch in a line."""
+    """Train on `samples` and choose thresholds on `held_out` for the weights as `save_segmenter` rounds them.
+
+    `report` is told of each epoch in a line.
+    """
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     network = Segmenter(config)
@@ -105,8 +109,8 @@ def train_segmenter(
             schedule.step()
             total += float(loss.detach()) * len(rows)
         report(f"epoch {epoch + 1}/{training.epochs}  loss {total / len(chunks):.4f}")
-    network.eval()
-    probabilities = [_probabilities(network, sample) for sample in held_out]
+    written = as_written(network.eval())
+    probabilities = [_probabilities(written, sample) for sample in held_out]
     scores = {
         (begin, end): _found(network.config, held_out, probabilities, begin=begin, end=end)
         for begin in THRESHOLDS

@@ -13,7 +13,7 @@ from engine.__main__ import main
 from engine.commands import prototypes
 from engine.data.dataset import LabelledClip, save_dataset
 from engine.joints import RIGHT_HAND
-from engine.models import config
+from engine.models import config, eight_bits
 from engine.models.folder import load_model, read_card
 from engine.models.pretrained import load_encoder
 from engine.sources.prototypes import load_prototypes, save_prototypes
@@ -137,6 +137,22 @@ def test_held_out_clips_of_the_background_calibrate_it(data: Path) -> None:
     assert load_model(Path("model")).calibration.background_bias != 0
 
 
+@pytest.mark.parametrize(
+    ("split", "told"),
+    [
+        ("train", "Nothing calibrates what is rejected: of {} the split val shows no other gloss."),
+        ("val", "Nothing is learned from the background: of {} the split train shows no other gloss."),
+    ],
+)
+def test_a_background_that_is_half_of_use_is_told(
+    data: Path, split: str, told: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    Path("recipe.toml").write_text(RECIPE.replace("epochs = 20", "epochs = 1"))
+    folder = others(data, split)
+    assert finetune(data, "--background", str(folder)) == 0
+    assert caplog.messages == [told.format(folder)]
+
+
 def test_a_model_is_trained_saved_and_evaluated(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert finetune(data, "--json") == 0
     *epochs, last = (json.loads(line) for line in capsys.readouterr().out.splitlines())
@@ -161,6 +177,18 @@ def test_a_model_gets_a_card_that_says_how_it_was_made(data: Path) -> None:
     assert f"threshold of {load_model(Path('model')).calibration.threshold:.3g} " in card
     assert main(["narrow", "--model", "model", "--data", str(data), "--out", "one"]) == 0
     assert "narrow --model model" in read_card(Path("one"))
+
+
+def test_threshold_and_card_are_those_of_the_weights_that_are_written(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(eight_bits, "SMALLEST", 1)
+    monkeypatch.setattr(eight_bits, "LARGEST", 1)
+    assert finetune(data) == 0
+    assert main(["narrow", "--model", "model", "--data", str(data), "--out", "same"]) == 0
+    assert load_model(Path("model")).calibration == load_model(Path("same")).calibration
+    figures, same = (read_card(Path(name)).split("## Figures")[1].split("<!--")[0] for name in ("model", "same"))
+    assert figures == same
 
 
 @pytest.mark.parametrize(
@@ -405,13 +433,48 @@ def test_a_name_that_is_too_long_is_one_line(
 
 
 @pytest.mark.parametrize(
-    ("setting", "told"),
-    [("distillation = 0.5\n", True), ("distillation = 0.0\n", False), ("", False)],
+    ("settings", "told"),
+    [
+        ("", []),
+        ("distillation = 0.0\nparts = 0.0", []),
+        ("distillation = 0.5", ["distillation is set, but no --teacher was given: it is not used."]),
+        (
+            "background = 0.1\nparts = 0.1\nbackwards = 0.1",
+            [
+                "background is set, but no --background was given: it is not used.",
+                *(
+                    f"{setting} is set, but there is no background, neither from --background nor from --from: it is "
+                    "not used."
+                    for setting in ("parts", "backwards")
+                ),
+            ],
+        ),
+    ],
 )
-def test_distillation_without_a_teacher_is_told(
-    data: Path, setting: str, told: bool, caplog: pytest.LogCaptureFixture
+def test_settings_that_nothing_uses_are_told(
+    data: Path, settings: str, told: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    Path("recipe.toml").write_text(setting + RECIPE.replace("epochs = 20", "epochs = 1"))
+    Path("recipe.toml").write_text(f"{settings}\n" + RECIPE.replace("epochs = 20", "epochs = 1"))
     assert finetune(data) == 0
-    told_lines = ["distillation is set, but no --teacher was given: it is not used."]
-    assert caplog.messages == (told_lines if told else [])
+    assert caplog.messages == told
+
+
+def test_a_model_to_start_from_may_bring_the_background_that_settings_are_for(
+    data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    short = RECIPE.replace("epochs = 20", "epochs = 1")
+    Path("recipe.toml").write_text(short)
+    assert finetune(data) == 0
+    clips = [(LabelledClip(sign(), GLOSSES[0], split, "1", split), 25.0) for split in ("train", "val")]
+    save_dataset(data.parent / "few", GLOSSES[:1], clips)
+    Path("recipe.toml").write_text("parts = 0.1\n" + short)
+    assert finetune(data.parent / "few", "--from", "model", "--checkpoints", "few-run") == 0
+    assert caplog.messages == []
+
+
+def test_a_teacher_to_whom_nobody_listens_is_told(data: Path, caplog: pytest.LogCaptureFixture) -> None:
+    Path("recipe.toml").write_text("distillation = 0.0\n" + RECIPE.replace("epochs = 20", "epochs = 1"))
+    assert finetune(data) == 0
+    Path("model").rename("teacher")
+    assert finetune(data, "--teacher", "teacher", "--checkpoints", "taught") == 0
+    assert caplog.messages == ["--teacher was given, but distillation is 0: it is not used."]

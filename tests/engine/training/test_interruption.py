@@ -154,6 +154,20 @@ def test_a_signal_after_the_last_step_loses_nothing(tmp_path: Path) -> None:
     assert [epoch for epoch, *_ in figures(tmp_path)] == [1, 2, 3]
 
 
+def test_a_run_that_goes_on_at_the_end_of_an_epoch_tells_no_pace_of_it(tmp_path: Path, after_step: AfterStep) -> None:
+    def train(report: Report = lambda _: None) -> None:
+        train_classifier(dataset(copies=4), FINE_TUNING, Run(tmp_path), report=report)
+
+    after_step(2 * STEPS, lambda: signal.raise_signal(signal.SIGTERM))
+    with pytest.raises(Interrupted):
+        train()
+    told: list[EpochReport] = []
+    train(told.append)
+    assert [report.epoch for report in told] == [2, 3]
+    assert [report.clips_per_second is None for report in told] == [True, False]
+    assert [report.seconds_left is None for report in told] == [True, False]
+
+
 def test_an_epoch_that_cannot_be_written_down_is_kept_in_the_checkpoint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -164,6 +164,18 @@ def test_what_is_masked_does_not_reach_the_encoder() -> None:
     assert seen == [pytest.approx(6 * WINDOW.frames * (1 - float(shown["masked"])))]
 
 
+def test_the_share_that_is_masked_counts_parts() -> None:
+    torch.manual_seed(0)
+    objective = MotionAwareMaskedAutoencoder(replace(RECIPE, masa=replace(RECIPE.masa, part_masks=True)))
+    seen: list[torch.Tensor] = []
+    objective.networks.register_forward_pre_hook(lambda _module, inputs: seen.append(inputs[1]))
+    shown = objective(*next(DeviceClips(moving_dataset(copies=2), "cpu").in_order(6)), 1.0)
+    (masked,) = seen
+    assert masked.any()
+    assert not masked.all(dim=-1).any()  # one hand moves, the other and the body rest
+    assert float(shown["masked"]) == pytest.approx(float(masked.float().mean()))
+
+
 def test_fine_tuning_starts_from_a_pre_trained_encoder(tmp_path: Path) -> None:
     encoder = pretrain(moving_dataset(copies=1), replace(RECIPE, schedule=Schedule(epochs=1)), Run(tmp_path / "run"))
     save_encoder(tmp_path / "encoder", encoder, window=WINDOW)

@@ -1,11 +1,12 @@
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine.errors import UserFacingError
-from engine.training.progress import EpochReport, JsonLines, TensorBoard
+from engine.training.progress import Clock, EpochReport, JsonLines, TensorBoard
 
 
 def report(epoch: int) -> EpochReport:
@@ -21,6 +22,12 @@ def report(epoch: int) -> EpochReport:
 
 def test_the_line_tells_loss_rate_and_time_left() -> None:
     assert report(3).line() == "epoch 3/9  loss 1.500  rate 1.0e-03  120 clips/s  1.5 min left"
+
+
+def test_an_epoch_of_which_nothing_was_left_to_do_has_no_pace() -> None:
+    clock = Clock()
+    told = replace(report(3), clips_per_second=clock.steps_a_second(), seconds_left=clock.seconds_for(6))
+    assert told.line() == "epoch 3/9  loss 1.500  rate 1.0e-03"
 
 
 def test_a_run_that_goes_on_repeats_no_epoch_in_its_file(tmp_path: Path) -> None:

@@ -63,6 +63,9 @@ def test_a_wrong_recipe_says_which_setting(tmp_path: Path, text: str, why: str) 
         ('masa.target = "pixels"', "target is 'pixels': it should be one of motion, joints"),
         ("masa.mask_ratio = 1.0", "masa.mask_ratio is 1.0"),
         ("masa.k = 0", "masa.k is 0"),
+        ("masa.k = 20\ninput.frames = 20", "masa.k is 20: choose less than the 20 frames of the input"),
+        ("masa.mask_ratio = 0\nmasa.lambda_s = 0", "masks nothing .* and aligns nothing .* set one of them"),
+        ("schedule.encoder_rate = 0", "leaves the encoder as it is .* set another encoder_rate"),
     ],
 )
 def test_a_wrong_recipe_for_pre_training_says_which_setting(tmp_path: Path, text: str, why: str) -> None:
@@ -70,6 +73,13 @@ def test_a_wrong_recipe_for_pre_training_says_which_setting(tmp_path: Path, text
     path.write_text(f'for = "pretrain"\nencoder = "small"\n{text}')
     with pytest.raises(UserFacingError, match=why):
         load_recipe(PreTraining, str(path))
+
+
+@pytest.mark.parametrize("text", ["masa.lambda_s = 0", "masa.mask_ratio = 0", "masa.k = 19\ninput.frames = 20"])
+def test_pre_training_may_do_without_alignment_or_without_masks(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "recipe.toml"
+    path.write_text(f'for = "pretrain"\nencoder = "small"\n{text}')
+    assert load_recipe(PreTraining, str(path))
 
 
 def test_an_unknown_recipe_lists_what_there_is() -> None:

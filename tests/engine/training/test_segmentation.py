@@ -1,9 +1,12 @@
 """The segmenter learns from streams of which the truth is known."""
 
+import pytest
+
 from engine.data.dataset import LabelledClip
 from engine.data.streams.conditions import Condition, Material, make_streams
 from engine.data.streams.truth import Kind
 from engine.features.model_input import InputSpec
+from engine.models import eight_bits
 from engine.models.segmenter import SegmenterConfig
 from engine.training.segmentation import BETWEEN_COUNTS, Sample, SegmenterTraining, sample_of, train_segmenter
 from tests.engine.signers import sign
@@ -34,6 +37,17 @@ def test_it_learns_where_signs_are() -> None:
     assert len(lines) == 61
     assert float(lines[-1].split("F1 ")[1].split(" ")[0]) > 0.9
     assert 0 < trained.end <= trained.begin < 1
+
+
+def test_thresholds_are_chosen_for_the_weights_that_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    streams, told = samples(Condition.RESTS, seed=0), ([], [])
+    for largest, lines in zip((1, eight_bits.LARGEST), told, strict=True):  # little but signs, or close to what it is
+        monkeypatch.setattr(eight_bits, "LARGEST", largest)
+        training = SegmenterTraining(epochs=20, batch_size=4, learning_rate=0.01)
+        train_segmenter(streams, streams, config=CONFIG, training=training, report=lines.append)
+    (*rough, rough_found), (*fine, fine_found) = told
+    assert rough == fine
+    assert rough_found != fine_found
 
 
 def test_a_sample_marks_signs_and_leaves_out_what_nobody_can_judge() -> None:
