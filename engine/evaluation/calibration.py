@@ -19,6 +19,8 @@ from engine.recognition.recogniser import Recogniser
 
 FEWEST_ACCEPTED: Final = 20
 """Of fewer answers nobody knows how often they are right."""
+MOST_UNKNOWN: Final = 0.1
+"""Share of the clips of unknown signs that may be accepted."""
 ALWAYS_ABSTAIN: Final = 1.0
 """Where no threshold is precise enough."""
 STEP: Final = 1e-3
@@ -56,7 +58,8 @@ def calibrate(
 
     A background that learned from many other signs expects them as often as it saw them. Where clips of such unknown
     signs are at hand, as many of them are expected as of the vocabulary's signs, whatever their numbers are here. The
-    threshold looks at the vocabulary's alone.
+    threshold is the least at which `PRECISION` of the vocabulary's accepted clips are right, and at most `MOST_UNKNOWN`
+    of the unknown ones are accepted.
 
     Args:
         known: (N, outputs), of clips of the vocabulary; a background comes after the glosses.
@@ -75,9 +78,11 @@ def calibrate(
             loss += functional.cross_entropy(fit.calibrated(unknown, glosses=glosses), background)
         fits.append((float(loss), fit))
     _, best = min(fits, key=lambda each: each[0])
-    shares = torch.softmax(best.calibrated(known, glosses=glosses), dim=-1)
-    confidence, answers = shares[:, :glosses].max(dim=-1)
-    return replace(best, threshold=_threshold(confidence.numpy(), (answers == truth).numpy()))
+    confidence, answers = _answers(best, known, glosses=glosses)
+    threshold = _precise(confidence, answers == truth.numpy())
+    if unknown is not None:
+        threshold = max(threshold, _wary(_answers(best, unknown, glosses=glosses)[0]))
+    return replace(best, threshold=threshold)
 
 
 def _logits(recogniser: Recogniser, clips: Iterable[LabelledClip]) -> Tensor:
@@ -101,13 +106,26 @@ def _background_bias(known: Tensor, unknown: Tensor) -> float:
     return bias
 
 
-def _threshold(confidence: npt.NDArray[np.floating[Any]], right: npt.NDArray[np.bool_]) -> float:
-    """The least multiple of STEP that enough of the answers (N,) reach, of which `PRECISION` are right."""
-    claimed = np.floor(confidence / STEP) * STEP
+def _answers(
+    calibration: Calibration, logits: Tensor, *, glosses: int
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Of each clip the probability of its best gloss, in whole multiples of STEP, and the gloss itself; (N,) each."""
+    shares = torch.softmax(calibration.calibrated(logits, glosses=glosses), dim=-1)
+    confidence, answers = shares[:, :glosses].max(dim=-1)
+    return np.floor(confidence.numpy() / STEP) * STEP, answers.numpy()
+
+
+def _precise(confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> float:
+    """The least threshold that enough of the answers (N,) reach, of which `PRECISION` are right."""
     fewest = min(FEWEST_ACCEPTED, len(right))
     precise = [
         each
-        for each in np.unique(claimed)
-        if (accepted := claimed >= each).sum() >= fewest and right[accepted].mean() >= PRECISION
+        for each in np.unique(confidence)
+        if (accepted := confidence >= each).sum() >= fewest and right[accepted].mean() >= PRECISION
     ]
     return float(min(precise, default=ALWAYS_ABSTAIN))
+
+
+def _wary(confidence: npt.NDArray[np.float64]) -> float:
+    """The least threshold that at most `MOST_UNKNOWN` of the answers (M,) to unknown signs reach."""
+    return min(float(np.quantile(confidence, 1 - MOST_UNKNOWN, method="higher")) + STEP, ALWAYS_ABSTAIN)

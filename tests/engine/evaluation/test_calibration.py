@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from engine.data.dataset import ClipDataset, LabelledClip
-from engine.evaluation.calibration import ALWAYS_ABSTAIN, FEWEST_ACCEPTED, calibrate, calibrated
+from engine.evaluation.calibration import ALWAYS_ABSTAIN, FEWEST_ACCEPTED, MOST_UNKNOWN, calibrate, calibrated
 from engine.evaluation.metrics import PRECISION
 from engine.features.model_input import InputSpec
 from engine.models.classifier import SignClassifier
@@ -111,6 +111,15 @@ def test_how_many_unknown_signs_were_at_hand_does_not_matter() -> None:
         for some in (unknown, np.concatenate([unknown] * 3))
     )
     assert few == many
+
+
+def test_of_unknown_signs_few_are_accepted_however_right_the_known_ones_are() -> None:
+    known, labels, unknown = background_model(3000, 3000, expected=0.5)
+    right = known.argmax(axis=1) == labels
+    calibration = calibrate(with_background(known[right]), labels[right], with_background(unknown), glosses=3)
+    accepted = [(applied(calibration, some).max(axis=1) >= calibration.threshold).mean() for some in (known, unknown)]
+    assert accepted[1] == pytest.approx(MOST_UNKNOWN, abs=0.01)
+    assert 0.3 < accepted[0] < 1
 
 
 def test_without_unknown_signs_the_background_stays_as_it_is() -> None:
