@@ -99,6 +99,8 @@ def video_of(path: Path) -> Path:
 def is_session(path: Path) -> bool:
     """Tell a session from a mere recording, and from everything else."""
     try:
+        if not path.is_file():  # opening a pipe would wait for good
+            return False
         with zipfile.ZipFile(path) as archive:
             return "session.npy" in archive.namelist()
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.errors import UserFacingError
 from engine.sources.files import require_file
-from engine.sources.opencv import cv2
+from engine.sources.opencv import cv2, native_path
 from engine.types import NANOSECONDS, Frame
 
 SANE_RATES: Final = (1.0, 240.0)
@@ -90,7 +90,7 @@ class VideoSource:
         """Open the file from its beginning."""
         self._close()
         # An absolute path can be nothing but a file; FFmpeg would also take an address for one.
-        capture = cv2.VideoCapture(str(require_file(self._path).resolve()), cv2.CAP_FFMPEG)
+        capture = cv2.VideoCapture(native_path(require_file(self._path).resolve()), cv2.CAP_FFMPEG)
         if not capture.isOpened():
             raise UserFacingError(f"{self._path} cannot be read as a video: it is damaged, or not a video at all.")
         capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 1)

@@ -1,6 +1,7 @@
 import logging
 import math
 import struct
+import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -103,6 +104,13 @@ def test_what_is_no_video_is_refused_with_one_line_that_names_it(
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no file can have such a name")
+def test_a_name_that_is_no_utf8_is_refused(make_video: MakeVideo, tmp_path: Path) -> None:
+    path = make_video().rename(tmp_path / "caf\udce9.mp4")
+    with pytest.raises(UserFacingError, match="caf\N{REPLACEMENT CHARACTER}.mp4 .* not valid UTF-8"), VideoSource(path):
+        pass
 
 
 def test_a_video_cut_off_before_its_first_picture_is_refused(make_video: MakeVideo) -> None:
