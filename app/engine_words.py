@@ -28,8 +28,10 @@ ENGINE_WORDS: Final = (
     mark("{source} names no camera: write camera: and its number, such as camera:0 or camera:0@1280x720@30."),
     mark("{path} is a folder. Name a file inside it."),
     mark("{path} does not exist. Check the path."),
+    mark("{path} is no ordinary file. Name another; a camera is camera:N."),
     mark("{path} holds no picture that can be decoded: it is empty or incomplete."),
     mark("{path} cannot be read as a video: it is damaged, or not a video at all."),
+    mark("{path} cannot be used: its name is not valid UTF-8. Rename it."),
     # Files
     mark("{path} cannot be read: {why}."),
     mark("Cannot write {path}: {why}. Choose another place."),

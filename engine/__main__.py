@@ -26,7 +26,7 @@ from engine.commands import (
     transcribe,
 )
 from engine.commands.native_output import keep_native_libraries_quiet
-from engine.commands.output import BAD_INPUT, complain, remark
+from engine.commands.output import BAD_INPUT, complain, flush_results, remark
 from engine.errors import Interrupted, UserFacingError
 
 SIGNALLED: Final = 128
@@ -110,7 +110,7 @@ def execute(arguments: argparse.Namespace) -> int:
     )
     try:
         status: int = arguments.run(arguments)
-        sys.stdout.flush()
+        flush_results()
     except UserFacingError as error:
         complain(error)
         return BAD_INPUT
@@ -122,11 +122,26 @@ def execute(arguments: argparse.Namespace) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return READER_GONE
+    except OSError as error:
+        if _stdout_works():
+            raise
+        _forget_stdout()
+        complain(UserFacingError(f"The results cannot be written: {error.strerror or error}. Send them elsewhere."))
+        return BAD_INPUT
     return status
 
 
+def _stdout_works() -> bool:
+    """Tell whether it was not stdout that failed: what could not be written is still waiting there."""
+    try:
+        flush_results()
+    except OSError:
+        return False
+    return True
+
+
 def _forget_stdout() -> None:
-    """Whoever read stdout has gone; without this the interpreter complains when it flushes at its end."""
+    """Give up what cannot be written to stdout; without this the interpreter complains when it flushes at its end."""
     with suppress(OSError):  # a stdout that is no file has nothing to flush
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

@@ -1,8 +1,10 @@
 """From JSON or TOML tables to frozen dataclasses, strictly: a misspelt or missing field is an error with its name."""
 
 import dataclasses
+import math
 import types
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -15,7 +17,7 @@ def parse_settings(kind: type[Settings], table: Any, *, where: str, name: str = 
     """Build the dataclass `kind` from a table of plain values.
 
     Args:
-        kind: a dataclass of numbers, strings, booleans, words of a StrEnum, tuples of them, optional values and
+        kind: a dataclass of finite numbers, strings, booleans, words of a StrEnum, tuples of them, optional values and
             dataclasses.
         table: what a JSON or TOML parser returned.
         where: the file, for error messages.
@@ -54,9 +56,11 @@ def _parse_value(kind: Any, value: Any, *, where: str, name: str) -> Any:
         return tuple(_parse_value(element, item, where=where, name=name) for item in value)
     if isinstance(kind, type) and issubclass(kind, StrEnum) and value in list(kind):
         return kind(value)
-    if kind is float and type(value) is int:
-        return float(value)
-    if type(value) is kind:
+    if kind is float and type(value) in (int, float):
+        with suppress(OverflowError):  # a whole number of some hundred digits
+            if math.isfinite(number := float(value)):
+                return number
+    elif type(value) is kind:
         return value
     raise UserFacingError(f"{where}: {name} is {value!r}: it should be {_described(kind)}.")
 

@@ -352,12 +352,20 @@
         <translation>{path} 不存在。请检查路径。</translation>
     </message>
     <message>
+        <source>{path} is no ordinary file. Name another; a camera is camera:N.</source>
+        <translation>{path} 不是普通文件。请指定其他文件；摄像头写作 camera:N。</translation>
+    </message>
+    <message>
         <source>{path} holds no picture that can be decoded: it is empty or incomplete.</source>
         <translation>{path} 中没有可以解码的画面：文件为空或不完整。</translation>
     </message>
     <message>
         <source>{path} cannot be read as a video: it is damaged, or not a video at all.</source>
         <translation>无法将 {path} 作为视频读取：文件已损坏，或根本不是视频。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: its name is not valid UTF-8. Rename it.</source>
+        <translation>{path} 无法使用：文件名不是有效的 UTF-8。请重命名。</translation>
     </message>
     <message>
         <source>{path} cannot be read: {why}.</source>

@@ -24,6 +24,11 @@ def tell_result(text: str, record: Mapping[str, Any], *, as_json: bool) -> None:
         print(text)
 
 
+def flush_results() -> None:
+    """Have all that was printed written, where there is somewhere to write to."""
+    print(end="", flush=True)
+
+
 def complain(error: UserFacingError) -> None:
     """Say what went wrong."""
     remark(f"error: {error}")

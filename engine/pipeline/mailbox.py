@@ -50,17 +50,10 @@ class Mailbox(Generic[T]):
             self._items.append(item)
             self._changed.notify_all()
 
-    def take(self, timeout: float | None = None) -> tuple[T, ...]:
-        """Wait for items and take all there are, oldest first.
-
-        Args:
-            timeout: seconds to wait at most; for ever unless given.
-
-        Returns:
-            Nothing where the mailbox is closed and empty, or the time is up.
-        """
+    def take(self) -> tuple[T, ...]:
+        """Wait for items and take all there are, oldest first; nothing where the mailbox is closed and empty."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._items, timeout)
+            self._changed.wait_for(lambda: self._closed or self._items)
             items = tuple(self._items)
             self._items.clear()
             self._changed.notify_all()

@@ -58,13 +58,13 @@ class VideoWriter:
 
     def _open(self) -> None:
         """Open the file at the rate of the first pictures, and write these."""
-        from engine.sources.opencv import cv2  # not before it is needed: the window starts without
+        from engine.sources.opencv import cv2, native_path  # not before it is needed: the window starts without
 
         assert self._size is not None
         seconds = (self._first[-1].time_ns - self._first[0].time_ns) / NANOSECONDS
         slowest, fastest = RATES
         rate = min(max((len(self._first) - 1) / seconds if seconds else slowest, slowest), fastest)
-        writer = cv2.VideoWriter(str(self._path), cv2.VideoWriter.fourcc(*"MJPG"), rate, self._size)
+        writer = cv2.VideoWriter(native_path(self._path), cv2.VideoWriter.fourcc(*"MJPG"), rate, self._size)
         if not writer.isOpened():
             raise UserFacingError(f"{self._path} cannot be written.")
         for frame in self._first:

@@ -1,9 +1,10 @@
 """Reading and writing our .npz files: named arrays, never objects."""
 
+import tokenize
 import zipfile
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,13 @@ import numpy.typing as npt
 from engine.errors import UserFacingError
 from engine.files import replacing
 from engine.sources.files import require_file
+
+_DAMAGE: Final = (
+    *(OSError, EOFError, MemoryError, zipfile.BadZipFile, zlib.error),
+    RuntimeError,  # one wrong bit, and zipfile asks for the password
+    # What numpy trips over in the header of an array.
+    *(ValueError, TypeError, IndexError, OverflowError, SyntaxError, tokenize.TokenError),
+)
 
 
 def read_arrays(path: Path, *names: str, what: str) -> dict[str, npt.NDArray[Any]]:
@@ -32,8 +40,7 @@ def read_arrays(path: Path, *names: str, what: str) -> dict[str, npt.NDArray[Any
             if missing := [name for name in names if name not in archive]:
                 raise UserFacingError(f"{path} is not {what}: it has no {', '.join(missing)}.")
             return {name: archive[name] for name in names}
-    # zipfile's RuntimeError: one wrong bit, and it asks for the password.
-    except (OSError, EOFError, ValueError, MemoryError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+    except _DAMAGE as error:
         raise UserFacingError(f"{path} is not {what}, or it is damaged.") from error
 
 

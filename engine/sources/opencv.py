@@ -5,6 +5,9 @@ so that Qt looks for its plugins in the wrong place. Both are put right here, so
 """
 
 import os
+from pathlib import Path
+
+from engine.errors import UserFacingError
 
 # It prints to stderr for every camera that is not there and every file that is none; we say it ourselves.
 os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")
@@ -17,4 +20,18 @@ import cv2
 for _variable in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
     os.environ.pop(_variable, None)
 
-__all__ = ["cv2"]
+__all__ = ["cv2", "native_path"]
+
+
+def native_path(path: Path) -> str:
+    """Return a path as OpenCV takes it, which crashes on names that are not valid UTF-8.
+
+    Raises:
+        UserFacingError: it is one of those.
+    """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        shown = os.fsencode(path).decode(errors="replace")
+        raise UserFacingError(f"{shown} cannot be used: its name is not valid UTF-8. Rename it.") from None
+    return str(path)

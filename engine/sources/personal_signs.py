@@ -15,6 +15,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -26,10 +27,11 @@ from engine.errors import UserFacingError
 from engine.files import atomic_write
 from engine.joints import LEFT_SHOULDER, RIGHT_SHOULDER
 from engine.names import is_made_as
+from engine.sources.constant_rate import at_constant_rate
 from engine.sources.npz import read_arrays, write_arrays
 from engine.sources.prototypes import Prototype
 from engine.sources.recording import clip_problem, load_recording, save_recording
-from engine.types import NANOSECONDS, KeypointClip
+from engine.types import KeypointClip
 
 FORMAT: Final = "masa-live personal signs"
 VERSION: Final = 1
@@ -130,10 +132,17 @@ class PersonalFolder:
         """
         folder = self._folder_of(sign.name) or self._folder / secrets.token_hex(6)
         names = [f"take-{secrets.token_hex(6)}.npz" for _ in sign.takes]
-        for name, take in zip(names, sign.takes, strict=True):
-            save_recording(folder / name, take)
         content = {"format": VERSION, "name": sign.name, "takes": names}
-        atomic_write(folder / DESCRIPTION, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        try:
+            for name, take in zip(names, sign.takes, strict=True):
+                save_recording(folder / name, take)
+            atomic_write(folder / DESCRIPTION, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        except UserFacingError:
+            with suppress(OSError):  # of a disk that fails as much is removed as can be
+                for name in names:
+                    (folder / name).unlink(missing_ok=True)
+                folder.rmdir()  # that of a sign that is there is not empty
+            raise
         for old in set(folder.glob("take-*.npz")) - {folder / name for name in names}:
             old.unlink(missing_ok=True)
 
@@ -231,7 +240,8 @@ def import_signs(path: Path) -> tuple[PersonalSign, ...]:
 def shown_motion(sign: PersonalSign) -> Prototype:
     """Return the sign's first take as a motion to be played, its body where those of prototypes are."""
     take = sign.takes[0]
-    joints = take.joints.copy()
+    joints, rate = at_constant_rate(take)
+    joints = joints.copy()
     shoulders = joints[(joints[:, [LEFT_SHOULDER, RIGHT_SHOULDER], 2] > 0).all(axis=1)][
         :, [LEFT_SHOULDER, RIGHT_SHOULDER]
     ]
@@ -242,8 +252,7 @@ def shown_motion(sign: PersonalSign) -> Prototype:
         middle, unit = np.array(take.size) / 2, take.size[1] / 3
     joints[..., :2] = (joints[..., :2] - middle) / unit
     joints[joints[..., 2] == 0] = 0
-    interval_ns = float(np.median(np.diff(take.times_ns))) if len(take) > 1 else NANOSECONDS / 25
-    return Prototype(sign.name, joints, min(120.0, max(1.0, NANOSECONDS / interval_ns)))
+    return Prototype(sign.name, joints, min(120.0, max(1.0, rate)))
 
 
 def _signs(fields: dict[str, npt.NDArray[Any]]) -> tuple[PersonalSign, ...]:

@@ -15,6 +15,7 @@ import numpy as np
 from engine.errors import UserFacingError
 from engine.files import atomic_write, reading
 from engine.joints import BODY_BONES, BODY_NAMES, HAND_BONES, JOINTS, LEFT_HAND, RIGHT_HAND
+from engine.sources.constant_rate import at_constant_rate
 from engine.sources.files import require_file
 from engine.sources.recording import LONGEST_SIDE
 from engine.types import NANOSECONDS, JointArray, KeypointClip
@@ -38,7 +39,6 @@ _BONES: Final = {
     "LEFT_HAND_LANDMARKS": HAND_BONES,
     "RIGHT_HAND_LANDMARKS": HAND_BONES,
 }
-_USUAL_RATE: Final = 30.0
 
 
 def load_pose(path: Path) -> KeypointClip:
@@ -74,8 +74,7 @@ def load_pose(path: Path) -> KeypointClip:
 def save_pose(path: Path, clip: KeypointClip) -> None:
     """Write a clip as .pose, whole or not at all.
 
-    The format knows a frame rate and no times: the clip's median rate is written, and each of its frames is
-    the one of the clip that is nearest in time.
+    The format knows a frame rate and no times; see `at_constant_rate`.
 
     Raises:
         UserFacingError: the clip holds no frame, or the file cannot be written.
@@ -92,7 +91,7 @@ def save_pose(path: Path, clip: KeypointClip) -> None:
         )
         for name, points in groupby(_POINTS, key=lambda point: point[0])
     ]
-    joints, rate = _at_constant_rate(clip)
+    joints, rate = at_constant_rate(clip)
     positions = np.zeros((len(joints), 1, JOINTS, 3), np.float32)
     positions[:, 0, :, :2] = joints[..., :2]
     body = NumPyPoseBody(rate, positions, joints[:, None, :, 2])
@@ -119,13 +118,3 @@ def _without_missing(joints: JointArray) -> JointArray:
         incomplete = (joints[:, hand, 2] == 0).any(-1)
         joints[incomplete, hand] = 0
     return joints
-
-
-def _at_constant_rate(clip: KeypointClip) -> tuple[JointArray, float]:
-    if len(clip) == 1:
-        return clip.joints, _USUAL_RATE
-    period = float(np.median(np.diff(clip.times_ns)))
-    start, end = int(clip.times_ns[0]), int(clip.times_ns[-1])
-    wanted = start + np.arange(round((end - start) / period) + 1) * period
-    halfway = (clip.times_ns[1:] + clip.times_ns[:-1]) / 2
-    return clip.joints[np.searchsorted(halfway, wanted)], NANOSECONDS / period

@@ -6,7 +6,6 @@ with the suffix .avi; without one P is 0. Whatever reads recordings reads sessio
 """
 
 import json
-import math
 import zipfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -99,6 +98,8 @@ def video_of(path: Path) -> Path:
 def is_session(path: Path) -> bool:
     """Tell a session from a mere recording, and from everything else."""
     try:
+        if not path.is_file():  # opening a pipe would wait for good
+            return False
         with zipfile.ZipFile(path) as archive:
             return "session.npy" in archive.namelist()
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
@@ -158,7 +159,7 @@ def load_notes(path: Path) -> SessionNotes:
         notes = parse_settings(SessionNotes, table, where="its notes")
     except UserFacingError as error:
         raise UserFacingError(f"{path} is not {WHAT}, or it is damaged: {error}") from error
-    if not all(_is_probability(each) for each in _probabilities(notes)):
+    if not all(0 <= each <= 1 for each in _probabilities(notes)):
         raise UserFacingError(f"{path} is not {WHAT}, or it is damaged: a probability is not between 0 and 1.")
     return notes
 
@@ -192,7 +193,3 @@ def _probabilities(notes: SessionNotes) -> list[float]:
         *(event.probability for event in events),
         *(candidate.probability for event in events for candidate in event.candidates),
     ]
-
-
-def _is_probability(value: float) -> bool:
-    return math.isfinite(value) and 0 <= value <= 1

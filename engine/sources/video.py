@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -11,16 +12,18 @@ import numpy as np
 
 from engine.errors import UserFacingError
 from engine.sources.files import require_file
-from engine.sources.opencv import cv2
+from engine.sources.opencv import cv2, native_path
 from engine.types import NANOSECONDS, Frame
 
 SANE_RATES: Final = (1.0, 240.0)
 USUAL_RATE: Final = 30.0
 """Frames a second of a file that does not tell, or tells nonsense."""
 LONGEST_GAP_NS: Final = 60 * NANOSECONDS
-"""A longer leap between two frames is damage, not a pause."""
+"""A longer leap between two frames is damage, unless the frames after it go on from there."""
+LATEST_NS: Final = 24 * 3600 * NANOSECONDS
+"""A position beyond this is nonsense."""
 ENDED_EARLY: Final = 0.9
-"""A share of the announced frames below which the log says that the file is incomplete."""
+"""A share of the announced duration below which the log says that the file is incomplete."""
 
 log = logging.getLogger(__name__)
 
@@ -28,26 +31,42 @@ log = logging.getLogger(__name__)
 class FrameClock:
     """Gives each frame of a file its stream time, whatever the file claims.
 
-    The position that the file tells counts where it is finite and later than the frame before; otherwise the
-    frame comes one period after that, so that time always moves on and never depends on the machine.
+    The position that the file tells counts where it makes sense after the frame before; otherwise the frame comes one
+    period after that, so that time always moves on and never depends on the machine. Where positions begin anew, they
+    count from there.
     """
 
     def __init__(self, rate: float) -> None:
         slowest, fastest = SANE_RATES
         sane = rate if slowest <= rate <= fastest else USUAL_RATE
         self._period_ns = round(NANOSECONDS / sane)
+        self._offset_ns = 0
+        self._position_ns = 0
         self._last_ns: int | None = None
 
     def tick(self, position_ms: float) -> int:
         """Return the stream time in nanoseconds of the next frame, whose position is said to be `position_ms`."""
         position = position_ms * 1e6  # may be anything, NaN and infinity included
+        known = abs(position) <= LATEST_NS
         if self._last_ns is None:
-            self._last_ns = round(position) if 0 <= position <= LONGEST_GAP_NS else 0
-        elif 1 <= position - self._last_ns <= LONGEST_GAP_NS:
-            self._last_ns = round(position)
+            self._position_ns = round(position) if known else 0
+            self._last_ns = self._position_ns if 0 <= self._position_ns <= LONGEST_GAP_NS else 0
+            self._offset_ns = self._last_ns - self._position_ns
+        elif known:
+            self._last_ns = self._after(self._last_ns, round(position))
         else:
             self._last_ns += self._period_ns
         return self._last_ns
+
+    def _after(self, last_ns: int, position_ns: int) -> int:
+        """Return the time of the frame at a position that comes after the one at `last_ns`."""
+        before_ns, self._position_ns = self._position_ns, position_ns
+        goes_on = 1 <= position_ns - before_ns <= LONGEST_GAP_NS
+        if goes_on and position_ns + self._offset_ns <= last_ns:  # positions began anew with the frame before
+            self._offset_ns = last_ns - before_ns
+        told_ns = position_ns + self._offset_ns
+        sane = goes_on or 1 <= told_ns - last_ns <= LONGEST_GAP_NS
+        return told_ns if sane else last_ns + self._period_ns
 
 
 class VideoSource:
@@ -73,24 +92,26 @@ class VideoSource:
 
     def __iter__(self) -> Iterator[Frame]:
         capture = self._open()
-        clock = FrameClock(capture.get(cv2.CAP_PROP_FPS))
-        index = 0
-        while True:
+        rate = capture.get(cv2.CAP_PROP_FPS)
+        clock = FrameClock(rate)
+        time_ns = 0
+        for index in count():
             decoded, image = capture.read()
             if not decoded:
                 break
             time_ns = clock.tick(capture.get(cv2.CAP_PROP_POS_MSEC))
             yield Frame(image=np.asarray(image, np.uint8), time_ns=time_ns, index=index, arrived_ns=time.monotonic_ns())
-            index += 1
-        announced = capture.get(cv2.CAP_PROP_FRAME_COUNT)
-        if index < ENDED_EARLY * announced:
-            log.warning("%s ends early: %d of %d frames could be decoded.", self._path, index, announced)
+        if rate > 0:
+            # Frames cannot be counted: some formats announce as many as their duration has room for.
+            played_s, announced_s = time_ns / NANOSECONDS + 1 / rate, capture.get(cv2.CAP_PROP_FRAME_COUNT) / rate
+            if played_s < ENDED_EARLY * announced_s:
+                log.warning("%s ends early: %.1f of %.1f seconds could be decoded.", self._path, played_s, announced_s)
 
     def _open(self) -> cv2.VideoCapture:
         """Open the file from its beginning."""
         self._close()
         # An absolute path can be nothing but a file; FFmpeg would also take an address for one.
-        capture = cv2.VideoCapture(str(require_file(self._path).resolve()), cv2.CAP_FFMPEG)
+        capture = cv2.VideoCapture(native_path(require_file(self._path).resolve()), cv2.CAP_FFMPEG)
         if not capture.isOpened():
             raise UserFacingError(f"{self._path} cannot be read as a video: it is damaged, or not a video at all.")
         capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 1)

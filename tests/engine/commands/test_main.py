@@ -15,6 +15,7 @@ from engine.commands import recognise
 from tests.engine.commands.conftest import Call
 
 ROOT = Path(__file__).parents[3]
+FULL = Path("/dev/full")
 
 
 def start(*arguments: object) -> "subprocess.Popen[str]":
@@ -93,3 +94,22 @@ def test_a_reader_that_goes_away_is_no_error(model: Path, recording: Path) -> No
         assert process.stderr is not None
         assert process.stderr.read() == ""
     assert process.returncode == 141
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
+def test_a_disk_without_room_for_the_results_costs_one_line(
+    model: Path, recording: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with FULL.open("w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert main(["recognise", *[str(recording)] * 2, "--model", str(model), "--json"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == "error: The results cannot be written: No space left on device. Send them elsewhere."
+
+
+def test_nobody_needs_to_read_the_results(
+    model: Path, recording: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["recognise", str(recording), "--model", str(model)]) == 0
+    assert capsys.readouterr().err == ""

@@ -100,9 +100,11 @@ def edit_weights(folder: Path, name: str, values: torch.Tensor, *, scales: tuple
         ),
         (lambda folder: edit_weights(folder, "head.bias", torch.tensor(0, dtype=torch.int8), scales=()), "head.bias"),
         (lambda folder: edit_weights(folder, "head.bias", torch.full((3,), torch.nan).to(EIGHT_BITS)), "not numbers"),
-        (lambda folder: edit_part(folder, "input", min_confidence=float("nan")), "window"),
+        (lambda folder: edit_part(folder, "input", min_confidence=float("nan")), "min_confidence"),
         (lambda folder: edit_part(folder, "calibration", background_bias=float("nan")), "calibration"),
         (lambda folder: edit_part(folder, "calibration", temperature=float("inf")), "calibration"),
+        (lambda folder: edit_part(folder, "calibration", temperature=10**400), "should be a number"),
+        (lambda folder: edit_part(folder, "calibration", stream_threshold=float("nan")), "should be a number"),
         (lambda folder: (folder / "labels.json").write_text("[" * 100_000), "not readable"),
     ],
 )

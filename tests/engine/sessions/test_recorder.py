@@ -197,6 +197,11 @@ def test_a_disk_that_fails_ends_the_recording_with_one_line(
     assert len(load_session(tmp_path / "session.npz").clip) == 50
 
 
+def test_a_video_whose_name_is_no_utf8_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserFacingError, match="not valid UTF-8"), VideoWriter(tmp_path / "caf\udce9.avi") as video:
+        video.write(Frame(plain_picture((64, 48)), 0, 0))
+
+
 def test_another_size_of_picture_ends_the_recording(record: Record, told: list[str]) -> None:
     recorder = record()
     first, second, *_ = long_clip(1)

@@ -1,3 +1,5 @@
+import os
+import sys
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -65,6 +67,13 @@ def test_nonsense_is_refused_with_one_line(spec: str, tmp_path: Path, monkeypatc
     with pytest.raises(UserFacingError) as caught, open_source(spec):
         pass
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes are no files there")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.npz")
+    with pytest.raises(UserFacingError, match="no ordinary file"), open_source(str(tmp_path / "pipe.npz")):
+        pass
 
 
 def test_listing_cameras_opens_none_and_works_where_there_is_none() -> None:

@@ -1,6 +1,7 @@
 """Personal signs on disk: kept, renamed, deleted, passed on, and no damage spreads."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +20,10 @@ from engine.sources.personal_signs import (
     _read_description,
     export_signs,
     import_signs,
+    shown_motion,
     valid_name,
 )
-from engine.types import KeypointClip
+from engine.types import NANOSECONDS, KeypointClip
 
 
 def take(frames: int = 4, *, at: float = 10.0) -> KeypointClip:
@@ -134,6 +136,34 @@ def test_a_crash_between_the_takes_and_the_description_leaves_the_old_sign(
             folder.save(PersonalSign("coffee", (take(9),)))
 
     assert lengths(folder.load().signs) == {"coffee": [3, 4, 5], "hütte": [6]}
+
+
+@pytest.mark.parametrize("name", ["coffee", "tea"])
+def test_a_sign_that_cannot_be_written_leaves_nothing_behind(
+    folder: PersonalFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise UserFacingError("No space left on device")
+
+    monkeypatch.setattr(personal_signs, "atomic_write", fail)
+    before = set(tmp_path.rglob("*"))
+    with pytest.raises(UserFacingError, match="No space"):
+        folder.save(PersonalSign(name, (take(9), take(8))))
+
+    assert set(tmp_path.rglob("*")) == before
+    assert lengths(folder.load().signs) == {"coffee": [3, 4, 5], "hütte": [6]}
+
+
+def test_a_take_with_gaps_is_shown_as_long_as_it_lasted() -> None:
+    uneven = np.cumsum([0, *[33, 66, 33] * 20]).astype(np.int64) * 1_000_000
+    shown = shown_motion(PersonalSign("coffee", (replace(take(len(uneven)), times_ns=uneven),)))
+
+    assert (len(shown.joints) - 1) / shown.rate == pytest.approx(uneven[-1] / NANOSECONDS, abs=0.02)
+
+
+def test_a_take_that_is_hardly_more_than_a_gap_does_not_fill_the_memory() -> None:
+    times_ns = np.array([0, 1, 2, 2**62], np.int64)
+    assert len(shown_motion(PersonalSign("coffee", (replace(take(4), times_ns=times_ns),))).joints) < 100
 
 
 def test_signs_travel_in_one_file(tmp_path: Path) -> None:

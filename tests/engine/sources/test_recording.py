@@ -1,3 +1,5 @@
+import struct
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +164,29 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
         load_recording(tmp_path / "none.npz")
     with pytest.raises(UserFacingError, match="folder"):
         load_recording(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (, }",
+        "{'descr': ',', 'fortran_order': False, 'shape': (1,)}",
+        "{'descr': (), 'fortran_order': False, 'shape': (1,)}",
+        "{[]: 1}",
+        f"{{'descr': '<f4', 'fortran_order': False, 'shape': ({10**30},)}}",
+    ],
+)
+def test_an_array_with_a_damaged_header_is_refused(tmp_path: Path, clip: KeypointClip, header: str) -> None:
+    path = tmp_path / "clip.npz"
+    save_recording(path, clip)
+    with zipfile.ZipFile(path) as whole:
+        arrays = {name: whole.read(name) for name in whole.namelist()}
+    arrays["joints.npy"] = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode()
+    with zipfile.ZipFile(path, "w") as damaged:
+        for name, content in arrays.items():
+            damaged.writestr(name, content)
+    with pytest.raises(UserFacingError, match="damaged"):
+        load_recording(path)
 
 
 def test_one_wrong_bit_that_asks_for_a_password_is_damage(tmp_path: Path, clip: KeypointClip) -> None:

@@ -1,9 +1,11 @@
 import logging
 import math
 import struct
+import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -105,6 +107,14 @@ def test_what_is_no_video_is_refused_with_one_line_that_names_it(
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no file can have such a name")
+def test_a_name_that_is_no_utf8_is_refused(make_video: MakeVideo, tmp_path: Path) -> None:
+    path = make_video().rename(tmp_path / "caf\udce9.mp4")
+    with pytest.raises(UserFacingError, match="not valid UTF-8") as caught, VideoSource(path):
+        pass
+    assert str(caught.value).encode()
+
+
 def test_a_video_cut_off_before_its_first_picture_is_refused(make_video: MakeVideo) -> None:
     path = make_video("video.avi")
     content = path.read_bytes()
@@ -123,6 +133,32 @@ def test_a_video_cut_off_in_the_middle_plays_what_is_left_and_says_so(
         frames = frames_of(path)
     assert 1 < len(frames) < 40
     assert "ends early" in caplog.text
+
+
+class Paused:
+    """A file with a pause of five seconds that announces, like Matroska, as many frames as it has time for."""
+
+    def __init__(self, capture: cv2.VideoCapture) -> None:
+        self._capture = capture
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._capture, name)
+
+    def get(self, what: int) -> float:
+        told = self._capture.get(what)
+        if what == cv2.CAP_PROP_POS_MSEC and told > 200:
+            return told + 5_000
+        return told + 5 * 25 if what == cv2.CAP_PROP_FRAME_COUNT else told
+
+
+def test_a_video_with_a_pause_is_not_taken_for_incomplete(
+    make_video: MakeVideo, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_video("video.avi", frames=12, rate=25.0)
+    really = cv2.VideoCapture
+    monkeypatch.setattr(cv2, "VideoCapture", lambda *given: Paused(really(*given)))
+    assert frames_of(path)[-1].time_ns == 5_440_000_000
+    assert "ends early" not in caplog.text
 
 
 def test_a_source_can_be_closed_twice(make_video: MakeVideo) -> None:
@@ -150,6 +186,39 @@ def test_sane_positions_are_believed(gaps: list[float], rate: float) -> None:
     assert [clock.tick(float(position)) for position in positions] == [
         round(float(position) * 1e6) for position in positions
     ]
+
+
+gaps_ms = st.lists(st.integers(1, 60_000), min_size=2, max_size=20)
+
+
+@given(before=gaps_ms, pause_ms=st.integers(60_001, 3_600_000), after=gaps_ms, rate=st.floats(1, 240))
+def test_a_long_pause_is_believed_once_a_second_frame_tells_of_it(
+    before: list[int], pause_ms: int, after: list[int], rate: float
+) -> None:
+    positions = np.cumsum([0, *before, pause_ms, *after]).tolist()
+    clock = FrameClock(rate)
+    times = [clock.tick(position) for position in positions]
+    back = len(before) + 1
+    assert [time_ns for at, time_ns in enumerate(times) if at != back] == [
+        position * 1_000_000 for at, position in enumerate(positions) if at != back
+    ]
+    assert times[back] == times[back - 1] + round(NANOSECONDS / rate)
+
+
+@given(before=gaps_ms, after=gaps_ms, rate=st.floats(1, 240))
+def test_positions_that_begin_anew_keep_their_distances(before: list[int], after: list[int], rate: float) -> None:
+    clock = FrameClock(rate)
+    for position in np.cumsum([0, *before, max(after)]).tolist():
+        clock.tick(position)
+    times = [clock.tick(position) for position in np.cumsum([0, *after]).tolist()]
+    assert [later - earlier for earlier, later in pairwise(times)] == [gap * 1_000_000 for gap in after]
+
+
+@pytest.mark.parametrize("nonsense", [0.0, -5.0, math.nan, math.inf, 1e15, 4_000_000.0])
+def test_one_position_that_makes_no_sense_costs_its_own_frame_alone(nonsense: float) -> None:
+    clock = FrameClock(25.0)
+    times = [clock.tick(position) for position in (0, 100, 200, nonsense, 400, 500)]
+    assert times == [0, 100_000_000, 200_000_000, 240_000_000, 400_000_000, 500_000_000]
 
 
 @pytest.mark.parametrize("position", [0.0, -1.0, math.nan, 1e15])

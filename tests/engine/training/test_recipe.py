@@ -40,7 +40,7 @@ def test_no_noise_counts_as_motion_in_pre_training(name: str) -> None:
         ('encoder = "small"\nlabel_smoothing = 2.0', "label_smoothing is 2.0: choose from 0 to 1"),
         ('encoder = "small"\ninput.frames = 1100', "input.frames is 1100: choose from 1 to 1024"),
         ('encoder = "small"\ninput.rate = -20.0', "input.rate is -20.0: choose from 1 to 240"),
-        ('encoder = "small"\ninput.hand_box = nan', "input.hand_box is nan: choose from 1 to 100"),
+        ('encoder = "small"\ninput.hand_box = 0.5', "input.hand_box is 0.5: choose from 1 to 100"),
         (
             'encoder = "small"\nschedule.decay = "stairs"',
             "is 'stairs': it should be one of cosine, linear, steps",
