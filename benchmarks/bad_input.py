@@ -1,12 +1,19 @@
 """What whoever starts a benchmark can mend costs one line and exit status 2, as with the commands of the engine."""
 
+import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+from engine.command_line import CommandLine
 from engine.commands.output import BAD_INPUT, complain
 from engine.errors import UserFacingError
+
+
+def command_line(description: str | None) -> CommandLine:
+    """Return a parser of a benchmark's command line; the description is shown as it is written."""
+    return CommandLine(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
 
 
 def run(main: Callable[[], int | None]) -> NoReturn:

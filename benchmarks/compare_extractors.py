@@ -6,7 +6,6 @@ CLIPS holds videos named GLOSS_VIDEOID.mp4 and DATA wlasl100_holistic.npz, which
 it: docs/EXPERIMENTS.md, docs/decisions.md.
 """
 
-import argparse
 import json
 import os
 import time
@@ -18,12 +17,22 @@ from typing import Any, Final, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.bad_input import run, videos_in
+from benchmarks.bad_input import command_line, run, videos_in
 from engine import joints as joint_map
+from engine.data.landmarks import (
+    COORDINATE_SCALE,
+    HOLISTIC_LEFT_HAND,
+    HOLISTIC_RIGHT_HAND,
+    MISSING,
+    clip_frames,
+)
+from engine.data.wlasl import read_holistic_100
+from engine.errors import UserFacingError
 from engine.joints import BODY
 from engine.keypoints.holistic import live_extractor
-from engine.sources.npz import read_arrays
+from engine.keypoints.layout import HOLISTIC_POSE_JOINTS
 from engine.sources.video import VideoSource
+from engine.spread import spread
 from engine.types import Frame, Image
 
 os.environ.setdefault("GLOG_minloglevel", "2")
@@ -31,10 +40,8 @@ import mediapipe
 
 Points = npt.NDArray[np.float32]
 
-POSE, LEFT_HAND, RIGHT_HAND = slice(0, 33), slice(33, 54), slice(54, 75)
+PARTS: Final = (slice(0, HOLISTIC_POSE_JOINTS), HOLISTIC_LEFT_HAND, HOLISTIC_RIGHT_HAND)
 """Where the reference keeps its landmarks."""
-MISSING: Final = -32768
-SCALE: Final = 16384
 LEFT_WRIST, RIGHT_WRIST = 15, 16
 UPPER_BODY: Final = [0, 11, 12, 13, 14, 15, 16]
 """MediaPipe Pose's numbers."""
@@ -115,21 +122,22 @@ def _points(landmarks: Any) -> Points | None:
 class Reference:
     """The landmarks that the model is trained on."""
 
-    def __init__(self, path: Path) -> None:
-        arrays = read_arrays(path, "xyz", "length", "video_id", what="a file of WLASL100's landmarks")
-        self._xyz = arrays["xyz"]
-        self._row = {str(video): row for row, video in enumerate(arrays["video_id"])}
-        self._first = np.concatenate([[0], np.cumsum(arrays["length"])])
+    def __init__(self, source: Path) -> None:
+        self._source = source
+        fields = read_holistic_100(source)
+        self._xyz = fields["xyz"]
+        self._frames = dict(zip(map(str, fields["video_id"]), clip_frames(fields), strict=True))
 
     def frames(self, video_id: str) -> Iterator[Landmarks]:
-        """Yield the landmarks of each frame of a video."""
-        row = self._row[video_id]
-        for frame in self._xyz[self._first[row] : self._first[row + 1]]:
-            yield Landmarks(*(self._part(frame[part]) for part in (POSE, LEFT_HAND, RIGHT_HAND)))
+        """Yield the landmarks of each frame of a video; `UserFacingError` where it is not among them."""
+        if video_id not in self._frames:
+            raise UserFacingError(f"{self._source} has no landmarks of video {video_id}: leave it out of --clips.")
+        for frame in self._xyz[self._frames[video_id]]:
+            yield Landmarks(*(self._part(frame[part]) for part in PARTS))
 
     @staticmethod
     def _part(points: npt.NDArray[np.int16]) -> Points | None:
-        return None if points[0, 0] == MISSING else points[:, :2].astype(np.float32) / SCALE
+        return None if points[0, 0] == MISSING else points[:, :2].astype(np.float32) / COORDINATE_SCALE
 
 
 @dataclass(slots=True)
@@ -153,18 +161,23 @@ class Tally:
         if found.pose is not None and expected.pose is not None:
             self.body_distances.append(float(np.abs(found.pose - expected.pose)[UPPER_BODY].max()))
 
-    def summary(self) -> dict[str, float]:
-        """Medians, 95th percentiles and shares."""
+    def summary(self) -> dict[str, float | None]:
+        """Medians, 95th percentiles and shares; None where a part was never found."""
         left, right = np.mean(self.hands, axis=0)
-        figures = {"frames": len(self.milliseconds), "left_found": left, "right_found": right}
-        figures["hand_presence_agrees"] = np.mean(self.presence_agrees)
+        figures: dict[str, float | None] = {
+            "frames": len(self.milliseconds),
+            "left_found": left,
+            "right_found": right,
+            "hand_presence_agrees": float(np.mean(self.presence_agrees)),
+        }
         for name, values in (
             ("ms", self.milliseconds),
             ("hand_distance", self.hand_distances),
             ("body_distance", self.body_distances),
         ):
-            figures[f"{name}_median"], figures[f"{name}_p95"] = np.percentile(values, [50, 95])
-        return {name: round(float(figure), 5) for name, figure in figures.items()}
+            told = spread(values)
+            figures[f"{name}_median"], figures[f"{name}_p95"] = (told.median, told.p95) if told else (None, None)
+        return {name: None if figure is None else round(float(figure), 5) for name, figure in figures.items()}
 
 
 CANDIDATES: Final[dict[str, Callable[[], Candidate]]] = {
@@ -177,12 +190,12 @@ CANDIDATES: Final[dict[str, Callable[[], Candidate]]] = {
 
 def main() -> None:
     """Print one JSON line a candidate."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command_line(__doc__)
     parser.add_argument("--clips", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     arguments = parser.parse_args()
     paths = videos_in(arguments.clips, "*_*.mp4")
-    reference = Reference(arguments.data / "wlasl100_holistic.npz")
+    reference = Reference(arguments.data)
     for name, make in CANDIDATES.items():
         tally = Tally()
         for path in paths:

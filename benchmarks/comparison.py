@@ -8,7 +8,6 @@ have recipes in benchmarks/recipes. A result is a line of docs/evaluation/compar
 again, and a run that was interrupted goes on. `python -m benchmarks.evaluation_page` makes the page.
 """
 
-import argparse
 import hashlib
 import json
 import math
@@ -19,7 +18,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from benchmarks.bad_input import run
+from benchmarks.bad_input import command_line, run
+from engine.commands.arguments import seed_number
 from engine.data.dataset import ClipDataset, joined, load_dataset
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import accuracy
@@ -153,10 +153,10 @@ EXPERIMENTS: Final = (*PRE_TRAININGS, *RECIPE_PARTS)
 
 def main() -> None:
     """Run what has no result yet."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command_line(__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--only", nargs="+", choices=[experiment.name for experiment in EXPERIMENTS])
-    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
+    parser.add_argument("--seeds", type=seed_number, nargs="+", default=[0, 1, 2])
     arguments = parser.parse_args()
     chosen = [each for each in EXPERIMENTS if arguments.only is None or each.name in arguments.only]
     trainings = Trainings(load_dataset(arguments.data / "wlasl2000"), load_dataset(arguments.data / "wlasl100"))

@@ -3,12 +3,12 @@
 python -m benchmarks.encoder_latency [--frames 32 64] [--rounds 50]
 """
 
-import argparse
 import time
 
 import torch
 
-from benchmarks.bad_input import run
+from benchmarks.bad_input import command_line, run
+from engine.commands.arguments import positive_integer
 from engine.features.model_input import ModelInput
 from engine.joints import BODY_JOINTS, HAND_JOINTS
 from engine.models.config import ENCODERS
@@ -18,9 +18,9 @@ from engine.spread import spread
 
 def main() -> None:
     """Measure every size."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--frames", type=int, nargs="+", default=[32, 64])
-    parser.add_argument("--rounds", type=int, default=50)
+    parser = command_line(__doc__)
+    parser.add_argument("--frames", type=positive_integer, nargs="+", default=[32, 64])
+    parser.add_argument("--rounds", type=positive_integer, default=50)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     print(f"{'encoder':8} {'weights':>9} {'frames':>6} {'median':>8} {'p95':>8}")

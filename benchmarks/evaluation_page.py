@@ -7,7 +7,6 @@ docs/evaluation/comparison.jsonl, which `python -m benchmarks.comparison` fills;
 not ship, from docs/evaluation/unseen_signers.jsonl, lines that `python -m engine evaluate --json` printed.
 """
 
-import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.bad_input import run
+from benchmarks.bad_input import command_line, run
 from benchmarks.comparison import (
     EARLIER_CLIPS,
     EXPERIMENTS,
@@ -83,7 +82,7 @@ Results = dict[str, list[dict[str, Any]]]
 
 def main() -> None:
     """Measure and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command_line(__doc__)
     parser.add_argument("--data", type=Path, required=True)
     arguments = parser.parse_args()
     trainings = Trainings(load_dataset(arguments.data / "wlasl2000"), load_dataset(arguments.data / "wlasl100"))

@@ -9,7 +9,6 @@ Prints one JSON line a version: the share of clips in which each hint is given a
 docs/EXPERIMENTS.md.
 """
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -20,8 +19,9 @@ from typing import Final
 
 import numpy as np
 
-from benchmarks.bad_input import run, videos_in
+from benchmarks.bad_input import command_line, run, videos_in
 from benchmarks.changed_video import changed_frames, clip_of
+from engine.commands.arguments import positive_integer
 from engine.data.dataset import load_dataset
 from engine.features.hints import Hint, HintJudge, mean_brightness
 from engine.joints import LEFT_SHOULDER, RIGHT_SHOULDER
@@ -40,10 +40,10 @@ Change = Callable[[KeypointClip, Image], Image]
 
 def main() -> None:
     """Print one JSON line for good keypoints, and one for each version of the clips."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command_line(__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--clips", type=Path)
-    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--every", type=positive_integer, default=1)
     arguments = parser.parse_args()
     paths = videos_in(arguments.clips, "*.mp4")[:: arguments.every] if arguments.clips else []
     good = [item.clip for item in load_dataset(arguments.data / "wlasl100").clips]

@@ -26,8 +26,9 @@ from app.places import PLACES
 from app.sessions_dialog import SessionsDialog
 from app.settings import Recorded, ThemeChoice
 from benchmarks.apart import services_apart
-from benchmarks.bad_input import run
+from benchmarks.bad_input import command_line, run
 from benchmarks.watchdog import Watchdog
+from engine.commands.arguments import positive_integer
 from engine.models.folder import resolve_model
 
 GOAL_MS = 50
@@ -36,11 +37,13 @@ RECORDING_S = 2.0
 
 def main() -> int:
     """Measure; returns 1 where the goal is missed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command_line(__doc__)
     parser.add_argument("--source", default="demo")
     parser.add_argument("--model", default="wlasl100")
     parser.add_argument("--other-model", default="wlasl300")
-    parser.add_argument("--seconds", type=float, default=20, help="how long to watch signs (default: %(default)s)")
+    parser.add_argument(
+        "--seconds", type=positive_integer, default=20, help="how long to watch signs (default: %(default)s)"
+    )
     arguments = parser.parse_args()
     for model in (arguments.model, arguments.other_model):
         resolve_model(

@@ -7,7 +7,6 @@ beside it as .json; then scores what `transcribe` announces with the figures of 
 another one for each event. A sign's truth is the part of its clip in which it is made, by the keypoints of that clip.
 """
 
-import argparse
 import json
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,7 +17,8 @@ from typing import Final
 
 import numpy as np
 
-from benchmarks.bad_input import run, videos_in
+from benchmarks.bad_input import command_line, run, videos_in
+from engine.commands.arguments import positive_integer, seed_number
 from engine.commands.reading import find_keypoints
 from engine.data.streams.truth import Kind, Segment
 from engine.evaluation.stream_decoding import gather_outcome
@@ -52,12 +52,12 @@ class Piece:
 
 def main() -> None:
     """Join, transcribe, score."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command_line(__doc__)
     parser.add_argument("--clips", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--signs", type=int)
+    parser.add_argument("--signs", type=positive_integer)
     parser.add_argument("--model")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=seed_number, default=0)
     arguments = parser.parse_args()
     segments = join(choose_pieces(arguments.clips, signs=arguments.signs, seed=arguments.seed), arguments.out)
     atomic_write(arguments.out.with_suffix(".json"), json.dumps([_record(segment) for segment in segments], indent=1))

@@ -15,7 +15,6 @@ by (`--choose` prints figures for these), the other half and its test clips for 
 ones over the draws: a draw shares signers and clips with others, its glosses are its own.
 """
 
-import argparse
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -27,8 +26,10 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from benchmarks.bad_input import run
+from benchmarks.bad_input import command_line, run
+from engine.commands.arguments import positive_integer
 from engine.data.dataset import ClipDataset, LabelledClip, load_dataset
+from engine.data.streams.material import NULL_GLOSS
 from engine.features.activity import signing_span
 from engine.features.batch import collate
 from engine.models.folder import load_model, resolve_model
@@ -41,7 +42,6 @@ UNKNOWN: Final = 300
 """Clips of glosses that nobody has taught."""
 MOST_OF_A_GLOSS: Final = 15
 """Clips of one gloss by one signer of the webcam set; neighbours are cut from one take."""
-NOT_SIGNING: Final = "-"
 
 Floats = npt.NDArray[np.floating[Any]]
 
@@ -83,10 +83,10 @@ class Figures:
 
 def main() -> None:
     """Print a table a model."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command_line(__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", nargs="+", default=["wlasl100"], help="with the vocabulary of WLASL100")
-    parser.add_argument("--draws", type=int, default=40)
+    parser.add_argument("--draws", type=positive_integer, default=40)
     parser.add_argument("--choose", action="store_true", help="figures for choosing the constants by")
     arguments = parser.parse_args()
     half, split = (0, "val") if arguments.choose else (1, "test")
@@ -225,7 +225,7 @@ def _some_of_each(webcam: ClipDataset, glosses: Sequence[str]) -> list[LabelledC
     """Clips at equal distances of what each signer shows of each gloss outside the vocabulary."""
     found = defaultdict(list)
     for item in webcam.clips:
-        if item.gloss not in (*glosses, NOT_SIGNING):
+        if item.gloss not in (*glosses, NULL_GLOSS):
             found[item.gloss, item.signer].append(item)
     return [
         clips[index]

@@ -7,7 +7,6 @@ Nobody is seen in them but the demo's drawn figure. Signs, candidates and plots 
 model makes other pictures; the figures of speed are those of this machine.
 """
 
-import argparse
 import json
 import os
 import tempfile
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from app.bridge import Picture
 from app.main_window import SMALLEST, MainWindow
 from app.settings import SYSTEM, TEXT_PERCENTS, ThemeChoice
-from benchmarks.bad_input import run
+from benchmarks.bad_input import command_line, run
 from benchmarks.tour import GLOSSES, demo_window, settle, tour, until
 from engine.types import NANOSECONDS
 
@@ -55,7 +54,7 @@ EVERY_NS: Final = NANOSECONDS // 8
 
 def main() -> int:
     """Take the pictures; returns the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command_line(__doc__)
     parser.add_argument("--looks", type=Path, metavar="FOLDER", help="every screen, to look at")
     parser.add_argument("--language", default=SYSTEM, metavar="CODE", help="of these, such as zh_CN")
     parser.add_argument("--text", type=int, default=100, choices=TEXT_PERCENTS, help="size of their text in percent")

@@ -8,7 +8,6 @@ and with one hand moved up, down or sideways in one third of the sign. The const
 engine/recognition/prototype_difference.py were chosen while looking at both splits.
 """
 
-import argparse
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from benchmarks.bad_input import run
+from benchmarks.bad_input import command_line, run
 from engine.data.dataset import LabelledClip, load_dataset
 from engine.features.motion import signed_part
 from engine.joints import LEFT_HAND, LEFT_SHOULDER, LEFT_WRIST, RIGHT_HAND, RIGHT_SHOULDER, RIGHT_WRIST
@@ -40,7 +39,7 @@ JOINTS: Final = {Side.LEFT: (LEFT_HAND, LEFT_WRIST), Side.RIGHT: (RIGHT_HAND, RI
 
 def main() -> None:
     """Print a table for each split."""
-    parser = argparse.ArgumentParser(description="Measure the feedback of practice rounds on real clips.")
+    parser = command_line("Measure the feedback of practice rounds on real clips.")
     parser.add_argument("--data", type=Path, required=True, help="wlasl100 as `python -m engine prepare` makes it")
     parser.add_argument("--model", help="name or folder")
     arguments = parser.parse_args()

@@ -7,7 +7,6 @@ a time, as a tilted laptop, a slow camera or a hasty signer would change them; w
 dark or blurred is not in it. Prints one JSON line a condition.
 """
 
-import argparse
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
@@ -17,11 +16,21 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.bad_input import run
+from benchmarks.bad_input import command_line, run
 from engine.data.dataset import ClipDataset, load_dataset
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import Accuracy, accuracy
-from engine.joints import BODY, LEFT_HAND, LEFT_SHOULDER, RIGHT_HAND, RIGHT_SHOULDER
+from engine.joints import (
+    BODY,
+    LEFT_ELBOW,
+    LEFT_HAND,
+    LEFT_SHOULDER,
+    LEFT_WRIST,
+    RIGHT_ELBOW,
+    RIGHT_HAND,
+    RIGHT_SHOULDER,
+    RIGHT_WRIST,
+)
 from engine.models.folder import load_model, resolve_model
 from engine.recognition.mirroring import mirrored_clip
 from engine.recognition.recogniser import Recogniser
@@ -32,11 +41,12 @@ Change = Callable[[KeypointClip, np.random.Generator], KeypointClip]
 Offsets = npt.NDArray[np.floating[Any]]
 """(T, 49, 2) in pixels from the middle of the shoulders: right and down."""
 SEED: Final = 0
+ARM_JOINTS: Final = (LEFT_ELBOW, RIGHT_ELBOW, LEFT_WRIST, RIGHT_WRIST)
 
 
 def main() -> None:
     """Print one JSON line for the clips as they are and for each change."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command_line(__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", default="wlasl100")
     parser.add_argument("--split", nargs="+", default=["val"], choices=("val", "test"))
@@ -105,15 +115,15 @@ def from_below(keystone: float) -> Change:
 
 
 def shorter_arms(factor: float) -> Change:
-    """Bring hands and arms closer to the shoulders' middle, without making the hands smaller."""
+    """Bring elbows, wrists and hands closer to the shoulders' middle, without making the hands smaller."""
 
     def reach(clip: KeypointClip, _: np.random.Generator) -> KeypointClip:
         middle = _figure(clip)[0]
         joints = clip.joints.copy()
-        for hand in (LEFT_HAND, RIGHT_HAND):
-            seen = joints[:, hand, 2:] > 0
-            wrist = joints[:, hand.start : hand.start + 1, :2]
-            joints[:, hand, :2] += np.where(seen, (wrist - middle) * (factor - 1), 0)
+        for part in (LEFT_HAND, RIGHT_HAND, *(slice(joint, joint + 1) for joint in ARM_JOINTS)):
+            seen = joints[:, part, 2:] > 0
+            first = joints[:, part.start : part.start + 1, :2]
+            joints[:, part, :2] += np.where(seen, (first - middle) * (factor - 1), 0)
         return replace(clip, joints=joints)
 
     return reach

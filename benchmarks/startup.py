@@ -19,7 +19,8 @@ import sys
 import time
 from typing import Final
 
-from benchmarks.bad_input import run
+from benchmarks.bad_input import command_line, run
+from engine.commands.arguments import positive_integer
 from engine.commands.output import BAD_INPUT
 
 STEPS: Final = ("imported", "built", "painted", "model ready")
@@ -28,10 +29,10 @@ WAIT_S: Final = 120.0
 
 def main() -> int:
     """Measure; returns the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command_line(__doc__)
     parser.add_argument("--source", default="demo")
     parser.add_argument("--model", default="wlasl100")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=positive_integer, default=3)
     parser.add_argument("--began-ns", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     window = ["--source", arguments.source, "--model", arguments.model]

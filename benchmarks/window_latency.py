@@ -8,7 +8,6 @@ the loading of the networks. A picture's delay includes the age of its skeleton.
 costs without a compositor.
 """
 
-import argparse
 import json
 import os
 from collections.abc import Sequence
@@ -23,18 +22,19 @@ from app.main_window import MainWindow
 from app.paint_statistics import STRETCH_NS
 from app.services import Services
 from benchmarks.apart import services_apart
-from benchmarks.bad_input import run
+from benchmarks.bad_input import command_line, run
 from benchmarks.memory import resident_mb
+from engine.commands.arguments import positive_integer
 from engine.sources import open_source
 
 
 def main() -> int:
     """Run the window for a while; returns the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command_line(__doc__)
     parser.add_argument("video")
     parser.add_argument("--model")
     parser.add_argument("--device", default="auto")
-    parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--seconds", type=positive_integer, default=30)
     arguments = parser.parse_args()
 
     chosen = ["--source", arguments.video, "--device", arguments.device, "--exit-after", str(arguments.seconds)]

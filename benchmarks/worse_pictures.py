@@ -6,7 +6,6 @@ CLIPS holds videos named GLOSS_VIDEOID.mp4. Prints one JSON line a condition. Ke
 and conditions, are in `python -m benchmarks.robustness`.
 """
 
-import argparse
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.bad_input import run, videos_in
+from benchmarks.bad_input import command_line, run, videos_in
 from benchmarks.changed_video import changed_frames, clip_of
 from engine.models.folder import load_model, resolve_model
 from engine.recognition.recogniser import Recogniser
@@ -31,7 +30,7 @@ LINES: Final = 480
 
 def main() -> None:
     """Print one JSON line for the videos as they are and for each change."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = command_line(__doc__)
     parser.add_argument("--clips", type=Path, required=True)
     parser.add_argument("--model", default="wlasl100")
     parser.add_argument("--only", nargs="+", choices=CONDITIONS, default=list(CONDITIONS), metavar="CONDITION")

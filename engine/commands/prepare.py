@@ -21,6 +21,7 @@ from engine.data.wlasl import prepare_wlasl100
 from engine.data.wlasl_hands import prepare_wlasl300, prepare_wlasl2000
 from engine.errors import UserFacingError
 from engine.files import make_folder
+from engine.sources.recording import HIGHEST_RATE, LOWEST_RATE
 
 NAME = "prepare"
 HELP = "put a dataset into the training format"
@@ -77,7 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     videos.add_argument(
         "--rate",
-        type=frame_rate(1, 1000),
+        type=frame_rate(LOWEST_RATE, HIGHEST_RATE),
         metavar="FPS",
         help=f"frames a second of the videos, for JSON, which does not tell (default: {USUAL_RATE:g})",
     )

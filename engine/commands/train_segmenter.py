@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 from typing import Final
 
@@ -65,12 +66,12 @@ def run(arguments: argparse.Namespace) -> int:
     if NULL_GLOSS in datasets[0].glosses:
         raise UserFacingError(f"{arguments.data[0]} holds clips in which nobody signs: name a dataset of signs first.")
     unseen = _material(datasets, "val", others=HELD_OUT_OTHERS, seed=0)
+    seeds = range(arguments.seed, arguments.seed + arguments.rounds)
+    rounds = [_material(datasets, "train", others=arguments.others, seed=seed) for seed in seeds]
     make_folder(arguments.out)
     samples: list[Sample] = []
-    for number in range(arguments.rounds):
-        seed = arguments.seed + number
-        material = _material(datasets, "train", others=arguments.others, seed=seed)
-        samples += _samples(material, config, rate=RATES[number % len(RATES)], seed=seed)
+    for seed, material, rate in zip(seeds, rounds, cycle(RATES), strict=False):
+        samples += _samples(material, config, rate=rate, seed=seed)
     held_out = list(_samples(unseen, config, rate=HELD_OUT_RATE, seed=0))
     training = SegmenterTraining(epochs=arguments.epochs)
     tell = remark if arguments.json else partial(print, flush=True)
@@ -91,6 +92,11 @@ def _material(datasets: Sequence[ClipDataset], split: str, *, others: int, seed:
         else:
             clips = measurable(dataset.split(split).clips)
             signs += tuple(clips[row] for row in random.permutation(len(clips))[:others])
+    if not signs:
+        raise UserFacingError(
+            f"Split {split} holds no sign made by somebody whose shoulders are seen: streams are measured by them. "
+            "Name a dataset that has bodies first."
+        )
     return Material(signs=signs, null=null)
 
 

@@ -47,7 +47,7 @@ def prepare_asl_webcam(source: Path, out: Path, *, held_out: HeldOut = NOBODY) -
     fields = read_landmarks(
         source / FILE, "label", "signer", shape=(HOLISTIC_JOINTS, 3), what="a file of webcam landmarks"
     )
-    glosses = [str(label).lower() for label in fields["label"]]
+    glosses = [str(label).strip().lower() for label in fields["label"]]
     people = [str(signer) for signer in fields["signer"]]
     held_out.check(people)
     splits = _splits(glosses, people)

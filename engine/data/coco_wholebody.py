@@ -33,8 +33,9 @@ LEFT_HAND_POINTS: Final = slice(91, 112)
 RIGHT_HAND_POINTS: Final = slice(112, 133)
 LEFT_SHOULDER_POINT, RIGHT_SHOULDER_POINT = 5, 6
 HAND_FOUND: Final = 0.4
-"""A hand is found where the mean score of its points reaches this; each of its joints then has that mean as its
-confidence, since a hand is found whole or not at all."""
+"""A hand is found where the mean score of its points reaches this and each has one above 0; each of its joints then
+has that mean as its confidence, since a hand is found whole or not at all: MMPose puts a point that it gives no score
+into a corner of the person's box."""
 SHOULDER_FOUND: Final = 0.4
 MOST_FRAMES: Final = 10_000_000
 

@@ -19,7 +19,8 @@ from engine.errors import UserFacingError
 from engine.files import is_file
 from engine.joints import JOINTS
 from engine.sources.npz import read_arrays, write_arrays
-from engine.types import NANOSECONDS, KeypointClip
+from engine.sources.recording import rates_make_sense, sizes_make_sense
+from engine.types import NANOSECONDS, JointArray, KeypointClip
 
 FILE_NAME: Final = "clips.npz"
 WHAT: Final = "a dataset made by `python -m engine prepare`"
@@ -166,17 +167,24 @@ def save_prepared(
     held_out: HeldOut,
     notes: Sequence[str] = (),
 ) -> Prepared:
-    """Redraw the splits, write what is left to `folder`, and say what it is."""
+    """Redraw the splits, write what is left to `folder`, and say what it is; `glosses` are in the order of labels."""
     kept = hold_out(clips, held_out)
-    save_dataset(folder, glosses, kept)
+    # Two labels with one word are one gloss: nobody could tell them apart by what the model says.
+    save_dataset(folder, tuple(dict.fromkeys(glosses)), kept)
     return Prepared(clips=len(kept), splits=Counter(item.split for item, _ in kept), notes=tuple(notes))
 
 
 def save_dataset(folder: Path, glosses: Sequence[str], clips: Iterable[tuple[LabelledClip, float]]) -> None:
-    """Write clips, each with its frame rate, to `folder`, atomically; `UserFacingError` where there is none."""
+    """Write clips, each with its frame rate, to `folder`, atomically.
+
+    Raises:
+        UserFacingError: there is no clip, or a gloss is empty.
+    """
     kept = list(clips)
     if not kept:
         raise UserFacingError(f"Nothing was written to {folder}: no clip is left to write.")
+    if BACKGROUND in glosses:
+        raise UserFacingError(f"Nothing was written to {folder}: a sign has no gloss. Name it, or leave it out.")
     index = {gloss: label for label, gloss in enumerate(glosses)}
     write_arrays(
         folder / FILE_NAME,
@@ -199,37 +207,49 @@ def load_dataset(folder: Path) -> ClipDataset:
         raise UserFacingError(f"No dataset in {folder}: make one with `python -m engine prepare`.")
     fields = read_arrays(path, "joints", "length", "glosses", *COLUMNS, what=WHAT)
     try:
-        if not (np.isfinite(fields["rate"]).all() and (fields["rate"] > 0).all()):
-            raise ValueError("a frame rate makes no sense")
-        if (fields["label"] < 0).any():
-            raise ValueError("a label is negative")
-        if not np.isfinite(fields["joints"]).all():
-            raise ValueError("a joint is nowhere")
-        if not set(fields["split"].tolist()) <= set(SPLITS):
-            raise ValueError("a clip is in a split that does not exist")
-        ends = np.cumsum(fields["length"])
-        if ends[-1] != len(fields["joints"]):
-            raise ValueError("frames are missing")
-        glosses = tuple(str(gloss) for gloss in fields["glosses"])
-        clips = tuple(
-            LabelledClip(
-                clip=uniform_clip(
-                    fields["joints"][end - length : end], rate=float(rate), size=(int(size[0]), int(size[1]))
-                ),
-                gloss=glosses[label],
-                split=str(split),
-                signer=str(signer),
-                name=str(name),
-            )
-            for end, length, rate, size, label, split, signer, name in zip(
-                ends,
-                fields["length"],
-                *(fields[column] for column in COLUMNS),
-                strict=True,
-            )
-        )
-        if not all(len(item.clip) and item.clip.joints.shape[1:] == (JOINTS, 3) for item in clips):
-            raise ValueError("a clip is empty or has other joints")
-    except (ValueError, TypeError, IndexError, OverflowError, ZeroDivisionError, FloatingPointError) as error:
+        return _dataset(fields)
+    except (ValueError, TypeError, IndexError, OverflowError) as error:
         raise UserFacingError(f"{path} is not {WHAT}, or it is damaged ({error}).") from error
+
+
+def _dataset(fields: Mapping[str, np.ndarray[Any, Any]]) -> ClipDataset:
+    """Put the arrays of a file together; raises one of several errors where they make no sense."""
+    glosses = tuple(str(gloss) for gloss in fields["glosses"])
+    if BACKGROUND in glosses or len(set(glosses)) != len(glosses):
+        raise ValueError("a gloss is empty, or is there twice")
+    if (fields["label"] < 0).any():
+        raise ValueError("a label is negative")
+    if not set(fields["split"].tolist()) <= set(SPLITS):
+        raise ValueError("a clip is in a split that does not exist")
+    if not (rates_make_sense(fields["rate"]) and sizes_make_sense(fields["size"])):
+        raise ValueError("a frame rate or a picture size makes no sense")
+    ends = np.cumsum(fields["length"])
+    joints = _joints(fields["joints"])
+    if ends[-1] != len(joints):
+        raise ValueError("frames are missing")
+    clips = tuple(
+        LabelledClip(
+            clip=uniform_clip(joints[end - length : end], rate=float(rate), size=(int(size[0]), int(size[1]))),
+            gloss=glosses[label],
+            split=str(split),
+            signer=str(signer),
+            name=str(name),
+        )
+        for end, length, rate, size, label, split, signer, name in zip(
+            ends, fields["length"], *(fields[column] for column in COLUMNS), strict=True
+        )
+    )
+    if not all(len(item.clip) for item in clips):
+        raise ValueError("a clip is empty")
     return ClipDataset(glosses, clips)
+
+
+def _joints(stored: np.ndarray[Any, Any]) -> JointArray:
+    """Joints in whatever numbers they were written -> (S, 49, 3) float32."""
+    if stored.dtype.kind not in "iuf" or stored.shape[1:] != (JOINTS, 3):
+        raise ValueError(f"joints are not {JOINTS} triples of numbers a frame")
+    with np.errstate(over="ignore"):  # what float32 cannot hold is infinite then, and refused
+        joints: JointArray = stored.astype(np.float32, copy=False)
+    if not np.isfinite(joints).all():
+        raise ValueError("a joint is nowhere")
+    return joints

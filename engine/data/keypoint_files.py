@@ -10,7 +10,7 @@ from engine.data.dataset import uniform_clip
 from engine.errors import UserFacingError
 from engine.files import reading
 from engine.sources.pose_file import load_pose
-from engine.sources.recording import load_recording
+from engine.sources.recording import HIGHEST_RATE, LOWEST_RATE, load_recording
 from engine.types import NANOSECONDS, KeypointClip
 
 SUFFIXES: Final = (".npz", ".pose", ".json")
@@ -91,6 +91,8 @@ def at_uniform_rate(clip: KeypointClip, *, rate: float) -> tuple[KeypointClip, f
     frames = round(float(times[-1]) / period) + 1
     if frames > LONGEST:
         raise UserFacingError(f"Its time stamps ask for {frames:,} frames, which makes no sense.")
-    nearest = np.searchsorted((times[1:] + times[:-1]) / 2, np.arange(frames) * period)
     rate = NANOSECONDS / period
+    if not LOWEST_RATE <= rate <= HIGHEST_RATE:
+        raise UserFacingError(f"Its time stamps tell of {rate:,.3g} frames a second, which makes no sense.")
+    nearest = np.searchsorted((times[1:] + times[:-1]) / 2, np.arange(frames) * period)
     return uniform_clip(clip.joints[nearest], rate=rate, size=clip.size), rate

@@ -15,9 +15,10 @@ from engine.data.dataset import LabelledClip, Prepared, save_prepared, uniform_c
 from engine.data.held_out import NOBODY, HeldOut
 from engine.data.landmarks import HOLISTIC_JOINTS, Array, decode_holistic, read_landmarks
 from engine.data.wlasl_copies import copies_of_held_out
-from engine.data.wlasl_index import IndexRow, frames_of_clips, read_index
+from engine.data.wlasl_index import IndexRow, frames_of_clips, in_order_of_labels, read_index
 from engine.errors import UserFacingError
 from engine.keypoints.layout import HOLISTIC_POSE_JOINTS
+from engine.sources.recording import rates_make_sense, sizes_make_sense
 
 HOLISTIC_100: Final = "wlasl100_holistic.npz"
 
@@ -28,9 +29,9 @@ def prepare_wlasl100(source: Path, out: Path, *, held_out: HeldOut = NOBODY) -> 
     fields = read_holistic_100(source)
     copies = copies_of_held_out(source, index, held_out)
     found = [clip for clip in _clips(fields, index) if clip[0].name not in copies]
-    labels = {index[item.name].label: item.gloss for item, _ in found}
+    glosses = in_order_of_labels(index[item.name] for item, _ in found)
     note = f"{len(copies & set(map(str, fields['video_id'])))} training clips were left out: see docs/data.md."
-    return save_prepared(out, [labels[label] for label in sorted(labels)], found, held_out, [note])
+    return save_prepared(out, glosses, found, held_out, [note])
 
 
 def read_holistic_100(source: Path) -> dict[str, Array]:
@@ -40,14 +41,15 @@ def read_holistic_100(source: Path) -> dict[str, Array]:
         path, "video_id", "size", "fps", frame_columns=("visibility",), shape=(HOLISTIC_JOINTS, 3), what=what
     )
     usable = (
-        fields["visibility"].shape[1:] == (HOLISTIC_POSE_JOINTS,)
-        and fields["size"].shape[1:] == (2,)
-        and (fields["size"] >= 1).all()
-        and np.isfinite(fields["fps"]).all()
-        and (fields["fps"] > 0).all()
+        fields["visibility"].dtype == np.uint8
+        and fields["visibility"].shape[1:] == (HOLISTIC_POSE_JOINTS,)
+        and sizes_make_sense(fields["size"])
+        and rates_make_sense(fields["fps"])
     )
     if not usable:
-        raise UserFacingError(f"{path} is not {what}, or it is damaged: a picture size or frame rate makes no sense.")
+        raise UserFacingError(
+            f"{path} is not {what}, or it is damaged: its visibility, a picture size or a frame rate makes no sense."
+        )
     return fields
 
 

@@ -31,7 +31,7 @@ from engine.data.landmarks import (
 )
 from engine.data.wlasl import HOLISTIC_100, read_holistic_100
 from engine.data.wlasl_copies import HANDS_300, HANDS_REST, copies_of_held_out, read_hands
-from engine.data.wlasl_index import IndexRow, frames_of_clips, read_index, redrawn
+from engine.data.wlasl_index import IndexRow, frames_of_clips, in_order_of_labels, read_index, redrawn
 from engine.data.wlasl_scenes import USUAL, Scene, SceneFinder, scene_features, scenes_of_signers
 from engine.errors import UserFacingError
 from engine.features.model_input import USUAL_TORSO
@@ -92,7 +92,7 @@ def _prepare(source: Path, out: Path, files: Sequence[str], held_out: HeldOut) -
     rates = dict(zip(map(str, holistic["video_id"]), map(float, holistic["fps"]), strict=True))
     signers_rates = rates_of_signers(rates, index)
     judge = learned_judge(stored, index, holistic)
-    labels = {index[video_id].label: index[video_id].gloss for video_id in stored}
+    glosses = in_order_of_labels(index[video_id] for video_id in stored)
     sided = {
         video_id: sided_hands(hands, index[video_id], judge)
         for video_id, hands in stored.items()
@@ -114,7 +114,7 @@ def _prepare(source: Path, out: Path, files: Sequence[str], held_out: HeldOut) -
         for video_id, hands in sided.items()
     ]
     note = f"{len(copies)} training clips were left out: the same recordings are validation or test clips too."
-    return save_prepared(out, [labels[label] for label in sorted(labels)], clips, held_out, [note])
+    return save_prepared(out, glosses, clips, held_out, [note])
 
 
 def rates_of_signers(rates: Mapping[str, float], index: Mapping[str, IndexRow]) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """WLASL's index: one row a clip of those that could still be had."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,6 +41,11 @@ def read_index(source: Path) -> dict[str, IndexRow]:
         raise UserFacingError(f"{path} is not WLASL's index ({error}).") from error
 
 
+def in_order_of_labels(rows: Iterable[IndexRow]) -> list[str]:
+    """The glosses of rows, as often as they are there."""
+    return [row.gloss for row in sorted(rows, key=lambda row: row.label)]
+
+
 def redrawn(index: Mapping[str, IndexRow], held_out: HeldOut) -> dict[str, IndexRow]:
     """Return the rows in the splits that they have where these signers are held out.
 
@@ -59,7 +64,7 @@ def _row(fields: Mapping[str, str]) -> IndexRow:
     if fields["split"] not in SPLITS:
         raise ValueError(f"there is no split {fields['split']!r}")
     return IndexRow(
-        gloss=fields["gloss"].lower(),
+        gloss=fields["gloss"].strip().lower(),
         label=int(fields["label"]),
         split=fields["split"],
         signer=fields["signer_id"].removesuffix(".0"),

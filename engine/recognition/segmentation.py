@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.features.model_input import KeypointBatch, model_input
+from engine.features.motion import SHORTEST_SIGN_NS
 from engine.models.segmenter import TrainedSegmenter, features
 from engine.recognition.devices import one_thread
 from engine.types import NANOSECONDS, Keypoints
@@ -33,6 +34,11 @@ class Stretch:
     @property
     def duration_ns(self) -> int:
         return self.end_ns - self.start_ns
+
+    @property
+    def long_enough(self) -> bool:
+        """Whether it may be a sign: a shorter one is never announced."""
+        return self.duration_ns >= SHORTEST_SIGN_NS
 
 
 class StretchCutter:

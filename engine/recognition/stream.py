@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from engine.features.activity import frame_activity
-from engine.features.motion import SHORTEST_SIGN_NS
 from engine.models.segmenter import TrainedSegmenter, load_segmenter
 from engine.recognition.segmentation import StreamSegmenter, Stretch
 from engine.recognition.window import interrupted
@@ -120,7 +119,7 @@ class StreamRecogniser:
     def _announced(self, sign: Stretch) -> tuple[SignEvent, ...]:
         """Judge a sign that has ended as a whole."""
         assert self._last is not None
-        if sign.duration_ns < SHORTEST_SIGN_NS:
+        if not sign.long_enough:
             return ()
         now_ns = self._last.time_ns
         prediction = self._window.predict(

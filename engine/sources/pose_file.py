@@ -5,7 +5,6 @@ has these 49 can be read, whatever else it holds.
 """
 
 import io
-import math
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +16,7 @@ from engine.files import atomic_write, reading
 from engine.joints import BODY_BONES, BODY_NAMES, HAND_BONES, JOINTS, LEFT_HAND, RIGHT_HAND
 from engine.sources.constant_rate import at_constant_rate
 from engine.sources.files import require_file
-from engine.sources.recording import LONGEST_SIDE
+from engine.sources.recording import HIGHEST_RATE, LONGEST_SIDE, LOWEST_RATE
 from engine.types import NANOSECONDS, JointArray, KeypointClip
 
 _FINGERS: Final = ("INDEX_FINGER", "MIDDLE_FINGER", "RING_FINGER", "PINKY")
@@ -64,7 +63,7 @@ def load_pose(path: Path) -> KeypointClip:
     frames, people = positions.shape[:2]
     if not frames or not people:
         raise UserFacingError(f"{path} cannot be used: it holds no frame, or nobody.")
-    if not (math.isfinite(rate) and 0 < rate <= 1000) or not all(1 <= side <= LONGEST_SIDE for side in size):
+    if not LOWEST_RATE <= rate <= HIGHEST_RATE or not all(1 <= side <= LONGEST_SIDE for side in size):
         raise UserFacingError(f"{path} cannot be used: its frame rate or picture size makes no sense.")
     joints = np.dstack([positions[:, 0, points, :2], confidence[:, 0, points]]).astype(np.float32)
     times_ns = np.round(np.arange(frames) * (NANOSECONDS / rate)).astype(np.int64)

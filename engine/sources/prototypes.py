@@ -16,6 +16,7 @@ import numpy.typing as npt
 from engine.errors import UserFacingError
 from engine.joints import BODY, JOINTS, LEFT_ELBOW, LEFT_HAND, RIGHT_ELBOW, RIGHT_HAND
 from engine.sources.npz import read_arrays, write_arrays
+from engine.sources.recording import HIGHEST_RATE, LOWEST_RATE
 from engine.types import NANOSECONDS, JointArray, KeypointClip
 
 FOLDER: Final = Path(__file__).parents[2] / "assets" / "prototypes"
@@ -133,6 +134,6 @@ def _problem(
         return f"its motions are not {JOINTS} triples of float16 a frame, as many as it tells"
     if not np.isfinite(joints).all():
         return "a joint is not a finite number"
-    if rate.shape != () or rate.dtype != np.float32 or not 1 <= rate <= 1000:
+    if rate.shape != () or rate.dtype != np.float32 or not LOWEST_RATE <= rate <= HIGHEST_RATE:
         return "its frame rate makes no sense"
     return None

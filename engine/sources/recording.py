@@ -19,6 +19,9 @@ FORMAT: Final = "masa-live keypoints"
 VERSION: Final = 1
 LONGEST_SIDE: Final = 8192
 """Pixels; no camera's picture is larger, and a damaged size must not fill the memory."""
+LOWEST_RATE: Final = 1.0
+HIGHEST_RATE: Final = 1000.0
+"""Frames a second; what is beyond was not seen by a camera that sees signs."""
 
 
 def save_recording(path: Path, clip: KeypointClip, **more: npt.ArrayLike) -> None:
@@ -76,3 +79,17 @@ def clip_problem(joints: npt.NDArray[Any], times_ns: npt.NDArray[Any], size: npt
     if size.max() > LONGEST_SIDE:
         return f"its picture is more than {LONGEST_SIDE} pixels wide or high"
     return None
+
+
+def rates_make_sense(rates: npt.NDArray[Any]) -> bool:
+    """Whether an array (N,) holds frames a second."""
+    return rates.dtype.kind in "iuf" and rates.ndim == 1 and _within(rates, LOWEST_RATE, HIGHEST_RATE)
+
+
+def sizes_make_sense(sizes: npt.NDArray[Any]) -> bool:
+    """Whether an array (N, 2) holds widths and heights of pictures in pixels."""
+    return sizes.dtype.kind in "iuf" and sizes.shape[1:] == (2,) and _within(sizes, 1, LONGEST_SIDE)
+
+
+def _within(values: npt.NDArray[Any], lowest: float, highest: float) -> bool:
+    return bool(((values >= lowest) & (values <= highest)).all())

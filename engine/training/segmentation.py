@@ -199,12 +199,14 @@ def _found(
 
 
 def _cut(config: SegmenterConfig, probabilities: Tensor, *, begin: float, end: float) -> Iterator[tuple[int, int]]:
+    """The stretches that would be announced."""
     cutter = StretchCutter(begin=begin, end=end)
     for moment, probability in enumerate(probabilities.tolist()):
-        if ended := cutter.push(probability, round(moment * NANOSECONDS / config.input.rate)):
+        ended = cutter.push(probability, round(moment * NANOSECONDS / config.input.rate))
+        if ended is not None and ended.long_enough:
             yield ended.start_ns, ended.end_ns
-    if ended := cutter.finish():
-        yield ended.start_ns, ended.end_ns
+    if (last := cutter.finish()) is not None and last.long_enough:
+        yield last.start_ns, last.end_ns
 
 
 def _matches(stretch: tuple[int, int], segments: Iterable[Segment], least: float) -> bool:

@@ -15,7 +15,7 @@ from benchmarks.robustness import (
     stretched,
     without_hands,
 )
-from engine.joints import LEFT_HAND, LEFT_SHOULDER, RIGHT_HAND, RIGHT_SHOULDER
+from engine.joints import LEFT_ELBOW, LEFT_HAND, LEFT_SHOULDER, RIGHT_HAND, RIGHT_SHOULDER, RIGHT_WRIST
 from engine.types import NANOSECONDS, KeypointClip
 
 LOST = 6
@@ -91,6 +91,12 @@ def test_shorter_arms_bring_hands_nearer_at_their_own_size(clip: KeypointClip) -
     before, after = clip.joints[0, RIGHT_HAND, :2], shorter_arms(0.8)(clip, random()).joints[0, RIGHT_HAND, :2]
     np.testing.assert_allclose(after - after[0], before - before[0], atol=1e-3)
     np.testing.assert_allclose(after[0] - (320, 300), 0.8 * (before[0] - (320, 300)), rtol=1e-4)
+
+
+@pytest.mark.parametrize("joint", [LEFT_ELBOW, RIGHT_WRIST])
+def test_shorter_arms_bring_elbows_and_wrists_nearer(clip: KeypointClip, joint: int) -> None:
+    before, after = clip.joints[:, joint, :2], shorter_arms(0.8)(clip, random()).joints[:, joint, :2]
+    np.testing.assert_allclose(after - (320, 300), 0.8 * (before - (320, 300)), rtol=1e-4, atol=1e-3)
 
 
 def test_a_share_of_the_hands_is_lost(clip: KeypointClip) -> None:

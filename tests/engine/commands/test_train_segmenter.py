@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from engine.commands import train_segmenter
 from engine.data.dataset import LabelledClip, save_dataset
 from engine.data.streams import conditions
+from engine.joints import BODY
 from engine.models.segmenter import load_segmenter
 from tests.engine.commands.conftest import Call
 from tests.engine.signers import sign
@@ -66,6 +68,23 @@ def test_clips_in_which_nobody_signs_are_not_taken_for_signs(call: Call, signs: 
     answer = call("train-segmenter", "--data", webcam, signs, "--out", tmp_path / "out")
     assert answer.status == 2
     assert answer.complaints == [f"error: {webcam} holds clips in which nobody signs: name a dataset of signs first."]
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("split", ["train", "val"])
+def test_signs_of_nobody_whose_shoulders_are_seen_are_refused(
+    call: Call, signs: Path, tmp_path: Path, split: str
+) -> None:
+    fields = dict(np.load(signs / "clips.npz"))
+    of_split = np.repeat(fields["split"] == split, fields["length"])
+    fields["joints"][of_split, BODY] = 0
+    np.savez(signs / "clips.npz", **fields)
+    answer = call("train-segmenter", "--data", signs, "--out", tmp_path / "out")
+    assert answer.status == 2
+    assert answer.complaints == [
+        f"error: Split {split} holds no sign made by somebody whose shoulders are seen: streams are measured by them. "
+        "Name a dataset that has bodies first."
+    ]
     assert not (tmp_path / "out").exists()
 
 

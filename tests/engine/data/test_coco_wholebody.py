@@ -49,6 +49,15 @@ def test_a_hand_is_found_by_its_mean_score_and_whole(tmp_path: Path) -> None:
     assert not joints[1, LEFT_HAND].any()
 
 
+@pytest.mark.parametrize("score", [0.0, -0.01])
+def test_a_hand_with_a_point_that_could_not_be_placed_is_not_found(tmp_path: Path, score: float) -> None:
+    odd = person()
+    odd["keypoint_scores"][112] = score
+    joints = load_wholebody(write(tmp_path / "a.json", [[odd]]), rate=25.0).joints[0]
+    assert joints[LEFT_HAND].all()
+    assert not joints[RIGHT_HAND].any()
+
+
 def test_the_person_with_the_widest_shoulders_is_followed(tmp_path: Path) -> None:
     frames = [
         [person(middle=1000, width=90), person(middle=300, width=80)],

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -82,6 +83,11 @@ def test_a_clip_without_frames_is_refused(tmp_path: Path) -> None:
         load_dataset(tmp_path)
 
 
+def test_a_sign_without_a_gloss_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(UserFacingError, match="has no gloss"):
+        save_dataset(tmp_path, ["eat", ""], [(LabelledClip(sign(), "", "train", "", "a"), 25.0)])
+
+
 def test_nothing_at_all_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(UserFacingError, match="no clip is left"):
         save_dataset(tmp_path, ["eat"], [])
@@ -91,10 +97,17 @@ def test_nothing_at_all_is_not_written(tmp_path: Path) -> None:
     ("field", "value"),
     [
         ("rate", np.nan),
+        ("rate", 1e-12),
+        ("rate", 1e12),
+        ("glosses", "eat"),
+        ("glosses", ""),
         ("label", -1),
         ("size", np.inf),
+        ("size", 0),
         ("length", "x"),
         ("joints", np.nan),
+        ("joints", 1e300),
+        ("joints", 1j),
         ("split", "rest"),
         ("length", 1),
     ],
@@ -105,6 +118,16 @@ def test_fields_that_make_no_sense_are_one_line(folder: Path, field: str, value:
     np.savez(folder / "clips.npz", **fields)
     with pytest.raises(UserFacingError, match="damaged"):
         load_dataset(folder)
+
+
+@pytest.mark.parametrize("number", [np.float64, np.int32])
+def test_joints_in_other_numbers_are_read_as_ours(folder: Path, number: type[np.number[Any]]) -> None:
+    fields = dict(np.load(folder / "clips.npz"))
+    fields["joints"] = np.ones_like(fields["joints"], number)
+    np.savez(folder / "clips.npz", **fields)
+    for item in load_dataset(folder).clips:
+        assert item.clip.joints.dtype == np.float32
+        assert (item.clip.joints == 1).all()
 
 
 def test_the_background_is_what_the_vocabulary_does_not_know(folder: Path) -> None:

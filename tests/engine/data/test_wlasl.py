@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -58,6 +59,29 @@ def test_landmarks_become_pixels_and_missing_hands_zero() -> None:
     assert not joints[RIGHT_HAND].any()
 
 
+def test_two_labels_with_one_word_are_one_gloss(source: Path) -> None:
+    index = source / "wlasl_index.csv"
+    index.write_text(index.read_text().replace("00002,go,1", "00002, eat,1"))
+    prepare_wlasl100(source, source / "out")
+    dataset = load_dataset(source / "out")
+    assert (dataset.glosses, dataset.labels()) == (("eat",), [0, 0])
+
+
+def test_two_words_with_one_label_are_two_glosses(source: Path) -> None:
+    index = source / "wlasl_index.csv"
+    index.write_text(index.read_text().replace("00002,go,1", "00002,go,0"))
+    prepare_wlasl100(source, source / "out")
+    dataset = load_dataset(source / "out")
+    assert (dataset.glosses, dataset.labels()) == (("eat", "go"), [0, 1])
+
+
+def test_a_sign_without_a_gloss_is_one_line(source: Path) -> None:
+    index = source / "wlasl_index.csv"
+    index.write_text(index.read_text().replace("00002,go,1", "00002, ,1"))
+    with pytest.raises(UserFacingError, match="a sign has no gloss"):
+        prepare_wlasl100(source, source / "out")
+
+
 def test_damaged_landmarks_and_a_foreign_index_are_one_line(source: Path) -> None:
     index = source / "wlasl_index.csv"
     index.write_text(COLUMNS + "00001,Eat,0,train,11.0\n")
@@ -68,11 +92,31 @@ def test_damaged_landmarks_and_a_foreign_index_are_one_line(source: Path) -> Non
         prepare_wlasl100(source, source / "out")
 
 
-def test_a_frame_rate_or_an_aspect_that_makes_no_sense_is_one_line(source: Path) -> None:
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("fps", np.array([25, np.nan, 30])),
+        ("fps", np.array([25, 1e-12, 30])),
+        ("fps", np.array([25, 1e12, 30])),
+        ("fps", np.array(["25", "30", "30"])),
+        ("fps", np.full((3, 2), 25.0)),
+        ("size", np.full((3, 2), "320")),
+        ("size", np.full((3, 2), np.inf)),
+        ("size", np.full((3, 2), 2**40)),
+        ("visibility", np.full((12, 33), "x")),
+        ("visibility", np.full((12, 33), 0.8)),
+    ],
+)
+def test_a_picture_size_a_frame_rate_or_visibility_that_makes_no_sense_is_one_line(
+    source: Path, field: str, value: np.ndarray[Any, Any]
+) -> None:
     fields = dict(np.load(source / "wlasl100_holistic.npz"))
-    np.savez(source / "wlasl100_holistic.npz", **(fields | {"fps": np.array([25, np.nan, 30])}))
-    with pytest.raises(UserFacingError, match="frame rate makes no sense"):
+    np.savez(source / "wlasl100_holistic.npz", **(fields | {field: value}))
+    with pytest.raises(UserFacingError, match="a picture size or a frame rate makes no sense"):
         prepare_wlasl100(source, source / "out")
+
+
+def test_an_aspect_that_makes_no_sense_is_one_line(source: Path) -> None:
     (source / "wlasl_index.csv").write_text("video_id,gloss,label,split,signer_id,aspect\n00001,eat,0,train,,nan\n")
     with pytest.raises(UserFacingError, match="not WLASL's index"):
         prepare_wlasl100(source, source / "out")

@@ -122,6 +122,12 @@ def named(dataset: ClipDataset, name: str) -> LabelledClip:
     return next(item for item in dataset.clips if item.name == name)
 
 
+def test_two_labels_with_one_word_are_one_gloss(source: Path) -> None:
+    index = source / "wlasl_index.csv"
+    index.write_text(index.read_text().replace(",go,1", ",eat,1"))
+    assert prepared(source).glosses == ("eat", "who")
+
+
 @pytest.mark.parametrize("name", ["00001", "00003", "00007"])
 def test_hands_get_their_sides(source: Path, name: str) -> None:
     joints = named(prepared(source), name).clip.joints

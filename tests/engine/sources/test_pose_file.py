@@ -108,7 +108,9 @@ def test_another_layout_is_refused(tmp_path: Path) -> None:
         load_pose(tmp_path / "other.pose")
 
 
-@pytest.mark.parametrize(("frames", "people", "rate"), [(0, 1, 25.0), (4, 0, 25.0), (4, 1, 0.0), (4, 1, float("nan"))])
+@pytest.mark.parametrize(
+    ("frames", "people", "rate"), [(0, 1, 25.0), (4, 0, 25.0), (4, 1, 0.0), (4, 1, 1e-12), (4, 1, float("nan"))]
+)
 def test_a_file_without_frames_people_or_a_rate_is_refused(
     tmp_path: Path, frames: int, people: int, rate: float
 ) -> None:

@@ -1,14 +1,17 @@
 """The segmenter learns from streams of which the truth is known."""
 
 import pytest
+import torch
 
 from engine.data.dataset import LabelledClip
 from engine.data.streams.conditions import Condition, Material, make_streams
-from engine.data.streams.truth import Kind
+from engine.data.streams.truth import Kind, Segment
 from engine.features.model_input import InputSpec
 from engine.models import eight_bits
-from engine.models.segmenter import SegmenterConfig
+from engine.models.segmenter import FEATURES, SegmenterConfig
+from engine.training import segmentation
 from engine.training.segmentation import BETWEEN_COUNTS, Sample, SegmenterTraining, sample_of, train_segmenter
+from engine.types import NANOSECONDS
 from tests.engine.signers import sign
 
 CONFIG = SegmenterConfig(width=16, kernel=5, dilations=(1, 2), ahead=2, input=InputSpec(rate=20.0))
@@ -48,6 +51,18 @@ def test_thresholds_are_chosen_for_the_weights_that_are_written(monkeypatch: pyt
     (*rough, rough_found), (*fine, fine_found) = told
     assert rough == fine
     assert rough_found != fine_found
+
+
+def test_what_is_too_short_to_be_announced_counts_neither_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    probabilities = torch.zeros(60)
+    probabilities[10:30] = 1  # a second at 20 frames a second
+    probabilities[40:45] = 1
+    monkeypatch.setattr(segmentation, "_probabilities", lambda network, sample: probabilities)
+    sign = Segment(Kind.SIGN, NANOSECONDS // 2, NANOSECONDS * 3 // 2, "eat")
+    stream = Sample(torch.zeros(60, FEATURES), torch.zeros(60), torch.ones(60), (sign,))
+    lines: list[str] = []
+    train_segmenter([stream], [stream], config=CONFIG, training=SegmenterTraining(epochs=0), report=lines.append)
+    assert "F1 1.000" in lines[-1]
 
 
 def test_a_sample_marks_signs_and_leaves_out_what_nobody_can_judge() -> None:
