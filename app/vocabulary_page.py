@@ -31,7 +31,7 @@ from app.words import mark, tr
 from engine.sources.personal_signs import PersonalSign
 
 AVERAGE: Final = mark("The average motion of several signers, never one person's recording.")
-HANDS_ALONE: Final = mark("The average motion of several signers' hands; recordings of this sign show no arms.")
+HANDS_ALONE: Final = mark("The average of the hands in several recordings, which show no arms.")
 OWN: Final = mark("Your own sign: the first of your takes.")
 NOT_YET: Final = mark("One moment.")
 NO_PROTOTYPE: Final = mark("This sign has no motion to show yet: too few recordings to average.")

@@ -17,7 +17,7 @@ import numpy as np
 
 from benchmarks.bad_input import command_line, run
 from engine.data.dataset import LabelledClip, load_dataset
-from engine.features.motion import signed_part
+from engine.features.motion import CLEAR_LEAD, lead_of_right_hand, signed_part
 from engine.joints import LEFT_HAND, LEFT_SHOULDER, LEFT_WRIST, RIGHT_HAND, RIGHT_SHOULDER, RIGHT_WRIST
 from engine.models.folder import load_model, resolve_model
 from engine.recognition.memory import RecordedSign, RememberingStream
@@ -30,8 +30,6 @@ from engine.types import KeypointClip, Keypoints
 SHIFTS: Final = (0.6, 0.8, 1.0)
 """Shoulder widths by which a hand is moved."""
 WAYS: Final = ((1, 0), (-1, 0), (0, 1), (0, -1))
-CLEAR_LEAD: Final = 3
-"""Frames by which one hand must outlast the other to be the dominant one."""
 AT_WORK: Final = 1.0
 """Shoulder widths below the shoulders: a hand that is lower on average is not moved."""
 JOINTS: Final = {Side.LEFT: (LEFT_HAND, LEFT_WRIST), Side.RIGHT: (RIGHT_HAND, RIGHT_WRIST)}
@@ -91,7 +89,7 @@ def difference_of(clip: KeypointClip, prototype: Prototype) -> Difference | None
 
 def lead(joints: np.typing.NDArray[np.float32]) -> int:
     """1 where the right hand is clearly seen longer, -1 where the left one is, otherwise 0."""
-    ahead = int((joints[:, RIGHT_HAND.start, 2] > 0).sum()) - int((joints[:, LEFT_HAND.start, 2] > 0).sum())
+    ahead = lead_of_right_hand(joints)
     return int(np.sign(ahead)) if abs(ahead) > CLEAR_LEAD else 0
 
 

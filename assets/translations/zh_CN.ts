@@ -1969,8 +1969,8 @@
         <translation>多位手语者的平均动作，绝不是某一个人的录制。</translation>
     </message>
     <message>
-        <source>The average motion of several signers&apos; hands; recordings of this sign show no arms.</source>
-        <translation>多位手语者手部动作的平均；这个手语词的录像没有手臂数据。</translation>
+        <source>The average of the hands in several recordings, which show no arms.</source>
+        <translation>若干段录像中手部动作的平均；这些录像没有手臂数据。</translation>
     </message>
     <message>
         <source>Your own sign: the first of your takes.</source>

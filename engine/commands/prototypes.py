@@ -10,7 +10,7 @@ from engine.data.dataset import load_dataset
 from engine.errors import UserFacingError
 from engine.files import make_folder
 from engine.sources.prototypes import load_prototypes, save_prototypes
-from engine.training.prototypes import FEWEST_CLIPS, average_signs
+from engine.training.prototypes import FEWEST_RECORDINGS, average_signs
 
 NAME = "prototypes"
 HELP = "average the training clips of each gloss into a moving skeleton"
@@ -33,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     make_folder(arguments.out.parent)
     prototypes = average_signs(replace(dataset, glosses=tuple(each for each in dataset.glosses if each not in there)))
     if not prototypes:
-        raise UserFacingError(f"{arguments.data} has no gloss with {FEWEST_CLIPS} training clips: nothing to average.")
+        few = f"no gloss with {FEWEST_RECORDINGS} training recordings that are not all of one signer"
+        raise UserFacingError(f"{arguments.data} has {few}: nothing to average.")
     save_prototypes(arguments.out, prototypes)
     tell_result(
         f"{arguments.out}: {len(prototypes)} prototypes of {len(dataset.glosses)} glosses",

@@ -43,10 +43,14 @@ def _agree(hands: Places, others: Places) -> npt.NDArray[np.bool_]:
 class Recordings:
     """Clips among which others are looked for; only clips of one length can be the same recording."""
 
-    def __init__(self, clips: Iterable[KeypointClip]) -> None:
+    def __init__(self, clips: Iterable[KeypointClip] = ()) -> None:
         self._hands: defaultdict[int, list[JointArray]] = defaultdict(list)
         for clip in clips:
-            self._hands[len(clip)].append(_hands(clip))
+            self.add(clip)
+
+    def add(self, clip: KeypointClip) -> None:
+        """Look among the clips for this one, too."""
+        self._hands[len(clip)].append(_hands(clip))
 
     def show(self, clip: KeypointClip) -> bool:
         """Whether one of the clips is the same recording as `clip`."""

@@ -17,6 +17,8 @@ from engine.types import NANOSECONDS, JointArray, KeypointClip
 SHORTEST_SIGN_NS: Final = NANOSECONDS * 3 // 10
 """No sign is made in less: a shorter stretch of a stream is a twitch, and where less would be left of a clip, approach
 and retreat stay."""
+CLEAR_LEAD: Final = 3
+"""Frames by which one hand must outlast the other to be the dominant one."""
 
 
 def to_motion(clip: KeypointClip, *, rate: float, span: tuple[int, int] | None = None) -> JointArray | None:
@@ -31,10 +33,10 @@ def to_motion(clip: KeypointClip, *, rate: float, span: tuple[int, int] | None =
     start_ns, end_ns = span or (int(clip.times_ns[0]), int(clip.times_ns[-1]))
     frames = int((end_ns - start_ns) / NANOSECONDS * rate) + 2
     joints, present = resample(collate([clip], [(start_ns, end_ns)]), InputSpec(frames=frames, rate=rate))
-    return in_shoulder_widths(joints[0][present[0]].numpy(), of=clip.joints[seen])
+    return _in_shoulder_widths(joints[0][present[0]].numpy(), of=clip.joints[seen])
 
 
-def in_shoulder_widths(joints: JointArray, *, of: JointArray) -> JointArray:
+def _in_shoulder_widths(joints: JointArray, *, of: JointArray) -> JointArray:
     """Change joints (..., 49, 3) to what the signer's own size is, and return them.
 
     The median of the shoulders' middle in the frames `of` (T, 49, 3), which show both of them, becomes the origin, and
@@ -53,6 +55,12 @@ def mirrored_motion(motion: JointArray) -> JointArray:
     mirrored: JointArray = motion[:, list(MIRRORED)]
     mirrored[..., 0] *= -1
     return mirrored
+
+
+def lead_of_right_hand(motion: JointArray) -> int:
+    """By how many frames more the right hand is seen than the left one; negative where it is seen less."""
+    right, left = ((motion[:, hand.start, 2] > 0).sum() for hand in (RIGHT_HAND, LEFT_HAND))
+    return int(right) - int(left)
 
 
 def shows_shoulders(clip: KeypointClip) -> bool:

@@ -1,40 +1,29 @@
-"""Sign prototypes: the average motion of a gloss over several signers.
+"""Sign prototypes: the average motion of a gloss over several recordings, which are not all known to be one signer's.
 
 Clips of a gloss differ in pace, so they are brought to one time base by dynamic time warping before they are
 averaged: onto the clip that is nearest to all others. Positions of the arms and shapes of the hands are averaged
 apart, as the model sees them apart. Clips that differ too much (another variant of the sign) are left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from engine.data.dataset import ClipDataset
+from engine.data.dataset import ClipDataset, LabelledClip
+from engine.data.recordings import Recordings
 from engine.features.activity import signing_span
-from engine.features.batch import collate
-from engine.features.model_input import InputSpec, resample
-from engine.features.motion import in_shoulder_widths, mirrored_motion
-from engine.joints import (
-    LEFT_HAND,
-    LEFT_SHOULDER,
-    LEFT_WRIST,
-    RIGHT_HAND,
-    RIGHT_SHOULDER,
-    RIGHT_WRIST,
-)
+from engine.features.motion import CLEAR_LEAD, lead_of_right_hand, mirrored_motion, to_motion
+from engine.joints import LEFT_HAND, LEFT_WRIST, RIGHT_HAND, RIGHT_WRIST
 from engine.sources.prototypes import Prototype
-from engine.types import JointArray, KeypointClip
+from engine.types import JointArray
 
 RATE: Final = 25.0
-LONGEST_S: Final = 4.0
-FEWEST_CLIPS: Final = 3
+FEWEST_RECORDINGS: Final = 3
 """An average of fewer would show a person, not a sign."""
 KEPT_DISTANCE: Final = 1.5
 """Clips farther from the middle one than this times the median distance are another variant."""
-CLEAR_LEAD: Final = 3
-"""Frames by which one hand must outlast the other to be the dominant one."""
 HAND_SHARE: Final = 0.5
 """A hand is shown where at least this share of the clips shows it."""
 
@@ -43,19 +32,43 @@ HANDS: Final = ((LEFT_HAND, LEFT_WRIST), (RIGHT_HAND, RIGHT_WRIST))
 
 
 def average_signs(dataset: ClipDataset) -> list[Prototype]:
-    """One prototype a gloss, in the order of the vocabulary; glosses with too few clips have none."""
+    """One prototype a gloss, in the order of the vocabulary.
+
+    Glosses with too few recordings have none, nor have those of which all that would be averaged shows one known
+    signer. A signer who is not known may be anybody.
+    """
     prototypes = []
     for gloss in dataset.glosses:
-        motions = [
-            motion for item in dataset.clips if item.gloss == gloss if (motion := _motion(item.clip)) is not None
-        ]
-        if len(motions) >= FEWEST_CLIPS:
-            prototypes.append(Prototype(gloss=gloss, joints=average_motion(motions), rate=RATE))
+        signers, motions = [], []
+        for item in _without_copies(item for item in dataset.clips if item.gloss == gloss):
+            motion = to_motion(item.clip, rate=RATE, span=signing_span(item.clip))
+            if motion is not None:
+                signers.append(item.signer)
+                motions.append(motion)
+        if len(motions) < FEWEST_RECORDINGS:
+            continue
+        kept, aligned = _aligned(motions)
+        if not _is_one_person({signers[index] for index in kept}):
+            prototypes.append(Prototype(gloss=gloss, joints=_smoothed(_average(aligned)), rate=RATE))
     return prototypes
 
 
-def average_motion(motions: Sequence[JointArray]) -> JointArray:
-    """Average motions (T_i, 49, 3) in shoulder widths onto the time base of the middle one, (T, 49, 3)."""
+def _without_copies(items: Iterable[LabelledClip]) -> Iterator[LabelledClip]:
+    """Yield one clip of each recording."""
+    recordings = Recordings()
+    for item in items:
+        if not recordings.show(item.clip):
+            recordings.add(item.clip)
+            yield item
+
+
+def _is_one_person(signers: Set[str]) -> bool:
+    """Whether all clips are known to show the same signer; "" is one who is not known."""
+    return len(signers) == 1 and "" not in signers
+
+
+def _aligned(motions: Sequence[JointArray]) -> tuple[list[int], npt.NDArray[np.float32]]:
+    """Which of the motions (T_i, 49, 3) show one variant, and these on the middle one's time base: (kept, T, 49, 3)."""
     motions = _same_dominant_hand(motions)
     features = [_features(motion) for motion in motions]
     distances = np.array([[_distance(one, other) for other in features] for one in features])
@@ -63,25 +76,14 @@ def average_motion(motions: Sequence[JointArray]) -> JointArray:
     from_middle = distances[middle]
     limit = KEPT_DISTANCE * np.median(np.delete(from_middle, middle))
     nearest = np.argsort(from_middle)
-    kept = [int(index) for rank, index in enumerate(nearest) if rank < FEWEST_CLIPS or from_middle[index] <= limit]
-    aligned = np.stack([motions[index][_warp(features[middle], features[index])] for index in kept])
-    return _smoothed(_average(aligned))
-
-
-def _motion(clip: KeypointClip) -> JointArray | None:
-    """The signed stretch at 25 frames a second, in shoulder widths from the middle of the shoulders."""
-    spec = InputSpec(frames=round(LONGEST_S * RATE), rate=RATE)
-    joints, present = resample(collate([clip], [signing_span(clip)]), spec)
-    motion = joints[0][present[0]].numpy()
-    seen = (motion[:, [LEFT_SHOULDER, RIGHT_SHOULDER], 2] > 0).all(axis=1)
-    return in_shoulder_widths(motion, of=motion[seen]) if seen.mean() >= 0.5 else None
+    kept = [int(index) for rank, index in enumerate(nearest) if rank < FEWEST_RECORDINGS or from_middle[index] <= limit]
+    return kept, np.stack([motions[index][_warp(features[middle], features[index])] for index in kept])
 
 
 def _same_dominant_hand(motions: Sequence[JointArray]) -> list[JointArray]:
     """Mirror the signers whose other hand leads."""
-    seen = np.array([[(motion[:, hand.start, 2] > 0).sum() for hand, _ in HANDS] for motion in motions])
-    leads = seen[:, 1] - seen[:, 0]
-    leading = np.sign(leads.sum())
+    leads = [lead_of_right_hand(motion) for motion in motions]
+    leading = np.sign(sum(leads))
     return [
         mirrored_motion(motion) if lead * leading < -CLEAR_LEAD else motion
         for motion, lead in zip(motions, leads, strict=True)

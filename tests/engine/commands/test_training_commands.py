@@ -43,7 +43,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "recipe.toml").write_text(RECIPE)
     splits = ("train", "train", "train", "val", "test")
     clips = [
-        (LabelledClip(sign(shape=shape, raised=20 + copy), gloss, split, "1", f"{gloss}{copy}"), 25.0)
+        (LabelledClip(sign(shape=shape, raised=20 + copy), gloss, split, str(copy % 2), f"{gloss}{copy}"), 25.0)
         for copy, split in enumerate(splits)
         for shape, gloss in enumerate(GLOSSES)
     ]
@@ -92,7 +92,7 @@ def others(data: Path, *splits: str, gloss: str = "who", shown: slice = slice(No
         clip = sign(shape=5, raised=20 + copy)
         joints = np.zeros_like(clip.joints)
         joints[:, shown] = clip.joints[:, shown]
-        clips.append((LabelledClip(replace(clip, joints=joints), gloss, split, "1", f"{gloss}{copy}"), 25.0))
+        clips.append((LabelledClip(replace(clip, joints=joints), gloss, split, str(copy % 2), f"{gloss}{copy}"), 25.0))
     save_dataset(data.parent / "others", (gloss,), clips)
     return data.parent / "others"
 
@@ -172,7 +172,7 @@ def test_a_model_gets_a_card_that_says_how_it_was_made(data: Path) -> None:
     assert (
         f"    python -m engine finetune --config recipe.toml --data {data} --out model --device cpu --seed 3\n" in card
     )
-    assert f"* {data}: 6 train, 2 val, 2 test clips, known signers: 1\n" in card
+    assert f"* {data}: 6 train, 2 val, 2 test clips, known signers: 2\n" in card
     assert "On the 2 validation clips" in card
     assert f"threshold of {load_model(Path('model')).calibration.threshold:.3g} " in card
     assert main(["narrow", "--model", "model", "--data", str(data), "--out", "one"]) == 0
