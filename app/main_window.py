@@ -212,8 +212,7 @@ class MainWindow(QMainWindow):
         self.recording_control.tick()
         self.toasts.tick()
         self.practice.tick()
-        if not self.toolbar.source.view().isVisible():  # what somebody chooses from stays as it is
-            self.session.tick()
+        self.session.tick()
         self.ticked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
