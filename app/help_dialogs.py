@@ -1,14 +1,11 @@
 """Two things to look up beside the window: the keys, and the log."""
 
-from itertools import groupby
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -23,29 +20,40 @@ from app.widgets.text import em
 from app.words import tr
 
 
-class ShortcutSheet(QDialog):
+class _HelpDialog(QDialog):
+    """Stands beside the window until it is closed, or the window is in another language."""
+
+    def __init__(self, window: QWidget, name: str, title: str) -> None:
+        super().__init__(window)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.reject()
+
+
+class ShortcutSheet(_HelpDialog):
     """Every action of the table with its keys, in two columns; it scrolls where the window is small."""
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        _set_up(self, "shortcutSheet", tr("Keys"))
-        specs = list(ACTIONS.values())
+        super().__init__(window, "shortcutSheet", tr("Keys"))
         table = named(QWidget(), "scrolled")
-        columns = QHBoxLayout(table)
-        columns.setContentsMargins(0, 0, 12, 0)
-        columns.setSpacing(32)
-        half = -(-len(specs) // 2)
-        for _, part in groupby(enumerate(specs), key=lambda numbered: numbered[0] // half):
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(16)
-            grid.setVerticalSpacing(8)
-            grid.setColumnStretch(1, 1)
-            for row, (_, spec) in enumerate(part):
-                keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-                grid.addWidget(label(keys, role="key"), row, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(label(tr(spec.explanation), wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
-            grid.setRowStretch(half, 1)
-            columns.addLayout(grid, stretch=1)
+        grid = QGridLayout(table)  # one for both: side by side, two would get less height than their lines need
+        grid.setContentsMargins(0, 0, 12, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        half = -(-len(ACTIONS) // 2)
+        for number, spec in enumerate(ACTIONS.values()):
+            part, row = divmod(number, half)
+            keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            grid.addWidget(label(keys, role="key"), row, 2 * part, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(tr(spec.explanation), wrap=True), row, 2 * part + 1, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(2 * part + 1, 1)
+        grid.setRowStretch(half, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(14)
@@ -56,6 +64,7 @@ class ShortcutSheet(QDialog):
         )
         column.addWidget(label(told, role="muted", wrap=True))
         area = named(QScrollArea(), "shortcutScroll")
+        area.setAccessibleName(tr("Keys"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(table)
@@ -66,12 +75,11 @@ class ShortcutSheet(QDialog):
         area.setFocus()  # the arrow keys scroll
 
 
-class LogView(QDialog):
+class LogView(_HelpDialog):
     """The last log lines as text that can be selected and copied."""
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        _set_up(self, "logView", tr("Log"))
+        super().__init__(window, "logView", tr("Log"))
         self.lines = named(QPlainTextEdit(), "logLines")
         self.lines.setAccessibleName(tr("Last log lines"))
         self.lines.setReadOnly(True)
@@ -87,13 +95,6 @@ class LogView(QDialog):
         """Show the lines that there are by now, down to the last one."""
         self.lines.setPlainText(text or tr("Nothing has been logged since the start."))
         self.lines.verticalScrollBar().setValue(self.lines.verticalScrollBar().maximum())
-
-
-def _set_up(dialog: QDialog, name: str, title: str) -> None:
-    dialog.setObjectName(name)
-    dialog.setWindowTitle(title)
-    dialog.setAccessibleName(title)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
 
 def _close_button(dialog: QDialog, name: str) -> QPushButton:

@@ -49,7 +49,7 @@ from app.settings_store import SettingsStore
 from app.throughput import Throughput
 from app.transcript.transcript import Transcript
 from app.troubles import Troubles
-from app.viewing import MODES, Viewing
+from app.viewing import Viewing
 from app.widgets.plot import PlotPanel
 from app.widgets.toast import ToastStack
 from app.widgets.toolbar import Picker, Toolbar
@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
     def watch(self, spec: str | None) -> None:
         """Play a source that the user has chosen, None for the first camera, and show it."""
         self.settings.change(source=spec)
-        self.go_to(Action.GO_TO_LIVE)
+        self.viewing.show_what_plays()
         self.session.play(spec)
 
     def open_picker(self, picker: Picker) -> None:
@@ -212,15 +212,14 @@ class MainWindow(QMainWindow):
         self.recording_control.tick()
         self.toasts.tick()
         self.practice.tick()
-        if not self.toolbar.source.view().isVisible():  # what somebody chooses from stays as it is
-            self.session.tick()
+        self.session.tick()
         self.ticked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         # With a message to dismiss, Esc is the shortcut for that and does not come here.
-        leave = next((self.by_action[mode] for mode in MODES if self.by_action[mode].isChecked()), None)
-        if event.key() == Qt.Key.Key_Escape and leave is not None:
-            leave.trigger()
+        mode = self.viewing.mode
+        if event.key() == Qt.Key.Key_Escape and mode is not None:
+            mode.trigger()
         else:
             super().keyPressEvent(event)
 
@@ -305,11 +304,11 @@ class MainWindow(QMainWindow):
         self.full_screen = FullScreen(self, self.places, self.live, action=self.by_action[Action.PRESENT])
         self.viewing = Viewing(
             self.live,
+            self.places,
             self.by_action,
             session=self.session,
             settings=self.settings,
             review=self.review,
-            go_to=self.go_to,
         )
         self.recording_control = RecordingControl(
             self.live,

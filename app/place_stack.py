@@ -11,7 +11,7 @@ from app.actions import Action, text_of
 from app.page import Page
 from app.theme import Theme
 from app.widgets.naming import named
-from app.widgets.rail import Rail
+from app.widgets.rail import PlaceButton, Rail
 
 PAUSE_MS: Final = 20
 """Between two pages that are brought up to date: whatever the user does meanwhile has its turn."""
@@ -70,10 +70,11 @@ class PlaceStack(QWidget):
         if self._stack.currentWidget() is page:
             return
         window = self.window()
-        from_the_rail = self.rail.isAncestorOf(window.focusWidget() or window)
+        focused = window.focusWidget()
+        by_its_button = isinstance(focused, PlaceButton) and focused.defaultAction() is self._actions[place]
         self._stack.setCurrentWidget(page)
         self.changed.emit()
-        if not from_the_rail:
+        if not by_its_button:
             (page.first_control or window).setFocus()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(window, text_of(place)))
 

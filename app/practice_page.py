@@ -19,6 +19,7 @@ from app.lessons import LessonStore
 from app.page import Page
 from app.picker_items import ALL_SIGNS, lesson_items
 from app.practice import Practice
+from app.practice_round import PracticeRound
 from app.session import Session
 from app.settings import Hand
 from app.settings_store import SettingsStore
@@ -56,6 +57,7 @@ class PracticePage(Page):
         self._lessons = lessons
         self._actions = actions
         self._example_of: tuple[str, bool] | None = None
+        self._known = True
         self._said = ""
         self._offered: frozenset[str] = frozenset()
         self.state_line = StateLine()
@@ -150,8 +152,7 @@ class PracticePage(Page):
             self._turn_to(self.summary)
         else:
             self._show_example(practice.gloss)
-            known = practice.gloss in self._practice.glosses
-            self.prompt.show_round(practice, self._practice.difference, known=known)
+            self._show_prompt(practice)
             self._turn_to(self._round)
         self._enable_actions()
         self._lead_focus()
@@ -178,9 +179,21 @@ class PracticePage(Page):
         self.state_line.show_status(now)
         self.nothing.show_status(now, offering=not self._session.facts.playing)
         self._choose_left()
-        if self._practice.round is None and self._practice.glosses != self._offered:
+        practice = self._practice.round
+        if practice is None and self._practice.glosses != self._offered:
             self._show_start()
             self._enable_actions()
+        elif practice is not None and not practice.finished and self._knows(practice) != self._known:
+            self._show_prompt(practice)
+            self._announce()
+
+    def _show_prompt(self, practice: PracticeRound) -> None:
+        self._known = self._knows(practice)
+        self.prompt.show_round(practice, self._practice.difference, known=self._known)
+
+    def _knows(self, practice: PracticeRound) -> bool:
+        """The sign that is asked for can be recognised now."""
+        return practice.gloss in self._practice.glosses
 
     def _choose_left(self) -> None:
         """Let the picture stand as long as others come: one that stands still must not look alive."""

@@ -1,6 +1,6 @@
 """How what plays is looked at: mirrored, zoomed, with the plot, once more; what of it is remembered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from app.actions import Action
 from app.bridge import SourceInfo
 from app.live_page import LivePage
+from app.place_stack import PlaceStack
 from app.review import Review
 from app.session import Session
 from app.settings_store import SettingsStore
@@ -24,21 +25,21 @@ class Viewing(QObject):
     def __init__(
         self,
         live: LivePage,
+        places: PlaceStack,
         actions: Mapping[Action, QAction],
         *,
         session: Session,
         settings: SettingsStore,
         review: Review,
-        go_to: Callable[[Action], None],
     ) -> None:
-        """Begin as the settings say; `go_to` shows a place."""
+        """Begin as the settings say."""
         super().__init__()
         self._live = live
+        self._places = places
         self._actions = actions
         self._session = session
         self._settings = settings
         self._review = review
-        self._go_to = go_to
         self._last_source: SourceInfo | None = None
         actions[Action.ZOOM].setChecked(settings.settings.zoom)
         actions[Action.PLOT].setChecked(settings.settings.plot)
@@ -54,6 +55,12 @@ class Viewing(QObject):
         live.apply_zoom()
         live.apply_plot()
         live.apply_replay()
+
+    @property
+    def mode(self) -> QAction | None:
+        """Which of the modes Esc leaves, if one is on; a replay only where it is seen."""
+        seen = MODES if self._places.place is Action.GO_TO_LIVE else (Action.PRESENT,)
+        return next((self._actions[mode] for mode in seen if self._actions[mode].isChecked()), None)
 
     def apply_mirror(self) -> None:
         """Mirror the picture as the action says; for cameras that is remembered."""
@@ -72,14 +79,21 @@ class Viewing(QObject):
         self._settings.change(plot=self._actions[Action.PLOT].isChecked())
 
     def apply_replay(self) -> None:
-        """Show the last sign again in Live, as the action says, or what happens."""
-        if self._actions[Action.REPLAY].isChecked():
-            self._go_to(Action.GO_TO_LIVE)
+        """Show the last sign again in Live, as the action says, or what happens; from elsewhere always the sign."""
+        if self._places.place is not Action.GO_TO_LIVE:
+            self._actions[Action.REPLAY].setChecked(True)  # whether it was is not seen there
+            self._places.go_to(Action.GO_TO_LIVE)
+        self._live.apply_replay()
+
+    def show_what_plays(self) -> None:
+        """Let what happens in Live be seen, rather than the last sign again."""
+        self._places.go_to(Action.GO_TO_LIVE)
+        self._actions[Action.REPLAY].setChecked(False)
         self._live.apply_replay()
 
     def show_transcript(self) -> TranscriptPanel:
         """Let the transcript be seen, which is about to change, and return where it is."""
-        self._go_to(Action.GO_TO_LIVE)
+        self._places.go_to(Action.GO_TO_LIVE)
         for mode in MODES:
             if self._actions[mode].isChecked():
                 self._actions[mode].trigger()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
@@ -33,8 +33,10 @@ class Choice(QComboBox):
         self.setObjectName(name)
         self.setMinimumContentsLength(letters)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.activated.connect(lambda index: self.picked.emit(self.itemData(index)))
+        self.activated.connect(self._pick)
         self._items: tuple[Item, ...] = ()
+        self._open = False
+        self._waiting: tuple[tuple[Item, ...], str | None] | None = None
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -52,16 +54,9 @@ class Choice(QComboBox):
         return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
 
     def show_items(self, items: Sequence[Item], chosen: str | None) -> None:
-        """Offer these items and mark the one in use, if any."""
-        with QSignalBlocker(self):
-            if tuple(items) != self._items:
-                self._items = tuple(items)
-                self.clear()
-                for text, value in items:
-                    self.addItem(text, value)
-            index = self.values.index(chosen) if chosen in self.values else -1
-            if index != self.currentIndex():
-                self.setCurrentIndex(index)
+        """Offer these items and mark the one in use, if any; an open list stays as it is until it is closed."""
+        self._waiting = tuple(items), chosen
+        self._take_over()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         letters = event.text().strip() if event.text().isprintable() else ""
@@ -70,6 +65,18 @@ class Choice(QComboBox):
             self.view().keyboardSearch(letters)
         else:
             super().keyPressEvent(event)
+
+    def showPopup(self) -> None:  # noqa: N802 (Qt's name)
+        self.view().installEventFilter(self)
+        super().showPopup()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if event.type() == QEvent.Type.Show:
+            self._open = True
+        elif event.type() == QEvent.Type.Hide:
+            self._open = False
+            QTimer.singleShot(0, self, self._take_over)  # Qt closes the list before it tells what was chosen
+        return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         event.ignore()  # turning the wheel over it in passing must not switch the camera
@@ -87,3 +94,24 @@ class Choice(QComboBox):
         x, y = self.width() - 17.0, self.height() / 2
         painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
         painter.end()
+
+    def _pick(self, index: int) -> None:
+        value = self.itemData(index)
+        if self._waiting is not None:
+            self._waiting = self._waiting[0], value  # what was to be marked is out of date
+        self.picked.emit(value)
+
+    def _take_over(self) -> None:
+        """Show what was held back, if anything was."""
+        if self._waiting is None or self._open:
+            return
+        (items, chosen), self._waiting = self._waiting, None
+        with QSignalBlocker(self):
+            if items != self._items:
+                self._items = items
+                self.clear()
+                for text, value in items:
+                    self.addItem(text, value)
+            index = self.values.index(chosen) if chosen in self.values else -1
+            if index != self.currentIndex():
+                self.setCurrentIndex(index)

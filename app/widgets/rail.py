@@ -53,10 +53,9 @@ class PlaceButton(QToolButton):
         self.setDefaultAction(action)
         self.setAutoExclusive(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.toggled.connect(self._describe)
-        self._describe(self.isChecked())
+        self.toggled.connect(self._follow)
+        self._follow(self.isChecked())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         super().changeEvent(event)
@@ -65,6 +64,11 @@ class PlaceButton(QToolButton):
             self.setIconSize(QSize(side, side))
         elif event.type() is QEvent.Type.LanguageChange:
             self._describe(self.isChecked())
+
+    def _follow(self, current: bool) -> None:
+        # Qt would let Tab stop at the button that had the focus last.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
+        self._describe(current)
 
     def _describe(self, current: bool) -> None:
         self.setAccessibleName(self.text())

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.review import Hindsight, Review
@@ -25,7 +25,7 @@ NOTHING: Final = mark("No sign yet")
 
 
 class Replay(QWidget):
-    """Plays the newest sign. One that was paused stays until it is let go on, whatever is signed meanwhile.
+    """Plays the newest sign. One that was paused stays until it is let go on or left, whatever is signed meanwhile.
 
     Attributes:
         shown: the sign that is shown.
@@ -65,6 +65,11 @@ class Replay(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         super().showEvent(event)
         self._follow()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        super().hideEvent(event)
+        if not event.spontaneous():  # a minimised window is not left
+            self.player.play()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)

@@ -96,10 +96,17 @@ class SignPlayer(QWidget):
 
     def toggle(self) -> None:
         """Pause, or go on."""
-        self._playing = not self._playing
-        self._run()
         if self._playing:
+            self._playing = False
+            self._run()
+        else:
+            self.play()
             self.resumed.emit()
+
+    def play(self) -> None:
+        """Go on, if it was paused."""
+        self._playing = True
+        self._run()
 
     def go_to(self, index: int) -> None:
         """Stop at a pose, at the first or last one where there is none of that index."""

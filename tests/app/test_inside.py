@@ -159,6 +159,41 @@ def test_a_paused_sign_stays_until_it_is_let_go_on(qtbot: QtBot, window: MainWin
     assert replay.headline.text() == "book · 80 %"
 
 
+@pytest.mark.parametrize("place", [Action.REPLAY, Action.GO_TO_INSIDE])
+def test_a_pause_ends_when_the_sign_is_left(qtbot: QtBot, window: MainWindow, world: World, place: Action) -> None:
+    press(window, place)
+    (replay,) = [each for each in window.findChildren(Replay) if each.isVisible()]
+    qtbot.mouseClick(replay.player.play_button, LEFT)
+    press(window, Action.REPLAY if place is Action.REPLAY else Action.GO_TO_LIVE)
+    sign(qtbot, world, window, sign_event("book", 0.8, start_s=0))
+
+    press(window, place)
+
+    assert replay.headline.text() == "book · 80 %"
+    assert replay.player.playing
+
+
+def test_what_is_chosen_to_be_watched_ends_the_replay(qtbot: QtBot, window: MainWindow) -> None:
+    press(window, Action.REPLAY)
+
+    window.watch("missing.avi")
+
+    until(qtbot, window, Situation.FAILED)
+    assert window.live.stage.placeholder.isVisible()
+    assert window.live.transcript.isVisible()
+
+
+def test_in_another_place_the_key_shows_the_last_sign_and_escape_does_not(qtbot: QtBot, window: MainWindow) -> None:
+    press(window, Action.REPLAY)
+    press(window, Action.GO_TO_SETTINGS)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.place is Action.GO_TO_SETTINGS
+
+    press(window, Action.REPLAY)
+
+    assert window.live.stage.replay.isVisible()
+
+
 def test_a_sign_that_was_not_recognised_can_be_replayed_as_well(qtbot: QtBot, window: MainWindow, world: World) -> None:
     sign(qtbot, world, window, sign_event(None, 0.4, start_s=0))
     press(window, Action.REPLAY)

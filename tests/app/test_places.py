@@ -74,6 +74,29 @@ def test_the_arrow_keys_go_from_place_to_place(qtbot: QtBot, launch: Launch) -> 
     assert window.focusWidget() is place_button(window, list(PLACES)[2])
 
 
+def test_a_key_after_a_click_on_the_rail_leaves_the_rail(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.mouseClick(place_button(window, Action.GO_TO_PRACTICE), LEFT)
+    assert window.focusWidget() is place_button(window, Action.GO_TO_PRACTICE)
+
+    page = vocabulary(window)
+
+    assert window.focusWidget() is page.search
+    qtbot.keyClick(page.search, Qt.Key.Key_Backtab)
+    assert window.focusWidget() is place_button(window, Action.GO_TO_VOCABULARY)
+
+
+def test_tab_stops_at_the_place_that_is_shown_alone(qtbot: QtBot, window: MainWindow) -> None:
+    def stops() -> list[Action]:
+        return [place for place in PLACES if place_button(window, place).focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    assert stops() == [Action.GO_TO_LIVE]
+    place_button(window, Action.GO_TO_LIVE).setFocus()
+    window.go_to(Action.GO_TO_SETTINGS)
+    assert stops() == [Action.GO_TO_SETTINGS]
+    qtbot.mouseClick(place_button(window, Action.GO_TO_INSIDE), LEFT)
+    assert stops() == [Action.GO_TO_INSIDE]
+
+
 def test_live_goes_on_while_another_place_is_looked_at(qtbot: QtBot, launch: Launch, world: World) -> None:
     window = launch()
     window.go_to(Action.GO_TO_SETTINGS)

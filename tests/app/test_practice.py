@@ -12,10 +12,11 @@ from app.practice_page import PracticePage
 from app.practice_round import Outcome
 from app.practice_words import HIDDEN, NO_EXAMPLE
 from app.view_model import Situation
+from engine.sources.personal_signs import PersonalSign
 from tests.app.conftest import Launch
 from tests.app.driving import LATER_S, asked, button, click, settled, until
 from tests.app.practising import answer, begin, practice, press, wait
-from tests.app.scripted import World, sign_event
+from tests.app.scripted import World, sign_event, take
 
 
 def other_than(window: MainWindow) -> str:
@@ -173,6 +174,25 @@ def test_a_sign_that_another_model_does_not_know_can_be_skipped(qtbot: QtBot, wi
     window.session.use_model("small")
 
     qtbot.waitUntil(lambda: "does not know this sign" in page.prompt.advice.text())
+
+
+def test_a_sign_that_a_model_has_to_learn_first_is_unknown_for_no_longer(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    window.personal.put(PersonalSign("hut", (take(),)))
+    qtbot.waitUntil(lambda: "hut" in window.session.recognised)
+    window.settings.change(practice_signs=10)
+    page = begin(qtbot, window)
+    while asked(window) != "hut":
+        window.practice.skip()
+        window.practice.go_on()
+    world.signs_may_be_learned.clear()
+    window.session.use_model("small")
+    qtbot.waitUntil(lambda: "does not know this sign" in page.prompt.advice.text())
+
+    world.signs_may_be_learned.set()
+
+    qtbot.waitUntil(lambda: "does not know this sign" not in page.prompt.advice.text())
 
 
 def test_a_round_can_be_ended(qtbot: QtBot, window: MainWindow) -> None:

@@ -8,17 +8,17 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLabel, QPlainTextEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.actions import ACTIONS, Action
 from app.main_window import MainWindow
 from app.places import PLACES
-from app.settings import Hand, Overlay, to_json
+from app.settings import Hand, Overlay, Settings, to_json
 from app.settings_store import FILE_NAME
 from app.view_model import Situation
 from tests.app.conftest import Launch
-from tests.app.driving import button, click, part, pick_setting, until, until_ended
+from tests.app.driving import button, click, part, pick_setting, remember, until, until_ended
 from tests.app.scripted import World, sign_event
 
 
@@ -127,6 +127,34 @@ def test_all_keys_are_shown_at_a_glance(qtbot: QtBot, launch: Launch) -> None:
     assert {"F11", "Alt+1", "Ctrl+R"} <= words
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize(("size", "percent"), [((960, 600), 100), ((1280, 760), 130), ((1920, 1080), 150)])
+def test_no_line_of_the_keys_is_cut_off(
+    qtbot: QtBot, launch: Launch, world: World, size: tuple[int, int], percent: int, language: str
+) -> None:
+    remember(world, Settings(text_percent=percent, language=language))
+    window = launch()
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+
+    window.by_action[Action.SHOW_SHORTCUTS].trigger()
+
+    sheet = dialog(window, "shortcutSheet")
+    lines = [line for line in sheet.findChildren(QLabel) if line.wordWrap()]
+    assert len(lines) > len(ACTIONS)
+    qtbot.waitUntil(lambda: all(line.height() >= line.heightForWidth(line.width()) for line in lines))
+    assert part(sheet, QScrollArea, "shortcutScroll").accessibleName() == sheet.windowTitle()
+    sheet.close()
+
+
+def test_keys_in_another_language_than_the_window_are_closed(qtbot: QtBot, window: MainWindow) -> None:
+    window.by_action[Action.SHOW_SHORTCUTS].trigger()
+    sheet = dialog(window, "shortcutSheet")
+
+    with qtbot.waitSignal(sheet.rejected):
+        window.settings.change(language="zh_CN")
 
 
 @pytest.mark.parametrize(

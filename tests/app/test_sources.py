@@ -148,10 +148,11 @@ def test_a_camera_that_was_plugged_in_is_found_by_start(qtbot: QtBot, launch: La
 def test_opening_the_source_picker_looks_for_cameras_again(qtbot: QtBot, window: MainWindow, world: World) -> None:
     world.cameras.append(CameraInfo(2, "New camera"))
 
-    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: "camera:2" in window.toolbar.source.values)
+    with qtbot.waitSignal(window.session.offers_changed):
+        qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     window.toolbar.source.hidePopup()
 
+    qtbot.waitUntil(lambda: "camera:2" in window.toolbar.source.values)
     assert window.toolbar.source.currentText() == "Front camera"
 
 

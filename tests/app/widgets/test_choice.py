@@ -46,3 +46,27 @@ def test_a_letter_opens_the_list_where_a_text_begins_with_it(qtbot: QtBot, choic
 
     assert choice.view().currentIndex().row() == 2
     assert choice.currentData() == "camera:2"
+
+
+def test_an_open_list_stays_as_it_is_until_it_was_chosen_from(qtbot: QtBot, choice: Choice) -> None:
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    qtbot.keyClick(choice.view(), Qt.Key.Key_Down)
+    fewer = CAMERAS[1:]
+
+    choice.show_items(fewer, "camera:2")
+    with qtbot.waitSignal(choice.picked) as picked:
+        qtbot.keyClick(choice.view(), Qt.Key.Key_Return)
+
+    assert picked.args == ["camera:4"]
+    qtbot.waitUntil(lambda: choice.values == ("camera:2", "camera:4"))
+    assert choice.currentData() == "camera:4"
+
+
+def test_a_list_that_is_left_shows_what_came_meanwhile(qtbot: QtBot, choice: Choice) -> None:
+    choice.showPopup()
+    choice.show_items(CAMERAS[:1], "camera:0")
+
+    choice.view().window().close()
+
+    qtbot.waitUntil(lambda: choice.values == ("camera:0",))
+    assert choice.currentData() == "camera:0"
