@@ -1,13 +1,13 @@
 """The lesson in use: chosen, made of the signs that are ticked, deleted and brought back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.attempt import attempt
-from app.lessons import LessonStore
+from app.lessons import LessonStore, with_new_name
 from app.picker_items import ALL_SIGNS, lesson_items
 from app.settings_store import SettingsStore
 from app.widgets.beside import beside
@@ -118,6 +118,16 @@ class LessonPanel(QWidget):
         self._model.tick(former._begun.glosses)
         self.name.setText(former.name.text())
         self.show_lessons()
+
+    def rename_sign(self, gloss: str, new_gloss: str) -> None:
+        """Let a sign that is ticked, or was when ticks were put aside, be so under the name that it has now."""
+
+        def renamed(begun: _Begun) -> _Begun:
+            return replace(begun, glosses=with_new_name(begun.glosses, gloss, new_gloss))
+
+        self._model.tick(renamed(self._begun).glosses)
+        self._settled = renamed(self._settled)
+        self._aside = self._aside and renamed(self._aside)
 
     @property
     def _begun(self) -> _Begun:

@@ -48,12 +48,12 @@ class LessonStore(QObject):
             UserFacingError: there is no such lesson, or it holds no gloss.
         """
         try:
-            text = self._listed(name).read_bytes().decode("utf-8-sig", errors="replace")
+            content = self._listed(name).read_bytes()
         except OSError as error:
             raise UserFacingError(
                 tr("The lesson {name} cannot be read: {why}.", name=name, why=reason(error))
             ) from error
-        glosses = frozenset(line.strip().lower() for line in text.splitlines()) - {""}
+        glosses = _glosses(content)
         if not glosses:
             raise UserFacingError(tr("The lesson {name} holds no sign. Choose some and save it again.", name=name))
         return glosses
@@ -64,12 +64,27 @@ class LessonStore(QObject):
         Raises:
             UserFacingError: the name cannot be that of a file, there is no gloss, or the file cannot be written.
         """
-        lines = sorted(glosses)
-        if not lines:
+        content = _content_of(glosses)
+        if not content:
             raise UserFacingError(tr("A lesson needs at least one sign: tick some in the list."))
         if not is_made_as(_NAME, name) or len(name) > LONGEST_NAME:
             raise UserFacingError(tr("A lesson's name is made of letters, digits, spaces, ( ) + - and _."))
-        self._write(name, "".join(f"{gloss}\n" for gloss in lines).encode())
+        self._write(name, content)
+
+    def rename_sign(self, gloss: str, new_gloss: str) -> None:
+        """Let every lesson that holds a sign, the former one too, hold it under the name that it has now.
+
+        Raises:
+            UserFacingError: a file cannot be written.
+        """
+        if self._former is not None:
+            name, content = self._former
+            self._former = name, _renamed(content, gloss, new_gloss)
+        for name in self.names:
+            before = self._content(name) or b""
+            now = _renamed(before, gloss, new_gloss)
+            if now != before:
+                atomic_write(self._path(name), now)
 
     def delete(self, name: str) -> None:
         """Remove a lesson, which can be brought back.
@@ -128,3 +143,25 @@ class LessonStore(QObject):
         if name not in self.names:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         return self._path(name)
+
+
+def with_new_name(glosses: Iterable[str], gloss: str, new_gloss: str) -> frozenset[str]:
+    """Return the same signs, one of which has another name now."""
+    return frozenset(new_gloss if each == gloss else each for each in glosses)
+
+
+def _renamed(content: bytes, gloss: str, new_gloss: str) -> bytes:
+    """Return what a lesson's file holds once a sign has another name; the same if it does not hold that sign."""
+    glosses = _glosses(content)
+    return _content_of(with_new_name(glosses, gloss, new_gloss)) if gloss in glosses else content
+
+
+def _glosses(content: bytes) -> frozenset[str]:
+    """Return the glosses in a lesson's file."""
+    text = content.decode("utf-8-sig", errors="replace")
+    return frozenset(line.strip().lower() for line in text.splitlines()) - {""}
+
+
+def _content_of(glosses: Iterable[str]) -> bytes:
+    """Return what a lesson's file holds of these glosses."""
+    return "".join(f"{gloss}\n" for gloss in sorted(glosses)).encode()

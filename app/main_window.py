@@ -257,6 +257,7 @@ class MainWindow(QMainWindow):
         self.personal = PersonalSigns(services.data_folder(), self._errands)
         self.draft = Draft(services.data_folder(), self._keeping)
         self.progress = ProgressStore(services.data_folder(), self._keeping)
+        self.personal.renamed.connect(self.progress.rename)
         self.examples = Examples(self.personal, services.load_prototypes, self._errands)
 
     def _make_workers(self) -> None:

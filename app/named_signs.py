@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from app.attempt import attempt
 from app.lessons import LessonStore
 from app.model_in_use import Lesson
 from app.personal import PersonalSigns
@@ -35,6 +36,7 @@ class NamedSigns(QObject):
         settings.changed.connect(self._use_lesson)
         lessons.changed.connect(self._use_lesson)
         personal.changed.connect(self._use_personal_signs)
+        personal.renamed.connect(self._rename_in_lessons)
         session.offers_changed.connect(self._offer_glosses)
         self._offer_glosses()
 
@@ -48,7 +50,11 @@ class NamedSigns(QObject):
 
     def _use_personal_signs(self) -> None:
         self._session.use_personal_signs(self._personal.signs)
+        self._use_lesson()  # one of them may have another name there
         self._offer_glosses()
+
+    def _rename_in_lessons(self, name: str, new_name: str) -> None:
+        attempt(lambda: self._lessons.rename_sign(name, new_name), self.notice.emit)
 
     def _offer_glosses(self) -> None:
         """Let the transcript be corrected with all glosses that can be recognised."""

@@ -98,6 +98,11 @@ class ProgressStore(QObject):
         round_of_it = {gloss: (Practised(day or date.today(), outcome),)}
         self._change(_joined(self._record, round_of_it), lambda: self._add_to_file(round_of_it))
 
+    def rename(self, gloss: str, new_gloss: str) -> None:
+        """Keep what is known of a sign under the name that it has now."""
+        self._cleared = _renamed(self._cleared, gloss, new_gloss)
+        self._change(_renamed(self._record, gloss, new_gloss), lambda: self._rename_in_file(gloss, new_gloss))
+
     def clear(self) -> None:
         """Forget all signs; until the window is closed they can be brought back."""
         if self._record:
@@ -136,6 +141,12 @@ class ProgressStore(QObject):
 
     def _add_to_file(self, rounds: Record) -> None:
         self._write(_joined(self._read(), rounds))
+
+    def _rename_in_file(self, gloss: str, new_gloss: str) -> None:
+        self._cleared_on_disk = _renamed(self._cleared_on_disk, gloss, new_gloss)
+        before = self._read()
+        if gloss in before:
+            self._write(_renamed(before, gloss, new_gloss))
 
     def _clear_file(self) -> None:
         kept = self._read()
@@ -187,6 +198,12 @@ class ProgressStore(QObject):
 def _joined(earlier: Record, later: Record) -> Record:
     """Return the last rounds of all signs of two records."""
     return {gloss: (*earlier.get(gloss, ()), *later.get(gloss, ()))[-KEPT:] for gloss in sorted({*earlier, *later})}
+
+
+def _renamed(record: Record, gloss: str, new_gloss: str) -> Record:
+    """Return a record in which a sign has another name."""
+    others = {each: rounds for each, rounds in record.items() if each != gloss}
+    return _joined(others, {new_gloss: record[gloss]}) if gloss in record else record
 
 
 def known_share(rounds: tuple[Practised, ...]) -> float:

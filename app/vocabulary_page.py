@@ -113,6 +113,7 @@ class VocabularyPage(Page):
         self._session.offers_changed.connect(self._show_model)
         self._settings.changed.connect(self._show_settings)
         self._personal.changed.connect(self._show_personal)
+        self._personal.renamed.connect(self.lessons.rename_sign)
         self._examples.changed.connect(self._show_examples)
         self.my_signs.teach.connect(lambda: self._teach(None))
         self.my_signs.retake.connect(self._teach)

@@ -95,6 +95,45 @@ def test_a_lesson_keeps_the_signs_that_the_model_in_use_lacks(qtbot: QtBot, wind
     assert window.lessons.glosses("Two") == {"book", "walk"}, "what cannot be seen is in no new lesson"
 
 
+def test_a_sign_of_ones_own_that_is_renamed_stays_in_its_lessons_and_ticked(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    window.personal.put(PersonalSign("hut", (take(),)))
+    window.lessons.save("Other", ["hut", "book"])
+    page = vocabulary(window)
+    tick(qtbot, page, "hut")
+    save(qtbot, page, "One")
+    qtbot.waitUntil(lambda: window.session.recognised == {"hut"})
+    tick(qtbot, page, "eat")  # not saved
+
+    window.personal.rename("hut", "cabin", glosses=())
+
+    assert window.lessons.glosses("One") == {"cabin"}
+    assert window.lessons.glosses("Other") == {"cabin", "book"}
+    assert page.model.ticked == {"cabin", "eat"}
+    qtbot.waitUntil(lambda: window.session.recognised == {"cabin"})
+    window.personal.undo()
+    assert window.lessons.glosses("One") == {"hut"}
+    assert page.model.ticked == {"hut", "eat"}
+    assert window.toasts.messages == ()
+
+
+def test_lessons_and_ticks_that_are_brought_back_know_a_sign_by_its_new_name(qtbot: QtBot, window: MainWindow) -> None:
+    window.personal.put(PersonalSign("hut", (take(),)))
+    page = vocabulary(window)
+    tick(qtbot, page, "hut")
+    save(qtbot, page, "One")
+    tick(qtbot, page, "eat")
+    qtbot.mouseClick(page.lessons.delete_button, LEFT)
+
+    window.personal.rename("hut", "cabin", glosses=())
+
+    qtbot.mouseClick(page.lessons.undo_button, LEFT)
+    assert window.lessons.glosses("One") == {"cabin"}
+    qtbot.mouseClick(page.lessons.undo_button, LEFT)
+    assert page.model.ticked == {"cabin", "eat"}
+
+
 def test_all_signs_can_be_chosen_again(qtbot: QtBot, window: MainWindow, world: World) -> None:
     page = vocabulary(window)
     tick(qtbot, page, "book")

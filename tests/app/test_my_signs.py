@@ -11,6 +11,7 @@ from app import sign_import
 from app.disk import Disk
 from app.main_window import MainWindow
 from app.personal import PersonalSigns
+from app.practice_round import Outcome
 from engine.errors import UserFacingError
 from engine.sources.personal_signs import PersonalFolder, PersonalSign, export_signs, import_signs
 from tests.app.conftest import Launch
@@ -20,6 +21,7 @@ from tests.app.scripted import World, take
 
 def test_renaming_deleting_and_taking_it_back(qtbot: QtBot, window: MainWindow, world: World) -> None:
     window.personal.put(PersonalSign("hut", (take(),)))
+    window.progress.add("hut", Outcome.MISSED)
     page = vocabulary(window)
     signs = page.my_signs
 
@@ -29,6 +31,7 @@ def test_renaming_deleting_and_taking_it_back(qtbot: QtBot, window: MainWindow, 
     dialog.accept()
     assert window.personal.names == ("cabin",)
     assert page.gloss.text() == "cabin"
+    assert set(window.progress.record) == {"cabin"}
     signs.delete_action.trigger()
     assert window.personal.names == ()
     assert window.toasts.messages[-1].startswith("Deleted: cabin.")

@@ -288,6 +288,31 @@ def test_a_cleared_record_can_be_brought_back_with_what_came_since(tmp_path: Pat
     assert not store.can_undo
 
 
+def test_a_sign_that_is_renamed_keeps_its_rounds(tmp_path: Path, disk: Disk) -> None:
+    one, other = ProgressStore(tmp_path, disk), ProgressStore(tmp_path, disk)
+    missed = (Practised(DAY, Outcome.MISSED),)
+    one.add("hut", Outcome.MISSED, day=DAY)
+    other.add("hut", Outcome.MISSED, day=DAY)
+
+    one.rename("hut", "cabin")
+
+    assert one.record == {"cabin": missed}
+    assert read_again(tmp_path, disk) == {"cabin": missed * 2}
+
+
+def test_a_sign_that_is_renamed_while_the_record_is_cleared_comes_back_with_its_new_name(
+    tmp_path: Path, disk: Disk
+) -> None:
+    store = ProgressStore(tmp_path, disk)
+    store.add("hut", Outcome.MISSED, day=DAY)
+    store.clear()
+
+    store.rename("hut", "cabin")
+    store.undo()
+
+    assert set(store.record) == set(read_again(tmp_path, disk)) == {"cabin"}
+
+
 def test_old_rounds_are_forgotten(tmp_path: Path, disk: Disk) -> None:
     store = ProgressStore(tmp_path, disk)
     for _ in range(KEPT + 3):
