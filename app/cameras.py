@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from app.bridge import Bridge
 from app.latest_job import LatestJob
 from app.services import Services
-from engine.sources.camera_spec import CameraSpec
+from engine.errors import UserFacingError
+from engine.sources.camera_spec import CameraSpec, names_camera
 from engine.types import NANOSECONDS
 
 if TYPE_CHECKING:
@@ -139,3 +140,13 @@ class LostCamera:
         others, self._others = paths if self._others is None else self._others, paths
         back = [camera for camera in alike if camera.path == self._camera.path or camera.path not in others]
         return back[0] if back else None
+
+
+def camera_of(spec: str | None) -> CameraSpec | None:
+    """The camera that a source's word names; None where it names something else."""
+    if spec is None or not names_camera(spec):
+        return None
+    try:
+        return CameraSpec.parse(spec)
+    except UserFacingError:
+        return None  # whoever opens it says so

@@ -17,6 +17,7 @@ from app.widgets.gloss_list import GlossModel
 from app.widgets.naming import explained, label
 from app.widgets.text_field import text_field
 from app.words import tr
+from engine.errors import UserFacingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class LessonPanel(QWidget):
         self._aside_last = False
         """It was put aside after the last lesson that can be brought back."""
         self._shown: str | None = None
+        self._in_file: frozenset[str] | None = None
+        """The signs of the lesson in use when they were ticked."""
         self.choice = Choice("lessonChoice", letters=14)
         words = tr("Which signs are recognised in Live: all, or those of a lesson")
         explained(self.choice, words, name=tr("Signs recognised in Live"))
@@ -102,15 +105,21 @@ class LessonPanel(QWidget):
         before = self._begun
         name = self._shown = self._settings.settings.lesson
         self.name.setText(name or "")
-        if name in self._lessons.names:
-            attempt(lambda: self._model.tick(self._lessons.glosses(name)), self._tell)
-        else:
-            self._model.tick(())
+        self._in_file = self._read()
+        self._model.tick(self._in_file or ())
         if before not in (self._settled, self._begun):
             self._put_aside(before)
         self._settled = self._begun
         self.show_lessons()
         self.ticked.emit()
+
+    def look_again(self) -> None:
+        """Follow what anybody has done in the folder meanwhile, which Save would write over unseen."""
+        now = self._read()
+        if self._shown is not None and (now is None or now != self._in_file):
+            self._lessons.changed.emit(self._shown)
+        else:
+            self.show_lessons()
 
     def take_over(self, former: "LessonPanel") -> None:
         """Go on with what is begun in another panel, which will not be shown any more."""
@@ -127,11 +136,20 @@ class LessonPanel(QWidget):
 
         self._model.tick(renamed(self._begun).glosses)
         self._settled = renamed(self._settled)
+        self._in_file = self._in_file and with_new_name(self._in_file, gloss, new_gloss)
         self._aside = self._aside and renamed(self._aside)
 
     @property
     def _begun(self) -> _Begun:
         return _Begun(self._shown, self.name.text().strip(), self._model.ticked | self._model.ticked_elsewhere)
+
+    def _read(self) -> frozenset[str] | None:
+        """Return the signs of the lesson in use; None where it cannot be read, which is told by who names its signs."""
+        name = self._settings.settings.lesson
+        try:
+            return frozenset() if name is None else self._lessons.glosses(name)
+        except UserFacingError:
+            return None
 
     def _put_aside(self, begun: _Begun) -> None:
         self._aside, self._aside_last = begun, True

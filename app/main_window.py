@@ -22,6 +22,7 @@ from app.examples import Examples
 from app.file_drop import FileDrop
 from app.first_models import first_models
 from app.first_paint import FirstPaint
+from app.first_source import first_source
 from app.full_screen import FullScreen
 from app.help_desk import HelpDesk
 from app.language import SHIPPED, Languages
@@ -141,9 +142,8 @@ class MainWindow(QMainWindow):
         self._ticker.start()
         self.transcript.begin()
         self.recording.begin()
-        remembered = self.settings.settings
-        source = options.source or remembered.source
-        models = first_models(options, remembered)
+        source = first_source(options, self.settings, self.tell)
+        models = first_models(options, self.settings.settings)
         # What is loaded holds Python's lock for long stretches; the window shall be there before.
         FirstPaint(self, lambda: self._load(source, models))
 
@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
             copier=self._copying,
             tell=self.tell,
             done=lambda message: self.toasts.say(message, calm=True),
+            moved=self._follow_file,
         )
         dialog.chosen.connect(self.watch)
         dialog.open()
@@ -380,6 +381,13 @@ class MainWindow(QMainWindow):
         session = self.session
         if session.model is not None and not session.facts.model_loading:
             self.settings.change(model=session.wish.name, device=session.wish.device)
+
+    def _follow_file(self, before: Path, now: Path | None) -> None:
+        """Go on offering, playing and remembering a file that has another path now, or none."""
+        path = None if now is None else str(now)
+        self.pickers.follow_file(str(before), path)
+        if self.settings.settings.source == str(before):
+            self.settings.change(source=path)
 
     def _apply_settings(self) -> None:
         settings = self.settings.settings

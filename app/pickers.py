@@ -51,6 +51,13 @@ class Pickers(QObject):
             folder=folder,
         )
 
+    def follow_file(self, before: str, now: str | None) -> None:
+        """A file has another path, or is gone: it is offered and played there, or no more."""
+        offered = [now if file == before else file for file in self._files]
+        self._files = [file for file in offered if file is not None]
+        self._session.follow_file(before, now)
+        self._show_sources()
+
     def _show(self) -> None:
         self._show_sources()
         session, toolbar = self._session, self._toolbar

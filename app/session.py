@@ -10,13 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.advice import Advisor
 from app.bridge import Bridge, News, SourceInfo
-from app.cameras import Cameras
+from app.cameras import Cameras, camera_of
 from app.latest_job import LatestJob
 from app.model_in_use import Lesson, ModelInUse, ModelWish
 from app.runner import PipelineRunner
 from app.services import Model, Services
 from app.view_model import Facts
-from engine.errors import UserFacingError
 from engine.pipeline.listener import PipelineState
 from engine.pipeline.statistics import PipelineStatistics
 from engine.sessions.recorder import SessionRecorder
@@ -107,7 +106,7 @@ class Session(QObject):
     @property
     def asked(self) -> CameraWish | None:
         """What the chosen camera was asked for; None where it is none."""
-        camera = _camera(self._spec)
+        camera = camera_of(self._spec)
         return None if camera is None else camera.wish or self._wish_of_cameras
 
     @property
@@ -153,7 +152,7 @@ class Session(QObject):
             lost: it is a camera that was pulled out, until its first picture comes.
             waits: it plays once it is known what names the signs in it.
         """
-        self._cameras.plays(_camera(spec))
+        self._cameras.plays(camera_of(spec))
         self._spec = spec
         self._source = None
         self._advisor = Advisor()
@@ -190,6 +189,14 @@ class Session(QObject):
         else:
             self.play(self._spec)
 
+    def follow_file(self, before: str, now: str | None) -> None:
+        """A file has another path, or is gone: where it is the chosen source, Start plays it there, or a camera."""
+        if self._spec == before:
+            self._spec = now
+            if self._source is not None and now is not None:
+                self._source = replace(self._source, spec=now, name=Path(now).name)
+            self.offers_changed.emit()
+
     def use_model(self, name: str | None) -> None:
         """Change the model; the one in use stays until the new one is there, and for good if that is refused."""
         self._model.load(ModelWish(name, self.wish.device))
@@ -208,7 +215,7 @@ class Session(QObject):
             return
         self._wish_of_cameras = wish
         self._runner.ask_cameras_for(wish)
-        camera = _camera(self._spec)
+        camera = camera_of(self._spec)
         if camera is not None and camera.wish is None and self._facts.delivers:
             self._open(self._spec)
 
@@ -265,7 +272,7 @@ class Session(QObject):
         if news.source is not None:
             self._source = news.source
             if self._spec is None:
-                self._cameras.plays(_camera(news.source.spec))
+                self._cameras.plays(camera_of(news.source.spec))
             self._spec = news.source.spec
             facts = replace(facts, source=news.source.name)
             self.offers_changed.emit()
@@ -320,7 +327,7 @@ class Session(QObject):
 
     def _resume(self, index: int) -> None:
         """Play the camera again that was pulled out, asked for the same as before."""
-        camera = _camera(self._spec)
+        camera = camera_of(self._spec)
         self._open(str(CameraSpec(index, None if camera is None else camera.wish)), lost=True)
 
     def _play_what_waits(self) -> None:
@@ -365,13 +372,3 @@ class Session(QObject):
         if models != self._models:
             self._models = models
             self.offers_changed.emit()
-
-
-def _camera(spec: str | None) -> CameraSpec | None:
-    """The camera that a source's word names; None where it names something else."""
-    if spec is None or not names_camera(spec):
-        return None
-    try:
-        return CameraSpec.parse(spec)
-    except UserFacingError:
-        return None  # whoever opens it says so

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -43,6 +42,7 @@ class SessionsDialog(QDialog):
         copier: Disk,
         tell: Callable[[str], None],
         done: Callable[[str], None],
+        moved: Callable[[Path, Path | None], None],
     ) -> None:
         """List sessions.
 
@@ -53,6 +53,7 @@ class SessionsDialog(QDialog):
             copier: copies and deletes them, which may take long.
             tell: hears of failures.
             done: hears of what was done where nothing shows it.
+            moved: hears of sessions that have another path, and which, or None for those that are deleted.
         """
         super().__init__(window)
         self.setObjectName("sessionsDialog")
@@ -62,6 +63,7 @@ class SessionsDialog(QDialog):
         self._copier = copier
         self._tell = tell
         self._done = done
+        self._moved = moved
         self._kept: tuple[KeptSession, ...] | None = None
         self._sessions: tuple[KeptSession, ...] = ()
         self._deleted: list[Path] = []
@@ -183,6 +185,8 @@ class SessionsDialog(QDialog):
         """Show the name that a session has now, unless the user is gone by now."""
         if problem is not None:
             self._tell(problem)
+        elif path != session.path:
+            self._moved(session.path, path)
         if self._closed:
             return
         chosen = self._chosen
@@ -221,7 +225,11 @@ class SessionsDialog(QDialog):
     def _close(self) -> None:
         self._closed = True
         for path in self._deleted:
-            self._copier.do(partial(delete_session, path), failed=self._tell)  # once a copy of it is whole
+            self._delete_for_good(path)
+
+    def _delete_for_good(self, path: Path) -> None:
+        """Delete a session once copies of it are whole."""
+        self._copier.do(lambda: delete_session(path), done=lambda _: self._moved(path, None), failed=self._tell)
 
     def _arrange(self, unit: float) -> None:
         row = QHBoxLayout()

@@ -161,7 +161,7 @@ class VocabularyPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         super().showEvent(event)
-        self.lessons.show_lessons()  # anybody may have put some into the folder meanwhile
+        self.lessons.look_again()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         super().hideEvent(event)

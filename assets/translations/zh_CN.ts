@@ -2590,5 +2590,9 @@
         <source>Something unexpected went wrong; the log tells more.</source>
         <translation>发生了意外错误，日志中有详情。</translation>
     </message>
+    <message>
+        <source>{file} is not there any more, so the first camera is shown. Open it where it is now.</source>
+        <translation>{file} 已不存在，因此显示第一个摄像头。请从它现在的位置打开。</translation>
+    </message>
 </context>
 </TS>

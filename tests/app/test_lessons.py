@@ -417,6 +417,48 @@ def test_lessons_that_were_put_into_the_folder_meanwhile_are_offered(
     assert page.model.ticked == {"book"}
 
 
+def test_a_lesson_that_was_replaced_in_the_folder_is_ticked_anew(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+    window.go_to(Action.GO_TO_LIVE)
+    file = world.config / "lessons" / "One.txt"
+    file.write_text("eat\n", encoding="utf-8")
+
+    vocabulary(window)
+    assert page.model.ticked == world.restrictions[-1] == {"eat"}
+    assert window.toasts.messages == ()
+    tick(qtbot, page, "bird")
+    window.go_to(Action.GO_TO_LIVE)
+    file.write_text("drink\n", encoding="utf-8")
+    vocabulary(window)
+
+    assert page.model.ticked == {"drink"}
+    assert window.toasts.messages == (NOT_SAVED,)
+    qtbot.mouseClick(page.lessons.undo_button, LEFT)
+    assert page.model.ticked == {"bird", "eat"}
+    window.go_to(Action.GO_TO_LIVE)
+    vocabulary(window)
+    assert page.model.ticked == {"bird", "eat"}
+
+
+def test_a_lesson_that_was_taken_out_of_the_folder_is_told(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    page = vocabulary(window)
+    tick(qtbot, page, "book")
+    save(qtbot, page, "One")
+    window.go_to(Action.GO_TO_LIVE)
+    (world.config / "lessons" / "One.txt").unlink()
+
+    vocabulary(window)
+
+    assert world.restrictions[-1] is None
+    assert page.lessons.choice.values == ("",)
+    assert page.model.ticked == frozenset()
+    assert ["cannot be read" in message for message in window.toasts.messages] == [True]
+
+
 # As files
 
 

@@ -38,17 +38,47 @@ def test_the_window_remembers_what_was_chosen(qtbot: QtBot, launch: Launch, worl
 
 
 def test_the_last_source_is_played_again_unless_another_is_asked_for(
-    qtbot: QtBot, launch: Launch, world: World
+    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path
 ) -> None:
-    remember(world, Settings(source="eat.mp4"))
+    video = tmp_path / "eat.mp4"
+    video.touch()
+    remember(world, Settings(source=str(video)))
 
     window = launch()
     until(qtbot, window, Situation.ENDED)
-    assert window.session.spec == "eat.mp4"
+    assert window.session.spec == str(video)
 
     other = launch("--source", "demo")
     until(qtbot, other, Situation.ENDED)
     assert other.session.spec == "demo"
+
+
+def test_a_remembered_file_that_is_gone_gives_way_to_the_first_camera(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    remember(world, Settings(source="/gone/eat.mp4"))
+
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+
+    told = "/gone/eat.mp4 is not there any more, so the first camera is shown. Open it where it is now."
+    assert window.toasts.messages == (told,)
+    assert window.settings.settings.source is None
+
+
+def test_a_file_that_is_asked_for_is_found_again_from_another_folder(
+    qtbot: QtBot, launch: Launch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    video = tmp_path / "eat.mp4"
+    video.touch()
+    monkeypatch.chdir(tmp_path)
+    launch("--source", "eat.mp4").close()
+    monkeypatch.chdir("/")
+
+    again = launch()
+    until(qtbot, again, Situation.ENDED)
+
+    assert again.session.spec == str(video)
 
 
 def test_a_remembered_model_that_is_gone_gives_way_to_the_default(qtbot: QtBot, launch: Launch, world: World) -> None:

@@ -221,6 +221,35 @@ def test_a_session_is_renamed_exported_and_deleted_by_the_keyboard(
     assert [each.name for each in sorted((world.data / "sessions").iterdir())] == ["other.npz"]
 
 
+def test_a_session_that_was_watched_is_offered_as_it_is_called_now_and_no_more_once_it_is_deleted(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    path = leave_session(world, "old")
+    renamed = path.with_stem("new name")
+    window = launch("--source", str(path))
+    until_ended(qtbot, window)
+    dialog = sessions_dialog(qtbot, window)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
+    asked = part(dialog, QInputDialog, "renameSessionDialog")
+    asked.setTextValue("new name")
+    asked.accept()
+    qtbot.waitUntil(lambda: dialog.names == ("new name",))
+
+    assert window.toolbar.source.values == ("camera:0", "demo", str(renamed))
+    assert window.toolbar.source.currentText() == "new name.npz"
+    assert window.settings.settings.source == str(renamed)
+    window.session.toggle()
+    until_ended(qtbot, window)
+    assert window.session.facts.failure is None
+
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
+    dialog.close()
+    qtbot.waitUntil(lambda: window.settings.settings.source is None)
+    assert window.toolbar.source.values == ("camera:0", "demo")
+    window.session.toggle()
+    until(qtbot, window, Situation.IDLE)
+
+
 def leave_four(world: World) -> None:
     for day, name in enumerate(("oldest", "older", "newer", "newest"), start=1):
         leave_session(world, name, a_session(started=f"2026-01-0{day}T10:00:00+00:00"))
