@@ -186,12 +186,13 @@ def test_what_is_chosen_to_be_watched_ends_the_replay(qtbot: QtBot, window: Main
 def test_in_another_place_the_key_shows_the_last_sign_and_escape_does_not(qtbot: QtBot, window: MainWindow) -> None:
     press(window, Action.REPLAY)
     press(window, Action.GO_TO_SETTINGS)
-    qtbot.keyClick(window, Qt.Key.Key_Escape)
-    assert window.place is Action.GO_TO_SETTINGS
 
     press(window, Action.REPLAY)
-
     assert window.live.stage.replay.isVisible()
+
+    press(window, Action.GO_TO_SETTINGS)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.place is Action.GO_TO_SETTINGS
 
 
 def test_a_sign_that_was_not_recognised_can_be_replayed_as_well(qtbot: QtBot, window: MainWindow, world: World) -> None:
