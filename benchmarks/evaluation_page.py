@@ -124,9 +124,9 @@ def _introduction() -> str:
 
 Made by `python -m benchmarks.evaluation_page --data data`; do not edit. Figures are percentages, per instance unless
 said otherwise, with 95 % bootstrap intervals over clips. Each clip is read once, nothing but the training split was
-trained on, and training clips that are copies of held-out recordings were left out ([data](data.md)); the teacher of the
-models that ship had still seen 17 of these ([EXPERIMENTS](EXPERIMENTS.md), 18). Validation clips set temperature and
-threshold, and recipes and runs were chosen on them.
+trained on, and training clips that are copies of held-out recordings were left out ([data](data.md)); the teacher of
+the models that ship had still seen 17 of these ([EXPERIMENTS](EXPERIMENTS.md), 18). Validation clips set temperature
+and threshold, and recipes and runs were chosen on them.
 
 Of WLASL about 57 % could still be had, so the published figures beside ours stand on other clips, test and training
 both, and on much pre-training: they are context, not like-for-like rivals."""
