@@ -215,7 +215,7 @@ class TranscriptPanel(QFrame):
     def _show(self) -> None:
         lines = self._transcript.lines
         self.model.show(lines)
-        self.last_sign.show_entry(lines[-1].entry if lines else None)
+        self.last_sign.show_entry(self._transcript.last_entry)
         self._restore_button.setVisible(not lines and self._transcript.restorable > 0)
         self._enable_actions()
 

@@ -17,7 +17,7 @@ from app.transcript.archive import SavedTranscript, TranscriptArchive
 from app.transcript.document import Line, TranscriptDocument, on_one_clock
 from app.words import tr
 from engine.errors import UserFacingError
-from engine.export import write_transcript
+from engine.export import TranscriptEntry, write_transcript
 from engine.types import SignEvent
 
 log = logging.getLogger(__name__)
@@ -64,6 +64,12 @@ class Transcript(QObject):
     def lines(self) -> tuple[Line, ...]:
         """All lines, oldest first."""
         return self._document.lines
+
+    @property
+    def last_entry(self) -> TranscriptEntry | None:
+        """What the newest line says; None where there is none."""
+        lines = self.lines
+        return lines[-1].entry if lines else None
 
     @property
     def run(self) -> int:
