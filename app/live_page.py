@@ -45,6 +45,7 @@ class LivePage(Page):
         super().__init__()
         self.setObjectName("live")
         self._actions = actions
+        self._signs = transcript
         self._clock = clock
         self._throughput = throughput
         self.painted = PaintStatistics()
@@ -63,13 +64,15 @@ class LivePage(Page):
         self.stage.currentChanged.connect(lambda _: self.caption.legend.setVisible(self.stage.shows_picture))
         self._arrange()
         self.present(False)
+        transcript.changed.connect(self._show_last_sign)
+        self._show_last_sign()
 
     def show_facts(self, facts: Facts) -> None:
         """Bring everything that is told in words up to date."""
         now = status(facts)
         self.state_line.show_status(now)
         self.stage.show_status(now)
-        self.big_sign.show_sign(facts.last_event, now)
+        self.big_sign.show_status(now)
         self.candidates.show_shortlist(shortlist(facts))
         self.plot.set_threshold(facts.threshold)
 
@@ -130,6 +133,9 @@ class LivePage(Page):
     def apply_theme(self, theme: Theme) -> None:
         for part in (self.state_line, self.stage, self.transcript, self.candidates, self.plot, self.big_sign):
             part.apply_theme(theme)
+
+    def _show_last_sign(self) -> None:
+        self.big_sign.show_entry(self._signs.last_entry)
 
     def _arrange_parts(self) -> None:
         """Leave out what would take room from what is looked at."""

@@ -18,6 +18,7 @@ from app.chronicle import Chronicle
 from app.disk import Disk, closed
 from app.draft import Draft
 from app.engine_words import translated, without_signs
+from app.enter_key import EnterKey
 from app.examples import Examples
 from app.file_drop import FileDrop
 from app.first_models import first_models
@@ -303,6 +304,7 @@ class MainWindow(QMainWindow):
         )
         self.pickers = Pickers(self.live, self.session, watch=self.watch)
         self._file_drop = FileDrop(self, self.watch)
+        self._enter_key = EnterKey(self)
         self.full_screen = FullScreen(self, self.places, self.live, action=self.by_action[Action.PRESENT])
         self.viewing = Viewing(
             self.live,

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QAction,
     QHideEvent,
-    QKeyEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -94,27 +92,6 @@ class PracticePage(Page):
         super().hideEvent(event)
         self._practice.watch(False)
         self._enable_actions()
-
-    def event(self, event: QEvent) -> bool:
-        # Enter goes on, wherever the focus is, but for a button: whoever has gone to it means it.
-        if event.type() is QEvent.Type.ShortcutOverride and self._entered(event) is not None:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        button = self._entered(event)
-        if button is None:
-            super().keyPressEvent(event)
-        else:
-            button.click()
-
-    def _entered(self, event: QEvent) -> QPushButton | None:
-        """Return the button of this page that has the focus while Enter is pressed."""
-        focused = self.window().focusWidget()
-        if not isinstance(event, QKeyEvent) or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return None
-        return focused if isinstance(focused, QPushButton) and self.isAncestorOf(focused) else None
 
     def _offers(self) -> tuple[QPushButton, ...]:
         """Return what can be done where nothing plays."""

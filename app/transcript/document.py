@@ -122,14 +122,15 @@ class TranscriptDocument:
         """Take all lines out."""
         self._do(mark("clearing"), dict.fromkeys(self._lines))
 
-    def restore(self, lines: Sequence[Line]) -> None:
-        """Put the lines of an earlier document in front of all that are there."""
+    def restore(self, lines: Sequence[Line]) -> frozenset[int]:
+        """Put the lines of an earlier document in front of all that are there; returns the numbers they have here."""
         if not lines:
-            return
+            return frozenset()
         first_run = min((line.run for line in self._lines.values()), default=self._run)
         shift = min(first_run, self._run) - 1 - max(line.run for line in lines)
         made = [self._new_line(line.run + shift, line.entry, line.begins_ns) for line in lines]
         self._do(mark("restoring"), {line.number: line for line in made})
+        return frozenset(line.number for line in made)
 
     def undo(self) -> None:
         """Take the last edit back, if there is one."""

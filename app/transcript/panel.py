@@ -215,7 +215,7 @@ class TranscriptPanel(QFrame):
     def _show(self) -> None:
         lines = self._transcript.lines
         self.model.show(lines)
-        self.last_sign.show_entry(lines[-1].entry if lines else None)
+        self.last_sign.show_entry(self._transcript.last_entry)
         self._restore_button.setVisible(not lines and self._transcript.restorable > 0)
         self._enable_actions()
 
@@ -244,10 +244,11 @@ class TranscriptPanel(QFrame):
         speak.setToolTip(tooltip(Action.SPEAK_SIGNS) + ("" if transcript.can_speak else f"\n{tr(NO_SPEECH)}"))
 
     def _current_line(self) -> Line | None:
+        """Return the current sign if one sees that it is, otherwise the last one."""
         if not self.lines:
             return None
         row = self.table.currentIndex().row()
-        return self.lines[row if 0 <= row < len(self.lines) else -1]
+        return self.lines[row if row in self.table.chosen else -1]
 
     def _show_place(self, line: Line) -> None:
         row = self.model.row_of(line.number)

@@ -17,7 +17,7 @@ from app.transcript.archive import SavedTranscript, TranscriptArchive
 from app.transcript.document import Line, TranscriptDocument, on_one_clock
 from app.words import tr
 from engine.errors import UserFacingError
-from engine.export import write_transcript
+from engine.export import TranscriptEntry, write_transcript
 from engine.types import SignEvent
 
 log = logging.getLogger(__name__)
@@ -56,6 +56,7 @@ class Transcript(QObject):
         self._saver = LatestJob("transcript saver")
         self._trouble: str | None = None  # what was said of a transcript that is not being saved
         self._last: SavedTranscript | None = None
+        self._restored: frozenset[int] = frozenset()  # lines that were brought back from it, each time it was
         self._speaker = services.find_speaker()
         self._speaking = False
 
@@ -63,6 +64,12 @@ class Transcript(QObject):
     def lines(self) -> tuple[Line, ...]:
         """All lines, oldest first."""
         return self._document.lines
+
+    @property
+    def last_entry(self) -> TranscriptEntry | None:
+        """What the newest line says; None where there is none."""
+        lines = self.lines
+        return lines[-1].entry if lines else None
 
     @property
     def run(self) -> int:
@@ -81,8 +88,9 @@ class Transcript(QObject):
 
     @property
     def restorable(self) -> int:
-        """How many signs of the session before this one can be brought back."""
-        return 0 if self._last is None else len(self._last.lines)
+        """How many signs of the session before this one can be brought back; none while some of them are there."""
+        there = any(line.number in self._restored for line in self.lines)
+        return 0 if self._last is None or there else len(self._last.lines)
 
     @property
     def can_speak(self) -> bool:
@@ -143,10 +151,9 @@ class Transcript(QObject):
         self._after_a_change()
 
     def restore(self) -> None:
-        """Bring the signs of the session before this one back, once."""
-        if self._last is not None:
-            lines, self._last = self._last.lines, None
-            self._document.restore(lines)
+        """Bring the signs of the session before this one back, unless they are there."""
+        if self._last is not None and self.restorable:
+            self._restored |= self._document.restore(self._last.lines)
             self._after_a_change()
 
     def export(self, path: Path) -> None:

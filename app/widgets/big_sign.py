@@ -10,7 +10,6 @@ from app.view_model import Status
 from app.widgets.text import em, fitted, sized
 from app.words import tr
 from engine.export import TranscriptEntry
-from engine.types import SignEvent
 
 
 class BigSign(QWidget):
@@ -21,23 +20,27 @@ class BigSign(QWidget):
         self.setObjectName("bigSign")
         self.setAccessibleName(tr("Last sign"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._event: SignEvent | None = None
+        self._entry: TranscriptEntry | None = None
         self._state = ""
         self._theme: Theme | None = None
 
     @property
     def words(self) -> str:
         """The large ones; empty as long as there was no sign."""
-        return "" if self._event is None else entry_words(TranscriptEntry(self._event))
+        return "" if self._entry is None else entry_words(self._entry)
 
-    def show_sign(self, event: SignEvent | None, status: Status) -> None:
-        """Show another sign, or that there is none, and the state with a hint for the signer, if there is one."""
+    def show_entry(self, entry: TranscriptEntry | None) -> None:
+        """Show another sign as its reader has it, or that there is none."""
+        if entry != self._entry:
+            self._entry = entry
+            self._describe()
+
+    def show_status(self, status: Status) -> None:
+        """Show the state with a hint for the signer, if there is one."""
         state = f"{status.headline} · {status.hint}" if status.advises else status.headline
-        if (event, state) == (self._event, self._state):
-            return
-        self._event, self._state = event, state
-        self.setAccessibleDescription(f"{self.words}. {self._state}".removeprefix(". "))
-        self.update()
+        if state != self._state:
+            self._state = state
+            self._describe()
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -54,7 +57,7 @@ class BigSign(QWidget):
         painter.setFont(sized(self.font(), 1.5 * em(self)))
         painter.setPen(QColor(self._theme.muted))
         painter.drawText(QRectF(0, 0, self.width(), small), Qt.AlignmentFlag.AlignCenter, self._state)
-        unsure = self._event is not None and self._event.gloss is None
+        unsure = self._entry is not None and self._entry.gloss is None
         room = QRectF(0, small, self.width(), self.height() - small)
         largest = 0.72 * room.height()
         font, words = fitted(self.font(), self.words, width=room.width(), largest=largest, smallest=2 * em(self))
@@ -62,3 +65,7 @@ class BigSign(QWidget):
         painter.setPen(QColor(self._theme.caution if unsure else self._theme.text))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
         painter.end()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(f"{self.words}. {self._state}".removeprefix(". "))
+        self.update()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.bridge import Picture
 from app.engine_words import translated
@@ -15,6 +15,7 @@ from app.view_model import Facts, Situation, status
 from app.widgets.button import push_button
 from app.widgets.naming import label, named
 from app.widgets.picture import PictureView
+from app.widgets.text_field import TextField
 from app.words import mark, tr
 from engine.types import KeypointClip
 
@@ -41,7 +42,7 @@ class TeachPanel(QFrame):
         named(self, "teachPanel", role="panel")
         self._clock = clock
         self.teaching = Teaching(clock)
-        self.name = QLineEdit()
+        self.name = TextField()
         self.name.setObjectName("teachName")
         self.name.setAccessibleName(tr("Name of the sign"))
         self.name.setPlaceholderText(tr("Name of the sign"))

@@ -258,6 +258,19 @@ def test_the_enter_key_presses_the_button_that_was_gone_to(qtbot: QtBot, window:
     assert window.practice.round is None
 
 
+def test_the_enter_key_presses_the_button_of_a_message(qtbot: QtBot, window: MainWindow) -> None:
+    begin(qtbot, window)
+    press(qtbot, window, Qt.Key.Key_S)
+    window.toasts.say("Something failed.")
+    button(window, "toastClose").setFocus()
+
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    assert window.toasts.messages == ()
+    assert window.practice.round is not None
+    assert window.practice.round.decided
+
+
 def test_a_button_that_cannot_be_pressed_any_more_leaves_the_focus_where_it_was(
     qtbot: QtBot, window: MainWindow
 ) -> None:

@@ -20,6 +20,7 @@ from app.view_model import Situation
 from tests.app.conftest import Launch
 from tests.app.driving import button, click, part, pick_setting, remember, until, until_ended
 from tests.app.scripted import World, sign_event
+from tests.app.transcript.driving import hear
 
 
 def dialog(window: MainWindow, name: str) -> QDialog:
@@ -315,6 +316,18 @@ def test_full_screen_shows_the_picture_and_the_last_sign_and_nothing_else(
     assert not window.isFullScreen()
     assert not window.live.big_sign.isVisible()
     assert all(part.isVisible() for part in others)
+
+
+def test_full_screen_shows_the_last_sign_as_it_was_corrected(qtbot: QtBot, launch: Launch, world: World) -> None:
+    window = launch()
+    panel = hear(qtbot, world, window, sign_event("eat"))
+    number = panel.lines[0].number
+
+    window.transcript.correct(number, "drink")
+    assert window.live.big_sign.words == "drink"
+    window.transcript.delete([number])
+
+    assert window.live.big_sign.words == ""
 
 
 def test_full_screen_says_where_there_is_no_picture_why(qtbot: QtBot, launch: Launch, world: World) -> None:

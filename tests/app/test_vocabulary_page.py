@@ -2,6 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
@@ -13,8 +15,9 @@ from app.widgets.sign_player import PICTURE, poses_of
 from engine.recognition.mirroring import mirrored_clip
 from engine.sources.personal_signs import LONGEST_NAME, PersonalSign
 from tests.app.conftest import Launch
-from tests.app.driving import LEFT, choose, tick, until, vocabulary
-from tests.app.scripted import World, take
+from tests.app.driving import LEFT, choose, press, tick, until, vocabulary
+from tests.app.scripted import World, sign_event, take
+from tests.app.transcript.driving import CONTROL, glosses, hear
 
 # Looking up
 
@@ -78,6 +81,27 @@ def test_the_arrow_keys_choose_while_one_types(qtbot: QtBot, window: MainWindow)
     assert page.search.hasFocus()
     qtbot.keyClicks(page.search, "o")
     assert page.glosses.shown == ("book",)
+
+
+def test_keys_that_the_search_has_no_use_for_are_the_transcripts(
+    qtbot: QtBot, window: MainWindow, world: World
+) -> None:
+    panel = hear(qtbot, world, window, sign_event("eat"))
+    press(window, Action.CLEAR_TRANSCRIPT)
+    page = vocabulary(window)
+    keyboard = window.windowHandle()
+    assert window.focusWidget() is page.search
+    qtbot.keyClicks(page.search, "b")
+    QTest.keyClick(keyboard, Qt.Key.Key_Z, CONTROL)
+    assert page.search.text() == ""
+    assert glosses(panel) == []
+
+    QTest.keyClick(keyboard, Qt.Key.Key_Z, CONTROL)
+    assert glosses(panel) == ["eat"]
+    vocabulary(window)
+    QTest.keyClick(keyboard, Qt.Key.Key_C, CONTROL)
+
+    assert "eat" in QGuiApplication.clipboard().text()
 
 
 def test_a_search_without_result_says_so(qtbot: QtBot, window: MainWindow) -> None:

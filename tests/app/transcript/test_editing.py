@@ -189,6 +189,26 @@ def test_home_and_end_go_to_the_first_and_to_the_last_sign(qtbot: QtBot, panel: 
     assert panel.table.chosen == [0]
 
 
+def test_whoever_comes_by_keyboard_begins_at_the_newest_sign(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    panel = window.live.transcript
+    world.signer.has_signed(*[sign_event("eat", start_s=second) for second in (1, 3, 5)])
+    qtbot.waitUntil(lambda: len(panel.lines) == 3)
+
+    panel.table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert panel.table.chosen == [2]
+    qtbot.keyClick(panel.table, Key.Key_Up)
+
+    assert panel.table.chosen == [1]
+
+
+def test_a_sign_that_is_chosen_no_longer_is_not_the_one_that_is_corrected(qtbot: QtBot, panel: TranscriptPanel) -> None:
+    panel.table.clearSelection()
+
+    qtbot.keyClick(panel.table, Key.Key_Return)
+
+    assert panel.table.chosen == [2]
+
+
 def newest_is_in_sight(panel: TranscriptPanel) -> bool:
     last = panel.table.visualRect(panel.model.index(len(panel.lines) - 1, 1))
     return panel.table.viewport().rect().contains(last.center())

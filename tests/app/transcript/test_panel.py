@@ -117,7 +117,7 @@ def test_with_a_selection_made_by_keyboard_only_that_is_copied(
 ) -> None:
     fill(transcript, 4)
     panel.table.setFocus()
-    panel.table.selectRow(1)
+    panel.table.go_to(1)
     qtbot.keyClick(panel.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
 
     panel.copy()

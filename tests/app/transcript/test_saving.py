@@ -11,7 +11,7 @@ from app.actions import Action
 from app.main_window import MainWindow
 from app.transcript.panel import TranscriptPanel
 from tests.app.conftest import Launch
-from tests.app.driving import button, click
+from tests.app.driving import button, click, press
 from tests.app.scripted import World, leave_transcript, sign_event
 from tests.app.transcript.driving import CONTROL, SHIFT, glosses, hear
 
@@ -86,6 +86,22 @@ def test_after_an_orderly_end_the_last_transcript_is_offered_without_a_word(
 
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
     assert glosses(panel) == ["go"]
+
+
+def test_what_was_brought_back_and_undone_can_be_brought_back_again(qtbot: QtBot, launch: Launch, world: World) -> None:
+    leave_transcript(world, sign_event("eat"))
+    window = launch()
+    qtbot.waitUntil(lambda: window.transcript.restorable == 1)
+    panel = hear(qtbot, world, window, sign_event("go"))
+    press(window, Action.RESTORE_TRANSCRIPT)
+    press(window, Action.RESTORE_TRANSCRIPT)  # it is there already
+    assert glosses(panel) == ["eat", "go"]
+    press(window, Action.UNDO)
+    window.transcript.correct(panel.lines[0].number, "drink")  # nothing can be done again now
+
+    press(window, Action.RESTORE_TRANSCRIPT)
+
+    assert glosses(panel) == ["eat", "drink"]
 
 
 def test_closing_saves_the_transcript_as_it_is(qtbot: QtBot, launch: Launch, world: World) -> None:
