@@ -12,7 +12,9 @@ MOST_LATE_NS: Final = NANOSECONDS
 """A frame that is later than this shows that the process was held up, not that a frame took long."""
 
 
-def pace(frames: Iterable[Frame], *, stop: Event, clock: Callable[[], int] = time.monotonic_ns) -> Iterator[Frame]:
+def pace(
+    frames: Iterable[Frame], *, stop: Event, speed: float = 1.0, clock: Callable[[], int] = time.monotonic_ns
+) -> Iterator[Frame]:
     """Yield the first frame at once and each further one when its stream time has come.
 
     Time runs from the moment at which the consumer comes back from the first frame, so it may take a while to get
@@ -24,6 +26,7 @@ def pace(frames: Iterable[Frame], *, stop: Event, clock: Callable[[], int] = tim
     Args:
         frames: in order of time.
         stop: ends the waiting, and the stream, at any moment.
+        speed: stream seconds that pass in a second.
         clock: monotonic nanoseconds; each frame's `arrived_ns` is read from it.
     """
     started_ns, first_ns = None, 0
@@ -32,7 +35,7 @@ def pace(frames: Iterable[Frame], *, stop: Event, clock: Callable[[], int] = tim
             yield replace(frame, arrived_ns=clock())
             started_ns, first_ns = clock(), frame.time_ns
             continue
-        early_ns = started_ns + frame.time_ns - first_ns - clock()
+        early_ns = started_ns + round((frame.time_ns - first_ns) / speed) - clock()
         if early_ns < -MOST_LATE_NS:
             started_ns -= early_ns
         if stop.wait(max(0, early_ns) / NANOSECONDS):

@@ -15,7 +15,6 @@ from app.actions import ACTIONS, Action
 from app.main_window import MainWindow
 from app.places import PLACES
 from app.settings import Hand, Overlay, Settings, to_json
-from app.settings_store import FILE_NAME
 from app.view_model import Situation
 from tests.app.conftest import Launch
 from tests.app.driving import button, click, part, pick_setting, remember, until, until_ended
@@ -271,16 +270,14 @@ def test_a_report_that_cannot_be_written_is_told(
 def test_the_home_folder_is_not_told_in_a_report(
     qtbot: QtBot,
     launch: Launch,
-    world: World,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     home: PurePath,
     written: Callable[[PurePath], str],
 ) -> None:
     monkeypatch.setattr(Path, "home", lambda: home)
-    world.config.mkdir()
-    (world.config / FILE_NAME).write_text(json.dumps({"source": written(home / "eat.mp4")}), encoding="utf-8")
     window = launch()
+    window.settings.change(source=written(home / "eat.mp4"))
     window.by_action[Action.SAVE_REPORT].trigger()
 
     save_report(qtbot, window, tmp_path / "report.zip")
