@@ -198,8 +198,13 @@ def test_a_disk_that_fails_ends_the_recording_with_one_line(
 
 
 def test_a_video_whose_name_is_no_utf8_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserFacingError, match="not valid UTF-8"), VideoWriter(tmp_path / "caf\udce9.avi") as video:
+    written: list[int] = []
+    with (
+        pytest.raises(UserFacingError, match="not valid UTF-8"),
+        VideoWriter(tmp_path / "caf\udce9.avi", written.append) as video,
+    ):
         video.write(Frame(plain_picture((64, 48)), 0, 0))
+    assert not written
 
 
 def test_another_size_of_picture_ends_the_recording(record: Record, told: list[str]) -> None:
