@@ -27,6 +27,7 @@ PATIENCE_MS = 30_000
 """For what takes many pictures, on a machine with other work."""
 LATER_S = 1e6
 """In stream time, after whatever is asked for in a test."""
+TICKS_NOT_SAVED = "Ticks that were not saved as a lesson: “Undo” in Vocabulary brings them back."
 
 PageT = TypeVar("PageT", bound=Page)
 PartT = TypeVar("PartT", bound=QWidget)
@@ -110,6 +111,13 @@ def tick(qtbot: QtBot, page: VocabularyPage, gloss: str) -> None:
     qtbot.keyClicks(page.search, gloss)
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     qtbot.keyClick(page.glosses, Qt.Key.Key_Space)
+
+
+def save_lesson(qtbot: QtBot, page: VocabularyPage, name: str) -> None:
+    """Save the ticked signs as a lesson of this name."""
+    page.lessons.name.clear()
+    qtbot.keyClicks(page.lessons.name, name)
+    qtbot.mouseClick(page.lessons.save_button, LEFT)
 
 
 @contextmanager

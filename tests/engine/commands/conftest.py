@@ -8,12 +8,15 @@ import pytest
 import torch
 
 from engine.__main__ import main
+from engine.data.dataset import LabelledClip, save_dataset
 from engine.features.model_input import InputSpec
+from engine.models import config
 from engine.models.classifier import SignClassifier
 from engine.models.config import EncoderConfig, ModelConfig
 from engine.models.folder import Calibration, TrainedModel, save_model
 from engine.sources.opencv import cv2
 from engine.sources.recording import save_recording
+from tests.engine.commands.fine_tuning import GLOSSES, RECIPE
 from tests.engine.signers import sign
 
 TINY = EncoderConfig(joint_widths=(4,), part_width=8, heads=2, blocks=1, feed_forward=16)
@@ -88,3 +91,20 @@ def no_video(tmp_path: Path) -> Path:
     path = tmp_path / "text.mp4"
     path.write_text("not a video")
     return path
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two signs, five clips each: three to train on, one in either held-out split; run in an empty folder."""
+    tiny = config.EncoderConfig(joint_widths=(8,), part_width=16, heads=2, blocks=1, feed_forward=16)
+    monkeypatch.setitem(config.ENCODERS, "small", tiny)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "recipe.toml").write_text(RECIPE)
+    splits = ("train", "train", "train", "val", "test")
+    clips = [
+        (LabelledClip(sign(shape=shape, raised=20 + copy), gloss, split, str(copy % 2), f"{gloss}{copy}"), 25.0)
+        for copy, split in enumerate(splits)
+        for shape, gloss in enumerate(GLOSSES)
+    ]
+    save_dataset(tmp_path / "data", GLOSSES, clips)
+    return tmp_path / "data"
