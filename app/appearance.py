@@ -46,6 +46,11 @@ class Appearance(QObject):
         """That holds now; the light one before `apply`."""
         return LIGHT if self._applied is None else self._applied[0]
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether the window has the colours and sizes that are wanted of it, and paints them."""
+        return not self._soon.isActive() and self._window.updatesEnabled()
+
     def apply(self, lay_aside: Callable[[], bool]) -> None:
         """Bring the window up to date now, and whenever something of it changes.
 

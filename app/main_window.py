@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         # Full screen belonged to a talk that is over.
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
         self._apply_settings()
-        self._appearance.apply(self.places.lay_aside)
+        self.appearance.apply(self.places.lay_aside)
         self._show_facts()
         self._show_title()
         self.setFocus()  # the ring appears with the first Tab
@@ -291,8 +291,8 @@ class MainWindow(QMainWindow):
         )
         self.toasts = ToastStack(self, self.by_action[Action.DISMISS], self.services.clock)
         self._troubles = Troubles(self.session, self.toasts.withdraw)
-        self._appearance = Appearance(self, self.settings)
-        self._looks = ActionLooks(self.by_action, self._appearance, self.session)
+        self.appearance = Appearance(self, self.settings)
+        self._looks = ActionLooks(self.by_action, self.appearance, self.session)
         self._language = LanguageControl(self.languages, self.settings, self._errands)
         self._language.notice.connect(self.tell)
         self._language.changed.connect(self._looks.rename)
@@ -331,7 +331,7 @@ class MainWindow(QMainWindow):
         self.places = PlaceStack(self.by_action, {place: partial(build, self) for place, build in PLACES.items()})
         self.setCentralWidget(self.places)
         self.toasts.raise_()
-        self._appearance.changed.connect(self.places.apply_theme)
+        self.appearance.changed.connect(self.places.apply_theme)
         self.places.changed.connect(self._show_title)
         self.places.changed.connect(self.toasts.make_room)
         self.go_to(Action.GO_TO_LIVE)

@@ -76,7 +76,17 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 def settle(window: MainWindow) -> None:
-    """Let the window draw what it was told: layouts, styles and the plots follow within two of its ticks."""
+    """Let the window draw what it was told.
+
+    Layouts, styles and the plots follow within two of its ticks; colours and sizes take longer where the machine is
+    busy, and layouts again follow these.
+    """
+    _wait_two_ticks(window)
+    until(lambda: window.appearance.at_rest)
+    _wait_two_ticks(window)
+
+
+def _wait_two_ticks(window: MainWindow) -> None:
     ticks: list[None] = []
 
     def ticked() -> None:
