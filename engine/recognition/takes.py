@@ -10,6 +10,7 @@ from engine.features.activity import CONFIDENT, frame_activity, signing_span
 from engine.features.batch import collate
 from engine.features.model_input import InputSpec, model_input
 from engine.joints import LEFT_HAND, LEFT_SHOULDER, RIGHT_HAND, RIGHT_SHOULDER
+from engine.recognition.devices import one_thread
 from engine.types import NANOSECONDS, Activity, KeypointClip
 
 SHORTEST_NS: Final = NANOSECONDS * 4 // 10
@@ -97,7 +98,8 @@ def _of_others(take: KeypointClip, others: Sequence[KeypointClip]) -> tuple[str,
 
 def _path(take: KeypointClip) -> tuple[torch.Tensor, torch.Tensor]:
     """Where each hand is at moments of a take, (MOMENTS, 2, 2), and whether it is seen, (MOMENTS, 2) bool."""
-    frames = model_input(collate([take], [(int(take.times_ns[0]), int(take.times_ns[-1]))]), _WINDOW)
+    with one_thread():  # more would wait for one another on a busy machine, and the window with them
+        frames = model_input(collate([take], [(int(take.times_ns[0]), int(take.times_ns[-1]))]), _WINDOW)
     length = int(frames.frames_present.sum())
     moments = torch.linspace(0, length - 1, MOMENTS).round().long()
     return frames.places[0, moments].mean(dim=2), frames.hands_present[0, moments]
