@@ -198,6 +198,21 @@ def is_all_black(window: MainWindow, page: QWidget) -> bool:
     return page.isVisible() and pixel.name() == HIGH_CONTRAST.background
 
 
+def test_the_window_is_at_rest_once_it_shows_the_colours_that_are_wanted(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    remember(world, Settings(theme=ThemeChoice.LIGHT))
+    window = launch()
+    for place in reversed(PLACES):
+        window.go_to(place)
+
+    window.settings.change(theme=ThemeChoice.HIGH_CONTRAST)
+    assert not window.appearance.at_rest
+    qtbot.waitUntil(lambda: window.appearance.at_rest)
+
+    assert is_all_black(window, window.live)
+
+
 def test_every_place_has_other_colours_however_soon_it_is_looked_at(qtbot: QtBot, launch: Launch, world: World) -> None:
     remember(world, Settings(theme=ThemeChoice.LIGHT))
     window = launch()
