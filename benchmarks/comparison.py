@@ -62,7 +62,8 @@ class Experiment:
         frozen: whether the encoder stays as it is, so that pooling and classifier alone are trained, as the linear
             probe's recipe says.
         epochs: of pre-training; None for as many as the budget of every other row allows.
-        changes: settings of fine-tuning that are not what its recipe says, in the recipe's own tables.
+        changes: settings of fine-tuning that are not what its recipe says, in the recipe's own tables; those of input
+            and augmentation hold for its pre-training, too.
     """
 
     name: str
@@ -86,7 +87,10 @@ class Experiment:
 
 PER_PART: Final = {"part_masks": True}
 ALL_PER_PART: Final = PER_PART | {"part_losses": True}
+USUAL_TORSO: Final = {"input": {"own_torso": False}}
+AS_SHIPPED: Final = USUAL_TORSO | {"augmentation": {"wrist_kept": 0.5}}
 SCRATCH: Final = Experiment("scratch", masa=None)
+SCRATCH_AS_SHIPPED: Final = Experiment("scratch, the usual torso, wrists of lost hands", masa=None, changes=AS_SHIPPED)
 MASA: Final = Experiment("MASA")
 PRE_TRAININGS: Final = (
     SCRATCH,
@@ -104,6 +108,8 @@ PRE_TRAININGS: Final = (
     Experiment("masks per part (released code)", PER_PART),
     Experiment("masks and losses per part (released code)", ALL_PER_PART),
     Experiment("masks and losses per part, pre-trained for 24 epochs", ALL_PER_PART, epochs=24),
+    SCRATCH_AS_SHIPPED,
+    Experiment("masks and losses per part, the usual torso, wrists of lost hands", ALL_PER_PART, changes=AS_SHIPPED),
     Experiment("MASA, frozen encoder", frozen=True),
     Experiment("masks per part, frozen encoder", PER_PART, frozen=True),
     *(
@@ -114,7 +120,6 @@ PRE_TRAININGS: Final = (
 )
 """What pre-training brings, and what of it."""
 
-USUAL_TORSO: Final = {"input": {"own_torso": False}}
 STILL: Final = dict.fromkeys(
     ("mirror", "view_rotation", "view_scale", "view_shear", "hand_rotation", "hand_scale", "arm_shift", "noise"), 0.0
 )
@@ -142,7 +147,6 @@ RECIPE_PARTS: Final = tuple(
         ("without changes in time", {"augmentation": EVEN}),
         ("nothing lost or hidden", {"frame_dropout": 0.0, "augmentation": COMPLETE}),
         ("scratch, the usual torso", USUAL_TORSO),
-        ("scratch, the usual torso, wrists of lost hands", USUAL_TORSO | {"augmentation": {"wrist_kept": 0.5}}),
         ("scratch, the usual torso, and a place stream", USUAL_TORSO | {"place": True}),
     )
 )
@@ -229,13 +233,15 @@ class Trainings:
 
     def _before(self, experiment: Experiment) -> Path | None:
         """The folder of what fine-tuning starts from; None: from nothing."""
-        encoder = None if experiment.masa is None else self._pretrained(experiment.masa, experiment.epochs)
+        encoder = None if experiment.masa is None else self._pretrained(experiment, experiment.masa)
         return self._taught(encoder) if experiment.taught else encoder
 
-    def _pretrained(self, masa: dict[str, Any], epochs: int | None) -> Path:
-        """The folder of an encoder that was pre-trained with these settings."""
+    def _pretrained(self, experiment: Experiment, masa: dict[str, Any]) -> Path:
+        """The folder of an encoder that was pre-trained with these settings of MASA and the row's own."""
         recipe = load_recipe(PreTraining, PRE_TRAINING)
-        recipe = with_changes(recipe, {"masa": masa, "schedule": {"epochs": epochs or recipe.schedule.epochs}})
+        seen = {table: experiment.changes[table] for table in ("input", "augmentation") if table in experiment.changes}
+        epochs = {"epochs": experiment.epochs or recipe.schedule.epochs}
+        recipe = with_changes(recipe, seen | {"masa": masa, "schedule": epochs})
         name = "-".join(["pretrained", *(f"{key}={value}" for key, value in masa.items()), _digest(recipe)])
         folder = self._runs / name
         if not (folder / DESCRIPTION).is_file():
