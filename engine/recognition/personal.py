@@ -59,7 +59,8 @@ class KnownSigns:
         shares = torch.softmax(torch.cat([logits, personal], dim=-1), dim=-1)
         of_glosses, of_signs = shares[:, : self.glosses], shares[:, logits.shape[1] :]
         named = functional.pad(of_glosses, (0, len(self.names) - self.glosses))
-        return named.index_add(-1, self.columns, of_signs)
+        # Two shares of one name can add up to a hair more than one.
+        return named.index_add(-1, self.columns, of_signs).clamp(max=1.0)
 
 
 def known_signs(
