@@ -10,6 +10,8 @@ from engine.export.record import EntryRecord, entry_record
 
 COLUMNS: Final = tuple(EntryRecord.__annotations__)
 
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""Excel takes a table without it for one in the machine's own old code page, and garbles all that is not English."""
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _QUOTE: Final = "'"
 
@@ -17,6 +19,7 @@ _QUOTE: Final = "'"
 def to_csv(entries: Sequence[TranscriptEntry]) -> str:
     """Write a header and one row an entry; what is not there is an empty cell."""
     table = io.StringIO(newline="")
+    table.write(BYTE_ORDER_MARK)
     writer = csv.DictWriter(table, COLUMNS)
     writer.writeheader()
     for entry in entries:

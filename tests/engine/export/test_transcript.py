@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from engine.errors import UserFacingError
 from engine.export import SUFFIXES, write_transcript
 from engine.export.captions import captions
-from engine.export.csv_table import as_text, to_csv
+from engine.export.csv_table import BYTE_ORDER_MARK, as_text, to_csv
 from engine.export.elan import to_eaf
 from engine.export.entry import TranscriptEntry, inserted_entry
 from engine.export.json_list import to_json
@@ -191,6 +191,11 @@ def test_captions_hold_the_corrections_and_what_was_inserted(write, parse):
     assert [cue[2] for cue in parse(write(EDITED))] == ["read", "my own", "eat"]
 
 
+def rows_of(transcript: Sequence[TranscriptEntry]) -> list[dict[str, str]]:
+    table = to_csv(transcript).encode().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(table, newline="")))
+
+
 def test_json_and_tables_tell_a_correction_and_what_had_been_recognised():
     told = [
         (record["gloss"], record["probability"], record["recognised"], record["standing"])
@@ -201,7 +206,7 @@ def test_json_and_tables_tell_a_correction_and_what_had_been_recognised():
         ("my own", None, None, "corrected"),
         ("eat", None, None, "inserted"),
     ]
-    rows = list(csv.DictReader(io.StringIO(to_csv(EDITED), newline="")))
+    rows = rows_of(EDITED)
     assert [(row["gloss"], row["probability"], row["recognised"], row["standing"]) for row in rows] == [
         ("read", "0.06", "book", "corrected"),
         ("my own", "", "", "corrected"),
@@ -211,7 +216,7 @@ def test_json_and_tables_tell_a_correction_and_what_had_been_recognised():
 
 @given(transcripts)
 def test_tables_read_back_every_entry(transcript):
-    rows = list(csv.DictReader(io.StringIO(to_csv(transcript), newline="")))
+    rows = rows_of(transcript)
     for row, record in zip(rows, json.loads(to_json(transcript)), strict=True):
         assert row["gloss"] == as_text(record["gloss"] or "")
         assert row["recognised"] == as_text(record["recognised"] or "")
@@ -233,7 +238,7 @@ def test_the_suffix_chooses_the_format(tmp_path: Path, suffix: str):
     path = tmp_path / f"transcript{suffix.upper()}"
     write_transcript(path, ENTRIES)
     first_line = path.read_text(encoding="utf-8").splitlines()[0]
-    starts = {".srt": "1", ".vtt": "WEBVTT", ".eaf": "<?xml", ".csv": "gloss,", ".json": "["}
+    starts = {".srt": "1", ".vtt": "WEBVTT", ".eaf": "<?xml", ".csv": f"{BYTE_ORDER_MARK}gloss,", ".json": "["}
     assert first_line.startswith(starts[suffix])
 
 
