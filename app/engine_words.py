@@ -77,7 +77,6 @@ ENGINE_WORDS: Final = (
     mark("{name} is the session itself. Choose another place."),
     mark("Cannot record to {folder}: {why}."),
     mark("No part of {folder} can be read; delete it if you do not want it. {why}"),
-    mark("{folder} holds a video and no keypoints; delete it if you do not want it."),
     mark("Cannot write {path}: {why}."),
     mark("{path} cannot be written."),
     mark("The recording has ended because the size of the picture has changed."),

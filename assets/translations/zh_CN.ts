@@ -536,10 +536,6 @@
         <translation>{folder} 中没有任何部分可以读取；如果不需要，请将其删除。{why}</translation>
     </message>
     <message>
-        <source>{folder} holds a video and no keypoints; delete it if you do not want it.</source>
-        <translation>{folder} 中只有视频，没有关键点；如果不需要，请将其删除。</translation>
-    </message>
-    <message>
         <source>Cannot write {path}: {why}.</source>
         <translation>无法写入 {path}：{why}。</translation>
     </message>

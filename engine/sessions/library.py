@@ -47,6 +47,8 @@ def kept_sessions(folder: Path) -> tuple[tuple[KeptSession, ...], tuple[str, ...
     """Return the sessions of a folder, newest first, and a line for each file that cannot be read."""
     sessions, problems = [], []
     for path in sorted(folder.glob(f"*{SUFFIX}")):
+        if path.name.startswith("."):  # still being written, or left by a crash while it was
+            continue
         try:
             sessions.append(kept_session(path))
         except UserFacingError as error:

@@ -4,13 +4,14 @@ Parts are written whole or not at all, so whatever happens to the process or the
 The pictures of a lost part are in the video still, and nobody knows how many: no picture after them can be told by its
 number, so that the session knows none.
 The folder lies where the session will be, under the same name with another suffix; `complete` turns one into the other
-and may be broken off and begun again at any point: a folder loses its name before it loses anything else.
+and may be broken off and begun again at any point: a folder loses its name before it loses anything else. What the end
+of a recording brings beside its parts lies in the folder, too.
 """
 
+import json
 import logging
 import shutil
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,16 +19,33 @@ import numpy as np
 
 from engine.errors import UserFacingError
 from engine.export.entry import TranscriptEntry
-from engine.sources.session import SUFFIX, Session, Times, joined, load_session, save_session, video_of
-from engine.types import SignEvent
+from engine.files import atomic_write
+from engine.settings import parse_settings
+from engine.sources.session import SUFFIX, Session, joined, load_session, save_session, video_of
 
 PARTS_SUFFIX: Final = ".recording"
 JOINED_SUFFIX: Final = ".joined"
 """Of a folder whose parts are in the session, and which is being removed."""
 VIDEO: Final = "video.avi"
 _PART: Final = "part-{:06}.npz"
+_ENDING: Final = "ending.json"
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What no part has, because it came after the last keypoints.
+
+    Attributes:
+        entries: signs that were announced then.
+        edited: what the reader has made of signs, of these and of those in the parts.
+        pictures_ns: stream times of the last pictures of the video.
+    """
+
+    entries: tuple[TranscriptEntry, ...] = ()
+    edited: tuple[TranscriptEntry, ...] = ()
+    pictures_ns: tuple[int, ...] = ()
 
 
 def parts_folder(path: Path) -> Path:
@@ -44,6 +62,15 @@ def save_part(folder: Path, number: int, part: Session) -> None:
     save_session(folder / _PART.format(number), part)
 
 
+def save_ending(folder: Path, ending: Ending) -> None:
+    """Write what no part has, so that `complete` finds it whenever it comes to its end.
+
+    Raises:
+        UserFacingError: it cannot be written.
+    """
+    atomic_write(folder / _ENDING, json.dumps(asdict(ending), ensure_ascii=False))
+
+
 def incomplete(folder: Path) -> tuple[Path, ...]:
     """Return the folders of parts in a folder of sessions, oldest first."""
     return tuple(sorted(path for path in folder.glob(f"*{PARTS_SUFFIX}") if path.is_dir()))
@@ -55,49 +82,46 @@ def remove_joined(folder: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def complete(
-    folder: Path,
-    *,
-    rest: tuple[TranscriptEntry, ...] = (),
-    pictures_ns: Times | None = None,
-    edited: Mapping[SignEvent, TranscriptEntry] | None = None,
-) -> Path | None:
-    """Make a session of its parts, as many as can be read, and remove them.
+def complete(folder: Path) -> Path | None:
+    """Make a session of its parts, as many as can be read, and of its ending, and remove them.
 
-    Args:
-        folder: of the parts.
-        rest: signs that no part has, because they were announced after the last keypoints.
-        pictures_ns: times of pictures that no part has for the same reason.
-        edited: entries that stand for those of the same events in the parts.
+    A video beside which no keypoints were ever written is kept as it is, under the name of the session.
 
     Returns:
-        The session's file; None, where nothing was recorded.
+        The session's file; None, where nothing was recorded that makes one.
 
     Raises:
-        UserFacingError: it cannot be written, or no part can be read, or there is a video alone; the parts are as they
-            were.
+        UserFacingError: it cannot be written, or no part can be read; the parts are as they were.
     """
     path = folder.with_suffix(SUFFIX)
     parts = _readable(folder)
-    if not parts and (folder / VIDEO).exists():
-        raise UserFacingError(f"{folder} holds a video and no keypoints; delete it if you do not want it.")
+    for unfinished in path.parent.glob(f".{path.stem}-????????{SUFFIX}"):  # the process ended while it wrote this
+        unfinished.unlink(missing_ok=True)
+    try:
+        if (folder / VIDEO).exists():
+            (folder / VIDEO).replace(video_of(path))
+    except OSError as error:
+        raise UserFacingError(f"Cannot write {video_of(path)}: {error.strerror or error}.") from error
     if parts:
-        whole = joined(parts)
-        entries = tuple((edited or {}).get(entry.event, entry) for entry in (*whole.notes.entries, *rest))
+        whole, ending = joined(parts), _ending(folder)
+        edited = {entry.event: entry for entry in ending.edited}
+        entries = tuple(edited.get(entry.event, entry) for entry in (*whole.notes.entries, *ending.entries))
         times = whole.pictures_ns
-        if pictures_ns is not None and _files(folder)[-1].name == _PART.format(len(parts) - 1):
-            times = np.concatenate([times, pictures_ns])
-        try:
-            if (folder / VIDEO).exists():
-                (folder / VIDEO).replace(video_of(path))
-        except OSError as error:
-            raise UserFacingError(f"Cannot write {video_of(path)}: {error.strerror or error}.") from error
+        if _files(folder)[-1].name == _PART.format(len(parts) - 1):
+            times = np.concatenate([times, np.array(ending.pictures_ns, np.int64)])
         save_session(path, Session(whole.clip, replace(whole.notes, entries=entries), times))
-    _remove(folder)
+    elif video_of(path).exists():
+        log.warning("%s was recorded without keypoints.", video_of(path))
+    discard(folder)
     return path if parts else None
 
 
-def _remove(folder: Path) -> None:
+def discard(folder: Path) -> None:
+    """Remove a folder of parts with all that is in it.
+
+    Raises:
+        UserFacingError: it cannot be removed.
+    """
     joined = folder.with_suffix(JOINED_SUFFIX)
     shutil.rmtree(joined, ignore_errors=True)
     try:
@@ -105,6 +129,16 @@ def _remove(folder: Path) -> None:
     except OSError as error:
         raise UserFacingError(f"Cannot write {folder}: {error.strerror or error}.") from error
     shutil.rmtree(joined, ignore_errors=True)
+
+
+def _ending(folder: Path) -> Ending:
+    """What was saved of the ending: nothing, where the recording was cut short."""
+    path = folder / _ENDING
+    try:
+        return parse_settings(Ending, json.loads(path.read_bytes()), where=str(path)) if path.exists() else Ending()
+    except (OSError, ValueError, RecursionError, UserFacingError) as error:
+        log.warning("The ending of a recording is lost. %s", error)
+        return Ending()
 
 
 def _files(folder: Path) -> list[Path]:

@@ -13,7 +13,7 @@ import numpy as np
 from engine.errors import UserFacingError
 from engine.export.entry import TranscriptEntry
 from engine.pipeline.mailbox import Mailbox
-from engine.sessions.parts import VIDEO, complete, parts_folder, save_part
+from engine.sessions.parts import VIDEO, Ending, complete, discard, parts_folder, save_ending, save_part
 from engine.sessions.video import VideoWriter
 from engine.sources.session import Circumstances, Session, SessionNotes
 from engine.types import NANOSECONDS, Frame, KeypointClip, Keypoints, SignEvent
@@ -144,9 +144,15 @@ class SessionRecorder:
         self._close()
         for thread in self._threads:
             thread.join()
+        if not self._parts and not self._over:  # a video that ended before the first keypoints were decoded
+            discard(self._folder)
+            return None
         rest = self._beside
-        pictures_ns = np.array(rest.pictures_ns, np.int64)
-        return complete(self._folder, rest=tuple(rest.entries), pictures_ns=pictures_ns, edited=edited)
+        save_ending(
+            self._folder,
+            Ending(entries=tuple(rest.entries), edited=tuple(edited.values()), pictures_ns=tuple(rest.pictures_ns)),
+        )
+        return complete(self._folder)
 
     def _close(self) -> None:
         self._incoming.close()

@@ -21,12 +21,14 @@ from engine.export.entry import TranscriptEntry
 from engine.settings import parse_settings
 from engine.sources.npz import read_arrays
 from engine.sources.recording import load_recording, save_recording
-from engine.types import KeypointClip
+from engine.types import NANOSECONDS, KeypointClip
 
 VERSION: Final = 1
 SUFFIX: Final = ".npz"
 VIDEO_SUFFIX: Final = ".avi"
 WHAT: Final = "a session"
+PICTURE_LASTS_NS: Final = NANOSECONDS
+"""So long a picture is shown where none comes after it: longer than a slow disk leaves pictures out."""
 
 Times = npt.NDArray[np.int64]
 

@@ -5,17 +5,23 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
 import numpy as np
 
 from engine.errors import UserFacingError
 from engine.sources.clip import keypoint_frame, plain_picture
-from engine.sources.session import Session, SessionNotes, Times, load_beginning, load_notes, load_session, video_of
-from engine.types import NANOSECONDS, Frame, Image
-
-LASTS_NS: Final = NANOSECONDS
-"""So long a picture is shown where none comes after it: longer than a slow disk leaves pictures out."""
+from engine.sources.session import (
+    PICTURE_LASTS_NS,
+    Session,
+    SessionNotes,
+    Times,
+    load_beginning,
+    load_notes,
+    load_session,
+    video_of,
+)
+from engine.types import Frame, Image
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +95,7 @@ class _Film:
             frame = next(self._frames, None)
             self._picture = self._plain if frame is None else self._whole(frame.image)
             self._next += 1
-        if self._next and time_ns - self._pictures_ns[self._next - 1] > LASTS_NS:
+        if self._next and time_ns - self._pictures_ns[self._next - 1] > PICTURE_LASTS_NS:
             return self._plain
         return self._picture
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import UserFacingError
-from engine.sessions.library import delete_session, export_session, rename_session
+from engine.sessions.library import delete_session, export_session, kept_sessions, rename_session
 from engine.sources.session import video_of
 
 
@@ -55,3 +55,11 @@ def test_a_name_that_is_too_long_for_the_disk_is_refused(tmp_path: Path) -> None
     with pytest.raises(UserFacingError, match="'a' cannot be renamed"):
         rename_session(path, 70 * "\U0001e900")
     assert sorted(tmp_path.iterdir()) == [video_of(path), path]
+
+
+def test_a_session_that_is_being_written_is_none_yet(tmp_path: Path) -> None:
+    leave(tmp_path / ".a-0a1b2c3d.npz")
+    assert kept_sessions(tmp_path) == ((), ())
+    damaged = leave(tmp_path / "a.npz")
+    (problem,) = kept_sessions(tmp_path)[1]
+    assert str(damaged) in problem

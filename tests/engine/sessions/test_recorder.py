@@ -116,6 +116,13 @@ def test_where_nothing_came_there_is_no_session(record: Record, tmp_path: Path) 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_pictures_that_ended_before_the_first_keypoints_make_no_session(record: Record, tmp_path: Path) -> None:
+    recorder = record(video=True)
+    recorder.show(Frame(np.zeros((48, 64, 3), np.uint8), 0, 0))
+    assert recorder.finish({}) is None
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_pictures_are_recorded_when_they_are_asked_for_and_shown_again(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
