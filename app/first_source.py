@@ -6,8 +6,10 @@ from pathlib import Path
 
 from app.cameras import camera_of
 from app.options import Options
+from app.session import Session
 from app.settings_store import SettingsStore
 from app.words import tr
+from engine.pipeline.listener import PipelineState
 
 
 def first_source(options: Options, settings: SettingsStore, tell: Callable[[str], None]) -> str | None:
@@ -25,6 +27,14 @@ def first_source(options: Options, settings: SettingsStore, tell: Callable[[str]
         source = None
     settings.change(source=source)
     return source
+
+
+def forget_unplayable(session: Session, settings: SettingsStore) -> None:
+    """Let the next start show a camera where the file that is remembered shows nothing; connect it to changes."""
+    facts, source = session.facts, settings.settings.source
+    shows_nothing = facts.pipeline is PipelineState.FAILED and not facts.time_ns
+    if shows_nothing and source is not None and source == session.spec and _is_file(source):
+        settings.change(source=None)
 
 
 def _is_file(spec: str) -> bool:

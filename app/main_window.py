@@ -23,7 +23,7 @@ from app.examples import Examples
 from app.file_drop import FileDrop
 from app.first_models import first_models
 from app.first_paint import FirstPaint
-from app.first_source import first_source
+from app.first_source import first_source, forget_unplayable
 from app.full_screen import FullScreen
 from app.help_desk import HelpDesk
 from app.language import SHIPPED, Languages
@@ -340,6 +340,7 @@ class MainWindow(QMainWindow):
         self._ticker.timeout.connect(self.tick)
         self.session.started.connect(self.transcript.begin_run)
         self.session.changed.connect(self._show_facts)
+        self.session.changed.connect(partial(forget_unplayable, self.session, self.settings))
         self.session.offers_changed.connect(self._show_title)
         self.recording.changed.connect(self._show_title)
         self.session.offers_changed.connect(self._remember_model)

@@ -100,8 +100,18 @@ class SignCourse(QObject):
             return
         self._leave()
         self.kept.emit(name)
+        lesson = self._session.facts.lesson
+        if lesson is not None and name not in self._session.recognised:
+            self._tell(
+                tr(
+                    "{name} is not named while the lesson {lesson} lacks it: tick it and save, or choose all signs.",
+                    name=name,
+                    lesson=lesson,
+                )
+            )
 
     def _leave(self) -> None:
+        self._retaken = None
+        self._panel.end()
         self._draft.forget()
-        self._panel.teaching.stop()
         self.left.emit()

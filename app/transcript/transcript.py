@@ -17,7 +17,7 @@ from app.transcript.archive import SavedTranscript, TranscriptArchive
 from app.transcript.document import Line, TranscriptDocument, on_one_clock
 from app.words import tr
 from engine.errors import UserFacingError
-from engine.export import TranscriptEntry, write_transcript
+from engine.export import OF_A_VIDEO, TranscriptEntry, write_transcript
 from engine.types import SignEvent
 
 log = logging.getLogger(__name__)
@@ -159,6 +159,8 @@ class Transcript(QObject):
     def export(self, path: Path) -> None:
         """Write all lines in the format that the name of the file asks for; `done` tells when they are written."""
         lines = self.lines
+        if path.suffix.lower() in OF_A_VIDEO:  # what is in no subtitle must not put off those after it
+            lines = tuple(line for line in lines if line.entry.gloss is not None)
         entries = on_one_clock(lines)
         begins_ns = lines[0].begins_ns if lines else 0
         self._disk.do(

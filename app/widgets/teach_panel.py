@@ -75,6 +75,12 @@ class TeachPanel(QFrame):
         (self.record_button if fixed else self.name).setFocus()
         self.tick(self._facts)
 
+    def end(self) -> None:
+        """Have no takes any more: whatever is done to a panel that is left must not bring them back."""
+        self.teaching.stop()
+        self.teaching = Teaching(self._clock)
+        self._takes = 0
+
     def take_over(self, former: "TeachPanel") -> None:
         """Go on with the takes of another panel, which will not be shown any more."""
         self.teaching = former.teaching

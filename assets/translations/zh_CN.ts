@@ -2583,6 +2583,10 @@
         <translation>这几遍录制还没有保存：请先保存或取消，再教别的手语词。</translation>
     </message>
     <message>
+        <source>{name} is not named while the lesson {lesson} lacks it: tick it and save, or choose all signs.</source>
+        <translation>课程 {lesson} 不包含 {name}，因此不会识别它：请勾选并保存，或选择所有手语词。</translation>
+    </message>
+    <message>
         <source>Something unexpected went wrong; the log tells more.</source>
         <translation>发生了意外错误，日志中有详情。</translation>
     </message>

@@ -77,6 +77,26 @@ def test_whoever_begins_to_teach_once_more_goes_on(qtbot: QtBot, window: MainWin
     assert not page.teach_panel.teaching.takes
 
 
+@pytest.mark.parametrize("kept", [False, True])
+def test_takes_that_were_kept_or_cancelled_do_not_come_back(
+    qtbot: QtBot, window: MainWindow, world: World, kept: bool
+) -> None:
+    window.personal.put(PersonalSign("hut", (take(),)))
+    page = vocabulary(window)
+    page.my_signs.retake.emit("hut")
+    for _ in range(3):
+        record(qtbot, window, page, world)
+    qtbot.mouseClick(page.teach_panel.keep_button if kept else page.teach_panel.leave_button, LEFT)
+
+    page.teach_panel.name.editingFinished.emit()  # the focus leaves a name that is hidden
+    window.personal.rename("hut", "hat", glosses=())
+
+    assert not window.draft.takes
+    qtbot.mouseClick(page.my_signs.teach_button, LEFT)
+    assert not page.teach_panel.teaching.takes
+    assert not page.teach_panel.name.isReadOnly()
+
+
 def begun(qtbot: QtBot, launch: Launch, world: World, name: str, *, retake: bool = False) -> VocabularyPage:
     """The vocabulary of a window that has found three takes of a sign."""
     former = launch()

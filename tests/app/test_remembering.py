@@ -66,6 +66,22 @@ def test_a_remembered_file_that_is_gone_gives_way_to_the_first_camera(
     assert window.settings.settings.source is None
 
 
+def test_a_file_that_shows_nothing_is_not_shown_at_the_next_start(
+    qtbot: QtBot, launch: Launch, world: World, tmp_path: Path
+) -> None:
+    text = tmp_path / "notes.txt"
+    text.touch()
+    world.opening_errors[str(text)] = "notes.txt is no video."
+    window = launch()
+    until(qtbot, window, Situation.IDLE)
+    window.watch(str(text))
+    until(qtbot, window, Situation.FAILED)
+    window.close()
+
+    again = launch()
+    until(qtbot, again, Situation.IDLE)
+
+
 def test_a_file_that_is_asked_for_is_found_again_from_another_folder(
     qtbot: QtBot, launch: Launch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -283,6 +283,15 @@ def test_a_sign_that_is_renamed_while_it_is_retaken_stays_one_sign(
     assert len(window.personal.sign("hut").takes) == 3
 
 
+def test_a_sign_that_the_lesson_lacks_is_told_when_it_is_kept(qtbot: QtBot, window: MainWindow, world: World) -> None:
+    window.lessons.save("food", ["eat", "drink"])
+    window.settings.change(lesson="food")
+    qtbot.waitUntil(lambda: window.session.facts.lesson == "food")
+    teach(qtbot, window, world, "hut")
+    told = "hut is not named while the lesson food lacks it: tick it and save, or choose all signs."
+    assert told in window.toasts.messages
+
+
 def test_frames_of_the_past_are_not_recorded_twice() -> None:
     clock = FakeClock()
     teaching = Teaching(clock)

@@ -77,6 +77,24 @@ def test_subtitles_of_a_session_count_from_the_beginning_of_its_video(
     assert (tmp_path / "signs.srt").read_text(encoding="utf-8").splitlines()[:3] == ["1", cue, "eat"]
 
 
+def test_what_is_in_no_subtitle_puts_off_none(qtbot: QtBot, launch: Launch, world: World, tmp_path: Path) -> None:
+    window = launch()
+    hear(qtbot, world, window, sign_event(None, 0.3, start_s=12.0))
+    video = tmp_path / "lecture.mp4"
+    video.touch()
+    window.watch(str(video))
+    hear(qtbot, world, window, sign_event("eat", start_s=2.0))
+
+    for name in ("signs.srt", "signs.json"):
+        export(qtbot, window, tmp_path / name)
+        qtbot.waitUntil((tmp_path / name).exists)
+
+    subtitles = (tmp_path / "signs.srt").read_text(encoding="utf-8")
+    assert subtitles.splitlines()[1].startswith("00:00:02,000")
+    table = json.loads((tmp_path / "signs.json").read_text(encoding="utf-8"))
+    assert [(row["gloss"], row["start_s"]) for row in table] == [(None, 12.0), ("eat", 15.0)]
+
+
 def test_an_export_that_fails_is_told_and_loses_nothing(
     qtbot: QtBot, window: MainWindow, panel: TranscriptPanel, tmp_path: Path
 ) -> None:
