@@ -167,6 +167,7 @@ class Session(QObject):
         inbox = self._bridge.open_inbox()
         self._waiting = lambda: self._playing_job.submit(lambda: self._runner.play(spec, inbox))
         if waits and not self._model.is_settled:
+            self._playing_job.submit(self._stop_runner)  # nobody sees any more what has played until now
             self._patience.start()
         else:
             self._play_what_waits()

@@ -49,7 +49,9 @@ def test_a_session_that_is_chosen_while_the_model_is_loading_waits_for_it(
     path = leave_session(world, "early")
     world.models_may_load.clear()
     window = launch()
+    qtbot.waitUntil(lambda: bool(world.sources) and world.sources[-1].opened)
     window.watch(str(path))
+    qtbot.waitUntil(lambda: world.sources[-1].closed)  # the camera, which nobody sees any more
     settled(qtbot, window)
     assert not window.live.stage.shows_picture
 
