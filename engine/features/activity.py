@@ -23,7 +23,7 @@ RAISING_MARGIN_NS: Final = NANOSECONDS // 10
 
 def frame_activity(joints: JointArray) -> Activity:
     """Tell what one frame shows: joints (49, 3)."""
-    if _hands_raised(joints[None])[0]:
+    if hands_raised(joints[None])[0]:
         return Activity.SIGNING
     if joints[LEFT_HAND.start, 2] or joints[RIGHT_HAND.start, 2]:
         return Activity.IDLE
@@ -36,14 +36,14 @@ def signing_span(clip: KeypointClip) -> tuple[int, int]:
     The whole clip where no hand ever does.
     """
     first, last = int(clip.times_ns[0]), int(clip.times_ns[-1])
-    raised = np.flatnonzero(_hands_raised(clip.joints))
+    raised = np.flatnonzero(hands_raised(clip.joints))
     if not len(raised):
         return first, last
     start, end = int(clip.times_ns[raised[0]]), int(clip.times_ns[raised[-1]])
     return max(first, start - RAISING_MARGIN_NS), min(last, end + RAISING_MARGIN_NS)
 
 
-def _hands_raised(joints: JointArray) -> npt.NDArray[np.bool_]:
+def hands_raised(joints: JointArray) -> npt.NDArray[np.bool_]:
     """(T, 49, 3) -> (T,): does a hand or, where it was lost, its arm take part?"""
     hands, arms = [LEFT_HAND.start, RIGHT_HAND.start], [LEFT_WRIST, RIGHT_WRIST]
     body = shoulders_seen(joints)[:, None]

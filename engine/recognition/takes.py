@@ -6,12 +6,12 @@ from typing import Final
 import numpy as np
 import torch
 
-from engine.features.activity import CONFIDENT, frame_activity, signing_span
+from engine.features.activity import CONFIDENT, hands_raised, signing_span
 from engine.features.batch import collate
 from engine.features.model_input import InputSpec, model_input
 from engine.joints import LEFT_HAND, LEFT_SHOULDER, RIGHT_HAND, RIGHT_SHOULDER
 from engine.recognition.devices import one_thread
-from engine.types import NANOSECONDS, Activity, KeypointClip
+from engine.types import NANOSECONDS, KeypointClip
 
 SHORTEST_NS: Final = NANOSECONDS * 4 // 10
 """A shorter movement is a twitch."""
@@ -47,11 +47,12 @@ def complaints(recorded: KeypointClip | None, others: Sequence[KeypointClip] = (
     if recorded is None or len(recorded) < FEWEST_FRAMES:
         return ("The camera gave too few pictures: close other programmes that use it, and try again.",)
     found = _of_body(recorded)
-    raised = np.array([frame_activity(joints) is Activity.SIGNING for joints in recorded.joints])
+    raised = hands_raised(recorded.joints)
     if not raised.any():
         return (*found, "No sign was seen: raise your hands when the countdown ends, and sign.")
     found += _of_edges(recorded, raised)
-    return found + _of_sign(trimmed(recorded)) + _of_others(trimmed(recorded), others)
+    take = trimmed(recorded)
+    return found + _of_sign(take) + _of_others(take, others)
 
 
 def difference(one: KeypointClip, other: KeypointClip) -> float:

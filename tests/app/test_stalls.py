@@ -60,9 +60,11 @@ def answers(watchdog: Watchdog) -> Answers:
             with watchdog.during(name):
                 journey()
             longest.append(watchdog.longest(name))
+            # Judged once: a moment later the machine may be less busy than it was.
             if is_short(longest[-1]):
                 break
-        assert is_short(longest[-1]), longest
+        else:
+            pytest.fail(f"The interface thread was busy for too long each time: {longest}")
         assert watchdog.waits == []
 
     return check
@@ -307,7 +309,7 @@ def test_words_are_compiled_without_a_stall(
 def test_a_slot_that_works_for_80_ms_is_found(answers: Answers, window: MainWindow) -> None:
     window.places.changed.connect(lambda: work(80))
     go_away, go_back = window.by_action[Action.GO_TO_SETTINGS].trigger, window.by_action[Action.GO_TO_LIVE].trigger
-    with pytest.raises(AssertionError, match="cpu_ms"):
+    with pytest.raises(pytest.fail.Exception, match="cpu_ms"):
         answers("a visit", go_back, before=go_away)
 
 
