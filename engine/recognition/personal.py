@@ -20,6 +20,8 @@ SHARPNESS: Final = 30.0
 """What a cosine of one is worth in logits."""
 UNALIKE: Final = 0.2
 """The cosine at which a window speaks neither for nor against a personal sign."""
+MOST: Final = 1 - 1e-6
+"""No sign is more probable, so that a threshold of one lets none pass: rounded, a softmax may be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class KnownSigns:
         of_glosses, of_signs = shares[:, : self.glosses], shares[:, logits.shape[1] :]
         named = functional.pad(of_glosses, (0, len(self.names) - self.glosses))
         # Two shares of one name can add up to a hair more than one.
-        return named.index_add(-1, self.columns, of_signs).clamp(max=1.0)
+        return named.index_add(-1, self.columns, of_signs).clamp(max=MOST)
 
 
 def known_signs(

@@ -237,7 +237,7 @@ def test_a_temperature_changes_how_sure_an_answer_is_but_not_which_it_is() -> No
     assert (cold.amax(dim=-1) >= warm.amax(dim=-1)).all()
 
 
-def test_a_sign_taught_under_the_name_of_a_gloss_is_never_more_than_sure() -> None:
+def test_no_sign_is_so_sure_that_a_threshold_of_one_would_let_it_pass() -> None:
     generator = torch.Generator().manual_seed(0)
     takes = torch.randn(3, 64, generator=generator)
     signs = known_signs(GLOSSES, [("drink", takes)], middle=torch.zeros(64), temperature=1.0)
@@ -246,5 +246,5 @@ def test_a_sign_taught_under_the_name_of_a_gloss_is_never_more_than_sure() -> No
     logits[:, GLOSSES.index("drink")] += 10 + 30 * torch.rand(windows, generator=generator)
     features = takes.mean(dim=0) + 0.3 * torch.randn(windows, 64, generator=generator)
     found = signs.probabilities(logits, features)
-    assert found.max() == 1.0, "two shares that add up to a hair more"
+    assert 0.999 < found.max() < 1.0, "with two shares, too, that add up to a hair more"
     assert (found.argmax(dim=-1) == GLOSSES.index("drink")).all()
