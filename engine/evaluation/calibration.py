@@ -79,10 +79,8 @@ def calibrate(
         fits.append((float(loss), fit))
     _, best = min(fits, key=lambda each: each[0])
     confidence, answers = _answers(best, known, glosses=glosses)
-    threshold = _precise(confidence, answers == truth.numpy())
-    if unknown is not None:
-        threshold = max(threshold, _wary(_answers(best, unknown, glosses=glosses)[0]))
-    return replace(best, threshold=threshold)
+    least = 0.0 if unknown is None else _wary(_answers(best, unknown, glosses=glosses)[0])
+    return replace(best, threshold=_precise(confidence, answers == truth.numpy(), least=least))
 
 
 def _logits(recogniser: Recogniser, clips: Iterable[LabelledClip]) -> Tensor:
@@ -115,12 +113,12 @@ def _answers(
     return np.floor(confidence.numpy() / STEP) * STEP, answers.numpy()
 
 
-def _precise(confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> float:
-    """The least threshold that enough of the answers (N,) reach, of which `PRECISION` are right."""
+def _precise(confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], *, least: float) -> float:
+    """The least threshold from `least` on that enough of the answers (N,) reach, of which `PRECISION` are right."""
     fewest = min(FEWEST_ACCEPTED, len(right))
     precise = [
         each
-        for each in np.unique(confidence)
+        for each in np.unique(confidence.clip(min=least))
         if (accepted := confidence >= each).sum() >= fewest and right[accepted].mean() >= PRECISION
     ]
     return float(min(precise, default=ALWAYS_ABSTAIN))

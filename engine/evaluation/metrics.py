@@ -40,7 +40,8 @@ def accuracy(scores: npt.NDArray[np.floating[Any]], labels: npt.NDArray[np.integ
         raise ValueError(f"Scores {scores.shape} and labels {labels.shape} do not belong together.")
     if not np.isfinite(scores).all():
         raise ValueError("Some scores are not numbers: the network that gave them is broken.")
-    ranks = (scores > scores[np.arange(len(labels)), labels][:, None]).sum(axis=1)
+    # Of equal scores the true gloss's comes last: who cannot tell glosses apart has not recognised one.
+    ranks = (scores >= scores[np.arange(len(labels)), labels][:, None]).sum(axis=1) - 1
     first, first_five = ranks < 1, ranks < 5
     draws = np.random.default_rng(seed).integers(len(labels), size=(RESAMPLES, len(labels)))
     low, high = np.percentile(first[draws].mean(axis=1) * 100, [2.5, 97.5])

@@ -122,6 +122,16 @@ def test_of_unknown_signs_few_are_accepted_however_right_the_known_ones_are() ->
     assert 0.3 < accepted[0] < 1
 
 
+def test_a_threshold_that_few_unknown_signs_reach_is_precise_too() -> None:
+    """Precision need not rise with the threshold: the surest answers may be the ones that are wrong."""
+    known = np.full((130, 2), 0.02)
+    known[:100, 0], known[100:, 0] = 0.6, 0.95
+    labels = np.array([0] * 100 + [1] * 30)
+    unknown = np.tile([0.8, 0.02], (50, 1))
+    calibration = calibrate(with_background(known), labels, with_background(unknown), glosses=2)
+    assert calibration.threshold == ALWAYS_ABSTAIN
+
+
 def test_without_unknown_signs_the_background_stays_as_it_is() -> None:
     known, labels, _ = background_model(500, 1, expected=0.1)
     assert calibrate(with_background(known), labels, glosses=3).background_bias == 0.0

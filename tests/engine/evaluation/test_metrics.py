@@ -20,6 +20,11 @@ def test_the_true_gloss_in_the_first_five_counts_for_top_five() -> None:
     assert (result.top1_instance, result.top5_instance) == (0, 50)
 
 
+def test_who_cannot_tell_glosses_apart_has_recognised_none() -> None:
+    result = accuracy(np.array([[1.0] * 10, [0, 1, 1, 0, 0, 0, 0, 0, 0, 0]]), np.array([0, 1]))
+    assert (result.top1_instance, result.top5_instance) == (0, 50)
+
+
 def test_nothing_to_score_is_an_error() -> None:
     with pytest.raises(ValueError, match="do not belong together"):
         accuracy(np.zeros((0, 3)), np.zeros(0, int))
