@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
             background=int(dataset.has_background),
             seed=arguments.seed,
         )
-    teacher = teacher_from(arguments.teacher, dataset.vocabulary, window=recipe.input) if arguments.teacher else None
+    teacher = teacher_from(arguments.teacher, dataset.vocabulary) if arguments.teacher else None
     with described_run(arguments) as described:
         of_background = [item for item in training.clips if item.gloss == BACKGROUND]
         for split, shown in (("train", of_background), ("val", unknown)):

@@ -67,14 +67,13 @@ def network_from(
     return network
 
 
-def teacher_from(name_or_path: str, glosses: Sequence[str], *, window: InputSpec) -> SignClassifier:
-    """The network of a model whose answers are to be learned.
+def teacher_from(name_or_path: str, glosses: Sequence[str]) -> SignClassifier:
+    """The network of a model whose answers are to be learned; it may be larger and want another kind of input.
 
     Raises:
-        UserFacingError: there is no such model, or it has another vocabulary or another kind of input.
+        UserFacingError: there is no such model, or it has another vocabulary.
     """
     teacher = load_model(resolve_model(name_or_path))
-    check_window(name_or_path, learned_on=teacher.input, window=window)
     if teacher.glosses != tuple(glosses):
         raise UserFacingError(f"{name_or_path} cannot teach: its vocabulary is not that of the data.")
     return teacher.network

@@ -43,7 +43,8 @@ def train_classifier(
     Args:
         held_out: clips with the same vocabulary, on which the run is watched; nothing is chosen by them.
         first: a network to start from, of the right number of classes.
-        teacher: a network with the same vocabulary whose answers are learned beside the labels.
+        teacher: a network with the same vocabulary whose answers are learned beside the labels; of whatever size and
+            input.
     """
     torch.manual_seed(run.seed)
     network = first or new_classifier(recipe, classes=len(dataset.vocabulary), background=int(dataset.has_background))
@@ -115,7 +116,10 @@ class Classification(Objective):
         for teacher in self._teacher:
             classes = self.network.config.classes
             with torch.no_grad():
-                answers = teacher.to(streams.device)(whole).logits.float()[:, :classes]
+                shown = whole
+                if teacher.config.input != recipe.input:
+                    shown = without_padding(model_input(batch, teacher.config.input))
+                answers = teacher.to(streams.device)(shown).logits.float()[:, :classes]
             # Of the background the teacher need not know anything.
             known = (labels < classes).repeat(count)
             if known.any():
@@ -144,7 +148,7 @@ def top_accuracy(network: SignClassifier, clips: DeviceClips, window: InputSpec,
         with best_precision(device).autocast():
             logits = network(without_padding(model_input(batch, window))).logits.float()
         logits = logits[:, : network.config.classes]
-        # Not "greater": beside what is no number nothing is, and all would be right.
-        ranks = (~(logits <= logits.gather(1, labels[:, None]))).sum(dim=1)
+        # Not "greater or equal": beside what is no number nothing is, and all would be right.
+        ranks = (~(logits < logits.gather(1, labels[:, None]))).sum(dim=1) - 1
         first, five, count = first + int((ranks < 1).sum()), five + int((ranks < 5).sum()), count + len(labels)
     return {"val_top1": first / count, "val_top5": five / count}

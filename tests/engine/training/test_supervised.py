@@ -198,6 +198,20 @@ def test_a_network_may_start_from_another_and_learn_from_a_teacher(tmp_path: Pat
     assert accuracy(score_clips(recogniser, unseen.clips), labels_for(recogniser, unseen)).top1_instance == 100
 
 
+def test_a_teacher_looks_at_clips_in_its_own_way(tmp_path: Path) -> None:
+    """As `base` does, of which a window has other frames than `small`'s."""
+    training = dataset(copies=4)
+    teacher = train_classifier(training, RECIPE, Run(tmp_path / "teacher"))
+    mislabelled = ClipDataset(GLOSSES, tuple(replace(item, gloss="eat") for item in training.clips))
+    recipe = replace(RECIPE, input=InputSpec(frames=4, rate=4.0), distillation=1.0)
+    seen: list[int] = []
+    teacher.register_forward_pre_hook(lambda _, arguments: seen.append(arguments[0].frames_present.shape[1]))
+    pupil = train_classifier(mislabelled, recipe, Run(tmp_path / "pupil"), teacher=teacher)
+    assert pupil.config.input.frames == 4 < max(seen) <= 16
+    recogniser = Recogniser(TrainedModel("pupil", GLOSSES, recipe.input, Calibration(), pupil))
+    assert accuracy(score_clips(recogniser, training.clips), labels_for(recogniser, training)).top1_instance > 60
+
+
 def test_a_linear_probe_leaves_the_encoder_alone(tmp_path: Path) -> None:
     torch.manual_seed(0)
     first = new_classifier(RECIPE, classes=len(GLOSSES))
