@@ -14,6 +14,8 @@ def info_nce(queries: Tensor, keys: Tensor, queue: Tensor, *, tau: float) -> Ten
         tau: temperature.
     """
     own = (queries * keys).sum(dim=1, keepdim=True)
-    others = queries @ queue.T
+    # Divided by tau, what half precision rounds away would be of the size of what keys differ by.
+    with torch.autocast(queries.device.type, enabled=False):
+        others = queries.float() @ queue.float().T
     logits = torch.cat([own, others], dim=1) / tau
     return functional.cross_entropy(logits, torch.zeros(len(queries), dtype=torch.long, device=queries.device))

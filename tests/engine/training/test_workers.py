@@ -24,7 +24,7 @@ from engine.training import loop
 from engine.training.augment import Augmentation
 from engine.training.batches import DeviceClips
 from engine.training.loop import METRICS, Run
-from engine.training.masa import pretrain
+from engine.training.masa import MotionAwareMaskedAutoencoder, pretrain
 from engine.training.precision import Precision
 from engine.training.recipe import FineTuning, Masa, PreTraining
 from engine.training.schedule import Schedule
@@ -94,6 +94,13 @@ def test_two_processes_end_with_the_same_weights_and_one_report(folder: Path, na
     assert [json.loads(line)["epoch"] for line in lines] == list(range(1, epochs + 1))
 
 
+def test_the_keys_of_all_processes_join_the_queue_of_each(folder: Path) -> None:
+    one, other, before = (learned(folder, name, rank=rank) for name, rank in (("queue", 0), ("queue", 1), ("empty", 0)))
+    assert_same(one, other)
+    new = (one["queue"] != before["queue"]).any(dim=1)
+    assert int(new.sum()) == PRE_TRAINING.schedule.batch_size
+
+
 def test_two_processes_take_the_step_that_one_would_take(folder: Path, tmp_path: Path) -> None:
     alone = dict(_first_step(Run(tmp_path)))
     gradients = {name: tensor for name, tensor in alone.items() if name.startswith(GRADIENT)}
@@ -144,6 +151,18 @@ def _first_step(run: Run) -> Iterable[tuple[str, Tensor]]:
             yield GRADIENT + name, weight.grad
 
 
+def _queue_after(batches: int, *, rank: int) -> Iterable[tuple[str, Tensor]]:
+    """Keys of the clips that semantic alignment has seen; nothing but the objective passes any on."""
+    torch.manual_seed(0)
+    objective = MotionAwareMaskedAutoencoder(PRE_TRAINING)
+    clips = DeviceClips(moving_dataset(copies=4), "cpu")
+    order = torch.Generator().manual_seed(0)
+    shares = clips.shuffled(PRE_TRAINING.schedule.batch_size, order, worker=rank, workers=2)
+    for batch, labels in itertools.islice(shares, batches):
+        objective(batch, labels, 1.0)
+    yield "queue", objective.networks.queue
+
+
 def _signal_at(step: int | None) -> Callable[[Classification], None]:
     """Asks this process to stop after so many steps."""
     steps = itertools.count(1)
@@ -169,6 +188,8 @@ def _work(rank: int, port: str, name: str) -> None:
     with joined_workers("cpu") as workers:
         assert gathered(torch.full((rank + 1, 1), float(rank))).flatten().tolist() == [0.0, 1.0, 1.0]
         assert greatest(rank, "cpu") == 1
+        keep("empty", _queue_after(0, rank=rank))
+        keep("queue", _queue_after(1, rank=rank))
         training = dataset(copies=3)
         run = Run(folder / "pretrain", workers=workers)
         keep("pretrain", pretrain(moving_dataset(copies=2), PRE_TRAINING, run).named_parameters())
