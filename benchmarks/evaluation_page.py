@@ -155,7 +155,7 @@ def _top1(result: Accuracy) -> str:
 
 
 def _unseen_signers() -> Iterator[str]:
-    yield """Trained like the models that shipped before, but in no stage on anybody of the held-out signers;
+    yield """Trained like the models that ship or shipped before, but in no stage on anybody of the held-out signers;
 clips of unknown signers were left out, too. All clips of the held-out signers are the test. What limits them is told in
 [EXPERIMENTS](EXPERIMENTS.md), section 14: ways to sign a gloss that two training clips or fewer show."""
     if not UNSEEN_SIGNERS.is_file():
