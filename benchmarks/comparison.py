@@ -104,7 +104,7 @@ PRE_TRAININGS: Final = (
     Experiment("no semantic alignment", {"lambda_s": 0.0}),
     Experiment("mask ratio 70 %", {"mask_ratio": 0.7}),
     Experiment("mask ratio 50 %", {"mask_ratio": 0.5}),
-    Experiment("one-signed target (released code)", {"one_signed": True}),
+    Experiment("one-signed target (released code)", {"target": Target.ONE_SIGNED}),
     Experiment("masks per part (released code)", PER_PART),
     Experiment("masks and losses per part (released code)", ALL_PER_PART),
     Experiment("masks and losses per part, pre-trained for 24 epochs", ALL_PER_PART, epochs=24),

@@ -16,7 +16,9 @@ from engine.training.batches import DeviceClips
 from engine.training.fingerprint import fingerprint
 from engine.training.loop import Run, train
 from engine.training.losses.contrast import info_nce
-from engine.training.losses.motion import WHOLE, motion_loss, motion_residuals, one_signed_loss
+from engine.training.losses.motion import motion_loss, motion_residuals
+from engine.training.losses.one_signed import one_signed_loss
+from engine.training.losses.parts import WHOLE
 from engine.training.masking import MOVING_JOINTS, draw, hide, moving
 from engine.training.objective import Objective
 from engine.training.progress import Report
@@ -83,14 +85,7 @@ class MotionAwareMaskedAutoencoder(Objective):
         masked = self._masked(whole, residuals, weights)
         motion, queries = self.networks(hide(whole, masked), masked, whole.frames_present)
         target, weights = (positions, confidence) if masa.target == Target.JOINTS else (residuals, weights)
-        hidden = weights * _of_joints(masked)
-        if masa.one_signed:
-            # As the heads see it, where the left hand is mirrored.
-            least = RELEASED_LEAST / MOTION_UNIT
-            loss_m = one_signed_loss(_as_right(motion.float()), _as_right(target) / MOTION_UNIT, hidden, least=least)
-        else:
-            parts = PARTS if masa.part_losses else WHOLE
-            loss_m = motion_loss(motion.float(), target / MOTION_UNIT, hidden, parts=parts)
+        loss_m = self._motion_loss(motion.float(), target / MOTION_UNIT, weights * _of_joints(masked))
         share = (masked.sum() / (masked.shape[-1] * whole.frames_present.sum())).float()
         shown = {"motion": loss_m, "masked": share}
         if not masa.lambda_s:
@@ -117,6 +112,14 @@ class MotionAwareMaskedAutoencoder(Objective):
         if self._masa.mask == Mask.RANDOM:
             return whole.frames_present
         return moving(residuals, weights, eps_m=self._masa.eps_m, delta=self._masa.delta) & whole.frames_present
+
+    def _motion_loss(self, predicted: Tensor, target: Tensor, weights: Tensor) -> Tensor:
+        parts = PARTS if self._masa.part_losses else WHOLE
+        if self._masa.target != Target.ONE_SIGNED:
+            return motion_loss(predicted, target, weights, parts=parts)
+        least = RELEASED_LEAST / MOTION_UNIT
+        # As the heads see it, where the left hand is mirrored.
+        return one_signed_loss(_as_right(predicted), _as_right(target), weights, least=least, parts=parts)
 
     def _alignment(self, whole: ModelInput, queries: Tensor) -> Tensor:
         dropped = draw(whole.frames_present, ratio=self._masa.dropped)

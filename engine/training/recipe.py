@@ -74,6 +74,7 @@ class Target(StrEnum):
     """What masked frames are to predict."""
 
     MOTION = "motion"
+    ONE_SIGNED = "one-signed"
     JOINTS = "joints"
 
 
@@ -87,8 +88,8 @@ class Masa:
         delta: a frame qualifies for masking if at least this share of its joints moves.
         mask_ratio: share of the qualifying frames that is masked.
         mask: which frames qualify: those in "motion", or all of them, "random" (the paper's ablation).
-        target: what masked frames are to predict: "motion" residuals, or static "joints" (the paper's ablation).
-        one_signed: learn only motion of more than 3 pixels towards larger coordinates (the released code).
+        target: what masked frames are to predict: "motion" residuals, of these the "one-signed" ones alone, of more
+            than 3 pixels towards larger coordinates (the released code), or static "joints" (the paper's ablation).
         part_masks: mask each hand and the body on their own instead of whole frames (the released code).
         part_losses: average L_m over the joints of each hand and of the body on their own, so that the arms weigh as
             much as a hand (the released code).
@@ -107,7 +108,6 @@ class Masa:
     mask_ratio: float = 0.9
     mask: Mask = Mask.MOTION
     target: Target = Target.MOTION
-    one_signed: bool = False
     part_masks: bool = False
     part_losses: bool = False
     mu: float = 0.996

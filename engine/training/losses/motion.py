@@ -1,13 +1,10 @@
 """Motion modelling: masked frames predict how their joints move on (MASA, section III-B)."""
 
 from collections.abc import Sequence
-from typing import Final
 
-import torch
 from torch import Tensor
 
-WHOLE: Final = (slice(None),)
-"""All joints are one part."""
+from engine.training.losses.parts import WHOLE, mean_of_parts
 
 
 def motion_residuals(positions: Tensor, confidence: Tensor, *, k: int) -> tuple[Tensor, Tensor]:
@@ -33,18 +30,6 @@ def motion_loss(predicted: Tensor, target: Tensor, weights: Tensor, *, parts: Se
     Args:
         predicted, target: (B, F, J, 2).
         weights: (B, F, J): confidences, 0 outside masked frames.
-        parts: of the joints; one of which nothing is known counts as free of error.
+        parts: of the joints, see `mean_of_parts`.
     """
-    errors = (predicted - target).square().sum(dim=-1) * weights
-    means = [errors[..., part].sum() / weights[..., part].sum().clamp(min=1e-6) for part in parts]
-    return torch.stack(means).mean()
-
-
-def one_signed_loss(predicted: Tensor, target: Tensor, weights: Tensor, *, least: float) -> Tensor:
-    """What the released code learns: an L1 loss on components above `least` alone; negative motion never is.
-
-    Shapes as in `motion_loss`; predictions pass a ReLU first.
-    """
-    learned = weights[..., None] * (target > least)
-    errors = (torch.relu(predicted) - target).abs()
-    return (errors * learned).sum() / learned.sum().clamp(min=1e-6)
+    return mean_of_parts((predicted - target).square().sum(dim=-1) * weights, weights, parts=parts)

@@ -6,7 +6,8 @@ from torch.nn import functional
 
 from engine.training.losses.contrast import info_nce
 from engine.training.losses.distillation import distillation
-from engine.training.losses.motion import motion_loss, motion_residuals, one_signed_loss
+from engine.training.losses.motion import motion_loss, motion_residuals
+from engine.training.losses.one_signed import one_signed_loss
 
 
 def test_a_residual_is_where_the_joint_will_be_less_where_it_is() -> None:
@@ -45,6 +46,17 @@ def test_motion_the_other_way_is_learned_by_the_papers_loss_alone() -> None:
     assert not predicted.grad.any()
     motion_loss(predicted, target, weights).backward()
     assert (predicted.grad > 0).all()
+
+
+def test_the_one_signed_loss_is_the_weighted_mean_of_what_it_learns() -> None:
+    target = torch.tensor([[[[3.0, 0.05], [1.0, 2.0], [-4.0, 0.0]]]])
+    weights = torch.tensor([[[1.0, 0.5, 1.0]]])
+    assert float(one_signed_loss(torch.zeros(1, 1, 3, 2), target, weights, least=0.1)) == pytest.approx(4.5 / 2)
+    parts = (slice(0, 1), slice(1, 3))
+    assert float(one_signed_loss(torch.zeros(1, 1, 3, 2), target, weights, least=0.1, parts=parts)) == pytest.approx(
+        (3.0 + 1.5) / 2
+    )
+    assert float(one_signed_loss(torch.full((1, 1, 3, 2), -5.0), target, weights, least=0.1)) == pytest.approx(4.5 / 2)
 
 
 def test_a_query_that_meets_its_key_alone_costs_nothing() -> None:

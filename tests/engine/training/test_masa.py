@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 import torch
+from torch import Tensor, nn
 
 from engine.errors import UserFacingError
 from engine.features.model_input import InputSpec, normalise
 from engine.joints import (
+    BODY,
     LEFT_ELBOW,
     LEFT_HAND,
     LEFT_SHOULDER,
@@ -33,8 +35,8 @@ from engine.training.losses.motion import motion_residuals
 from engine.training.masa import MotionAwareMaskedAutoencoder, crop_pixels, pretrain
 from engine.training.masking import MOVING_JOINTS, moving
 from engine.training.progress import EpochReport
-from engine.training.recipe import Masa, Mask, PreTraining, Target
-from engine.training.schedule import Schedule
+from engine.training.recipe import Masa, Mask, PreTraining, Target, load_recipe
+from engine.training.schedule import Decay, Schedule
 from engine.training.start import network_from
 from tests.engine.training.tiny import ENCODER, GLOSSES, moving_dataset, weights
 
@@ -98,7 +100,7 @@ def test_masked_motion_can_be_learned() -> None:
         {"mask": Mask.RANDOM},
         {"target": Target.JOINTS},
         {"lambda_s": 0.0},
-        {"one_signed": True},
+        {"target": Target.ONE_SIGNED},
         {"part_masks": True},
         {"part_losses": True},
     ],
@@ -174,6 +176,97 @@ def test_the_share_that_is_masked_counts_parts() -> None:
     assert masked.any()
     assert not masked.all(dim=-1).any()  # one hand moves, the other and the body rest
     assert float(shown["masked"]) == pytest.approx(float(masked.float().mean()))
+
+
+@pytest.mark.parametrize("masa", [Masa(K=16, part_masks=True), Masa(K=16)], ids=["parts", "whole frames"])
+@pytest.mark.parametrize("target", Target)
+def test_what_is_not_masked_costs_nothing(masa: Masa, target: Target) -> None:
+    objective = MotionAwareMaskedAutoencoder(replace(RECIPE, masa=replace(masa, target=target, mask_ratio=0.5))).eval()
+    batch, labels = next(DeviceClips(moving_dataset(copies=2), "cpu").in_order(6))
+
+    def loss(*, where: bool | None) -> float:
+        """Of predictions that are far off in what is masked, or in what is not."""
+
+        def spoil(_: nn.Module, inputs: tuple[Tensor, ...], output: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
+            motion, queries = output
+            for part, joints in enumerate((LEFT_HAND, RIGHT_HAND, BODY)):
+                motion[:, :, joints] += 100.0 * (inputs[1][..., part, None, None] == where)
+            return motion, queries
+
+        hook = objective.networks.register_forward_hook(spoil)
+        torch.manual_seed(0)
+        shown = objective(batch, labels, 0.0)
+        hook.remove()
+        return float(shown["motion"].detach())
+
+    assert loss(where=False) == loss(where=None)
+    assert loss(where=True) > 1.5 * loss(where=None) + 1.0
+
+
+def test_the_one_signed_target_is_the_same_in_a_mirror() -> None:
+    """It learns one direction alone; a left hand that does as a right one does is to learn the same."""
+    still = Augmentation(**{strength.name: 0.0 for strength in fields(Augmentation)})
+    masa = Masa(K=16, target=Target.ONE_SIGNED, mask=Mask.RANDOM)
+    batch, labels = next(DeviceClips(moving_dataset(copies=2), "cpu").in_order(6))
+    losses = []
+    for mirror in (0.0, 1.0):
+        augmentation = replace(still, mirror=mirror)
+        objective = MotionAwareMaskedAutoencoder(replace(RECIPE, augmentation=augmentation, masa=masa)).eval()
+        objective.networks.register_forward_hook(lambda _module, _inputs, output: (0 * output[0], output[1]))
+        torch.manual_seed(0)
+        losses.append(float(objective(batch, labels, 0.0)["motion"].detach()))
+    assert losses[0] > 0.1
+    assert losses[1] == pytest.approx(losses[0], rel=1e-4)
+
+
+def test_the_alignment_grows_to_its_weight_over_the_ramp() -> None:
+    objective = MotionAwareMaskedAutoencoder(replace(RECIPE, masa=Masa(K=16, lambda_s=0.3, ramp=0.5))).eval()
+    batch, labels = next(DeviceClips(moving_dataset(copies=2), "cpu").in_order(6))
+    shares = []
+    for progress in (0.0, 0.25, 0.5, 1.0):
+        shown = objective(batch, labels, progress)
+        shares.append(float(((shown["loss"] - shown["motion"]) / shown["alignment"]).detach()))
+    assert shares == pytest.approx([0.0, 0.15, 0.3, 0.3], abs=1e-5)
+
+
+def test_a_clips_own_key_is_not_among_those_of_other_clips() -> None:
+    """The keys of a batch join the queue after they were compared with it, in the place of the oldest."""
+    torch.manual_seed(0)
+    objective = MotionAwareMaskedAutoencoder(replace(RECIPE, masa=replace(RECIPE.masa, K=6))).eval()
+    batch, labels = next(DeviceClips(moving_dataset(copies=2), "cpu").in_order(6))
+    queue = objective.networks.queue
+    queue.zero_()
+    strangers = float(objective(batch, labels, 1.0)["alignment"].detach())
+    assert queue.norm(dim=1).tolist() == pytest.approx([1.0] * 6)
+    own = float(objective(batch, labels, 1.0)["alignment"].detach())
+    assert strangers < 0.1 < 0.5 < own
+
+
+def test_the_recipe_for_a_large_gpu_is_the_papers() -> None:
+    """Section IV-B and III of arXiv 2405.20666; 20 of 400 epochs warm up, 100 ramp the alignment."""
+    recipe = load_recipe(PreTraining, "masa-base")
+    schedule = recipe.schedule
+    assert recipe.masa == Masa(
+        k=3,
+        eps_m=5.0,
+        delta=0.5,
+        mask_ratio=0.9,
+        mask=Mask.MOTION,
+        target=Target.MOTION,
+        part_masks=False,
+        part_losses=False,
+        mu=0.996,
+        tau=0.07,
+        K=6144,
+        dropped=0.5,
+        lambda_s=0.05,
+        ramp=100 / 400,
+        decoder_blocks=2,
+    )
+    assert (recipe.encoder, recipe.input.frames) == ("base", 32)
+    assert (schedule.epochs, schedule.batch_size, schedule.learning_rate) == (400, 64, 1e-4)
+    assert (schedule.warmup, schedule.decay) == (20 / 400, Decay.LINEAR)
+    assert (schedule.weight_decay, schedule.second_moment) == (1e-4, 0.95)
 
 
 def test_fine_tuning_starts_from_a_pre_trained_encoder(tmp_path: Path) -> None:

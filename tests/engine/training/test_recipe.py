@@ -60,7 +60,7 @@ def test_a_wrong_recipe_says_which_setting(tmp_path: Path, text: str, why: str) 
     ("text", "why"),
     [
         ('masa.mask = "static"', "mask is 'static': it should be one of motion, random"),
-        ('masa.target = "pixels"', "target is 'pixels': it should be one of motion, joints"),
+        ('masa.target = "pixels"', "target is 'pixels': it should be one of motion, one-signed, joints"),
         ("masa.mask_ratio = 1.0", "masa.mask_ratio is 1.0"),
         ("masa.k = 0", "masa.k is 0"),
         ("masa.k = 20\ninput.frames = 20", "masa.k is 20: choose less than the 20 frames of the input"),
