@@ -70,15 +70,16 @@ def test_results_of_other_clips_or_versions_are_not_compared(tmp_path: Path, mon
 
 def test_a_table_has_a_row_for_each_experiment_with_results() -> None:
     def line(top1: float, clips: str = "now") -> dict[str, object]:
-        return {"top1_instance": top1, "top5_instance": 99.0, "clips": clips}
+        of_classes = {"top1_class": 60.0, "top5_class": 80.0}
+        return {"top1_instance": top1, "top5_instance": 99.0, "clips": clips} | of_classes
 
     found = {"scratch": [line(70.0), line(72.0)], "MASA": [line(90.3, EARLIER_CLIPS)]}
     table, missing = comparison(defaultdict(list, found), (SCRATCH, *RECIPE_PARTS))
-    assert "| scratch | 2 | 71.0 ± 1.4 | 99.0 ± 0.0 |" in table
+    assert "| scratch | 2 | 71.0 ± 1.4 | 99.0 ± 0.0 | 60.0 ± 0.0 / 80.0 ± 0.0 |" in table
     assert "90.3" not in table
     assert "without label smoothing;" in missing
     table, why = comparison(defaultdict(list, found), (SCRATCH, MASA))
-    assert "| MASA * | 1 | 90.3 | 99.0 |" in table
+    assert "| MASA * | 1 | 90.3 | 99.0 | 60.0 / 80.0 |" in table
     assert "as they were prepared before" in why
 
 
