@@ -3,7 +3,7 @@
     python -m benchmarks.comparison --data DATA [--only NAME...] [--seeds 0 1 2]
 
 DATA holds wlasl100 and wlasl2000 as `python -m engine prepare` makes them. Pre-training sees the training clips of all
-glosses, once for each kind, without or with their labels; fine-tuning sees those of WLASL100, once for each seed. Both
+glosses, once for each kind; fine-tuning sees those of WLASL100, once for each seed. Both
 have recipes in benchmarks/recipes. A result is a line of docs/evaluation/comparison.jsonl; what has one is not trained
 again, and a run that was interrupted goes on. `python -m benchmarks.evaluation_page` makes the page.
 """
@@ -23,8 +23,7 @@ from engine.commands.arguments import seed_number
 from engine.data.dataset import ClipDataset, joined, load_dataset
 from engine.evaluation.isolated import labels_for, score_clips
 from engine.evaluation.metrics import accuracy
-from engine.models.classifier import SignClassifier
-from engine.models.folder import CONFIG, Calibration, TrainedModel, save_model
+from engine.models.folder import Calibration, TrainedModel
 from engine.models.pretrained import DESCRIPTION, save_encoder
 from engine.recognition.devices import choose_device
 from engine.recognition.recogniser import Recogniser
@@ -57,7 +56,6 @@ class Experiment:
     Attributes:
         name: of the row.
         masa: what differs from MASA as the paper states it; None for none of its pre-training.
-        taught: whether the labels of all glosses teach the network before it is fine-tuned, for as many epochs.
         labels: share of each gloss's training clips that fine-tuning sees, rounded up to whole clips.
         frozen: whether the encoder stays as it is, so that pooling and classifier alone are trained, as the linear
             probe's recipe says.
@@ -68,16 +66,10 @@ class Experiment:
 
     name: str
     masa: dict[str, Any] | None = field(default_factory=dict)
-    taught: bool = False
     labels: float = 1.0
     frozen: bool = False
     epochs: int | None = None
     changes: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def of_all_glosses(self) -> bool:
-        """Whether it learns from the clips of all glosses, not from those of WLASL100 alone."""
-        return self.masa is not None or self.taught
 
     @property
     def version(self) -> int:
@@ -95,9 +87,6 @@ MASA: Final = Experiment("MASA")
 PRE_TRAININGS: Final = (
     SCRATCH,
     MASA,
-    Experiment("MASA, pre-trained for 36 epochs", epochs=36),
-    Experiment("labels of all 2,000 glosses", masa=None, taught=True),
-    Experiment("MASA, then labels of all 2,000 glosses", taught=True),
     Experiment("random mask, static target", {"mask": Mask.RANDOM, "target": Target.JOINTS}),
     Experiment("random mask, motion target", {"mask": Mask.RANDOM}),
     Experiment("motion mask, static target", {"target": Target.JOINTS}),
@@ -210,31 +199,29 @@ class Trainings:
 
     def about(self, experiment: Experiment) -> dict[str, Any]:
         """What results of a row have in common: others than these are not like for like."""
-        clips = self._clips[experiment.of_all_glosses]
+        clips = self._clips[experiment.masa is not None]
         return {"name": experiment.name, "clips": clips, "version": experiment.version}
 
     def result(self, experiment: Experiment, seed: int) -> dict[str, Any]:
         """Train one row with one seed, and measure it on WLASL100's validation and test clips."""
         recipe = load_recipe(FineTuning, LINEAR_PROBE if experiment.frozen else FINE_TUNING)
         recipe = with_changes(recipe, experiment.changes)
-        before = self._before(experiment)
+        glosses, window, first = self._wlasl100.glosses, recipe.input, None
+        if experiment.masa is not None:
+            encoder = str(self._pretrained(experiment, experiment.masa))
+            first = network_from(encoder, glosses, window=window, keeps_others=False, seed=seed)
         network = train_classifier(
             some_labels(self._wlasl100.split("train"), experiment.labels, seed=seed),
             recipe,
             Run(self._runs / f"{_slug(experiment.name)}-{seed}", seed=seed, device=self._device),
-            first=_first(before, self._wlasl100, recipe, seed=seed),
+            first=first,
             report=_tell(f"{experiment.name}, seed {seed}"),
         )
-        model = TrainedModel(experiment.name, self._wlasl100.glosses, recipe.input, Calibration(), network.cpu())
+        model = TrainedModel(experiment.name, glosses, window, Calibration(), network.cpu())
         recogniser = Recogniser(model)
         held_out = self._wlasl100.split("val", "test")
         found = accuracy(score_clips(recogniser, held_out.clips), labels_for(recogniser, held_out))
         return self.about(experiment) | {"seed": seed} | asdict(found)
-
-    def _before(self, experiment: Experiment) -> Path | None:
-        """The folder of what fine-tuning starts from; None: from nothing."""
-        encoder = None if experiment.masa is None else self._pretrained(experiment, experiment.masa)
-        return self._taught(encoder) if experiment.taught else encoder
 
     def _pretrained(self, experiment: Experiment, masa: dict[str, Any]) -> Path:
         """The folder of an encoder that was pre-trained with these settings of MASA and the row's own."""
@@ -249,33 +236,8 @@ class Trainings:
             save_encoder(folder, encoder.cpu(), window=recipe.input)
         return folder
 
-    def _taught(self, encoder: Path | None) -> Path:
-        """The folder of a model of all glosses: the recipe of fine-tuning, for as many epochs as pre-training has."""
-        recipe = load_recipe(FineTuning, FINE_TUNING)
-        epochs = load_recipe(PreTraining, PRE_TRAINING).schedule.epochs
-        recipe = replace(recipe, schedule=replace(recipe.schedule, epochs=epochs))
-        name = f"taught-{encoder.name if encoder else 'scratch'}-{_digest(recipe)}"
-        folder = self._runs / name
-        if not (folder / CONFIG).is_file():
-            network = train_classifier(
-                self._all_glosses,
-                recipe,
-                Run(self._runs / f"{name}-run", device=self._device),
-                first=_first(encoder, self._all_glosses, recipe),
-                report=_tell(name),
-            )
-            glosses = self._all_glosses.glosses
-            save_model(folder, TrainedModel(name, glosses, recipe.input, Calibration(), network.cpu()))
-        return folder
 
-
-def _first(before: Path | None, dataset: ClipDataset, recipe: FineTuning, *, seed: int = 0) -> SignClassifier | None:
-    if before is None:
-        return None
-    return network_from(str(before), dataset.glosses, window=recipe.input, keeps_others=False, seed=seed)
-
-
-def _digest(recipe: FineTuning | PreTraining) -> str:
+def _digest(recipe: PreTraining) -> str:
     return hashlib.sha256(json.dumps(asdict(recipe)).encode()).hexdigest()[:8]
 
 
