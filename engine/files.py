@@ -33,6 +33,12 @@ def is_file(path: Path) -> bool:
         return path.is_file()
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder is there; raises as `is_file` does."""
+    with reading(path):
+        return path.is_dir()
+
+
 @contextmanager
 def replacing(path: Path, *, durable: bool = False) -> Iterator[Path]:
     """Yield a temporary path beside `path` that takes its place once the block ends without an error.

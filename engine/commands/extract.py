@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.commands.arguments import add_json_argument
-from engine.commands.output import for_each_file, print_json
+from engine.commands.output import for_each_file, print_json, remark
 from engine.commands.reading import find_keypoints, open_file
 from engine.errors import UserFacingError
-from engine.files import is_file
+from engine.files import is_file, is_folder, reading
 from engine.joints import LEFT_HAND, RIGHT_HAND
 from engine.sources.pose_file import save_pose
 from engine.sources.recording import save_recording
@@ -19,24 +19,50 @@ from engine.types import KeypointClip
 NAME = "extract"
 HELP = "write the keypoints of each file as a recording that every other command reads"
 
+READ_IN_FOLDERS: Final = (
+    *(".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".webm", ".wmv"),
+    *(".npz", ".pose"),
+)
+"""What a folder is searched for, by suffix; a file that is named is read whatever it is called."""
 FORMATS: Final[dict[str, Callable[[Path, KeypointClip], None]]] = {"npz": save_recording, "pose": save_pose}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a video, a keypoint recording (.npz) or a .pose file")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a video, a keypoint recording (.npz), a .pose file, or a folder: all of these in it and its subfolders, "
+        "which --out will have, too",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write to; made if needed")
     parser.add_argument("--format", choices=tuple(FORMATS), default="npz", help="what to write (default: %(default)s)")
+    parser.add_argument(
+        "--skip-existing",
+        action="store_true",
+        help="leave out what is in --out already, so that a call that was interrupted goes on",
+    )
     add_json_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     show = print_json if arguments.json else _print_line
+    below: dict[str, Path] = {}
+    """The files, and the folder below --out of each."""
     written: set[Path] = set()
+    skipped = 0
+
+    def search(name: str) -> None:
+        below.update(_files_in(Path(name), out=arguments.out) if is_folder(Path(name)) else {name: Path()})
 
     def extract(file: str) -> None:
-        out = arguments.out / f"{Path(file).stem}.{arguments.format}"
+        nonlocal skipped
+        out = arguments.out / below[file] / f"{Path(file).stem}.{arguments.format}"
         if out in written:
             raise UserFacingError(f"{file} was left out: another file of this call was already written to {out}.")
+        if arguments.skip_existing and is_file(out):
+            skipped += 1
+            return
         if is_session(out):
             raise UserFacingError(f"{file} was left out: {out} is a session, which would be lost. Change --out.")
         if _is_same(out, Path(file)):
@@ -46,7 +72,24 @@ def run(arguments: argparse.Namespace) -> int:
         written.add(out)
         show(_record(file, out, clip))
 
-    return for_each_file(arguments.files, extract)
+    status = max(for_each_file(arguments.files, search), for_each_file(list(below), extract))
+    if skipped:
+        remark(f"{skipped:,} of {len(below):,} files had keypoints in {arguments.out} already.")
+    return status
+
+
+def _files_in(folder: Path, *, out: Path) -> dict[str, Path]:
+    """The files in a folder and its subfolders, but for what was written there, and in which of these each lies."""
+    written = out.resolve()
+    with reading(folder):
+        found = [
+            path
+            for path in sorted(folder.rglob("*"))
+            if path.suffix.lower() in READ_IN_FOLDERS and path.is_file() and written not in path.resolve().parents
+        ]
+    if not found:
+        raise UserFacingError(f"{folder} holds no file to read: none ends in {', '.join(READ_IN_FOLDERS)}.")
+    return {str(path): path.parent.relative_to(folder) for path in found}
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -84,3 +84,38 @@ def test_a_session_is_not_overwritten_by_its_own_keypoints(call: Call, tmp_path:
     assert answer.status == 2
     assert "is a session" in answer.complaints[0]
     assert path.read_bytes() == before
+
+
+def test_a_folder_is_searched_and_its_subfolders_are_kept(call: Call, recording: Path, tmp_path: Path) -> None:
+    videos, out = tmp_path / "videos", tmp_path / "videos" / "keypoints"
+    for place in ("0003/a.npz", "0003/deeper/b.NPZ", "0700/a.npz"):
+        (videos / place).parent.mkdir(parents=True, exist_ok=True)
+        (videos / place).write_bytes(recording.read_bytes())
+    (videos / "0003" / "notes.txt").write_text("no video")
+    answer = call("extract", videos, "--out", out, "--json")
+    assert answer.status == 0
+    expected = [out / "0003" / "a.npz", out / "0003" / "deeper" / "b.npz", out / "0700" / "a.npz"]
+    assert [record["out"] for record in answer.records] == [str(path) for path in expected]
+    assert all(len(load_recording(path)) == 60 for path in expected)
+
+
+def test_a_call_that_was_interrupted_goes_on(call: Call, recording: Path, tmp_path: Path) -> None:
+    videos, out = tmp_path / "videos", tmp_path / "keypoints"
+    videos.mkdir()
+    for name in ("a", "b", "c"):
+        (videos / f"{name}.npz").write_bytes(recording.read_bytes())
+    assert call("extract", videos / "b.npz", "--out", out).status == 0
+    before = (out / "b.npz").stat().st_mtime_ns
+    answer = call("extract", videos, "--out", out, "--skip-existing", "--json")
+    assert [Path(record["file"]).name for record in answer.records] == ["a.npz", "c.npz"]
+    assert answer.complaints == [f"1 of 3 files had keypoints in {out} already."]
+    assert (out / "b.npz").stat().st_mtime_ns == before
+
+
+def test_a_folder_without_anything_to_read_does_not_cost_the_other_files(
+    call: Call, recording: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    answer = call("extract", tmp_path / "empty", recording, "--out", tmp_path / "out", "--json")
+    assert (answer.status, len(answer.records)) == (2, 1)
+    assert "holds no file to read: none ends in .avi" in answer.complaints[0]
