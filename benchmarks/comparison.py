@@ -99,6 +99,7 @@ PRE_TRAININGS: Final = (
     Experiment("masks and losses per part, pre-trained for 24 epochs", ALL_PER_PART, epochs=24),
     SCRATCH_AS_SHIPPED,
     Experiment("masks and losses per part, the usual torso, wrists of lost hands", ALL_PER_PART, changes=AS_SHIPPED),
+    Experiment("scratch, frozen encoder", masa=None, frozen=True),
     Experiment("MASA, frozen encoder", frozen=True),
     Experiment("masks per part, frozen encoder", PER_PART, frozen=True),
     *(
