@@ -69,11 +69,11 @@ def test_results_of_other_clips_or_versions_are_not_compared(tmp_path: Path, mon
 
 
 def test_a_table_has_a_row_for_each_experiment_with_results() -> None:
-    def line(top1: float, clips: str = "now") -> dict[str, object]:
+    def line(top1: float, clips: str = "now", *, seed: int = 0) -> dict[str, object]:
         of_classes = {"top1_class": 60.0, "top5_class": 80.0}
-        return {"top1_instance": top1, "top5_instance": 99.0, "clips": clips} | of_classes
+        return {"top1_instance": top1, "top5_instance": 99.0, "clips": clips, "seed": seed} | of_classes
 
-    found = {"scratch": [line(70.0), line(72.0)], "MASA": [line(90.3, EARLIER_CLIPS)]}
+    found = {"scratch": [line(70.0), line(72.0, seed=1)], "MASA": [line(90.3, EARLIER_CLIPS)]}
     table, missing = comparison(defaultdict(list, found), (SCRATCH, *RECIPE_PARTS))
     assert "| scratch | 2 | 71.0 ± 1.4 | 99.0 ± 0.0 | 60.0 ± 0.0 / 80.0 ± 0.0 |" in table
     assert "90.3" not in table
@@ -81,6 +81,11 @@ def test_a_table_has_a_row_for_each_experiment_with_results() -> None:
     table, why = comparison(defaultdict(list, found), (SCRATCH, MASA))
     assert "| MASA * | 1 | 90.3 | 99.0 | 60.0 / 80.0 |" in table
     assert "as they were prepared before" in why
+
+    more = {"scratch": [line(60.0 + seed, seed=seed) for seed in (0, 1, 2, 3, 4)]}
+    (table,) = comparison(defaultdict(list, more), (SCRATCH,))
+    assert "| scratch | 3 | 61.0 ± 1.0 |" in table, "as many seeds as the others have"
+    assert "| scratch | 5 | 62.0 ± 1.6 |" in table
 
 
 def test_every_part_of_the_recipe_can_be_trained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,8 +37,8 @@ from engine.training.masa import MotionAwareMaskedAutoencoder, crop_pixels, pret
 from engine.training.masking import MOVING_JOINTS, moving
 from engine.training.precision import Precision
 from engine.training.progress import EpochReport
-from engine.training.recipe import Masa, Mask, PreTraining, Target, load_recipe
-from engine.training.schedule import Decay, Schedule
+from engine.training.recipe import FineTuning, Masa, Mask, PreTraining, Target, load_recipe
+from engine.training.schedule import Decay, Optimiser, Schedule, learning_rate
 from engine.training.start import network_from
 from tests.engine.training.tiny import ENCODER, GLOSSES, moving_dataset, weights
 
@@ -271,8 +271,8 @@ def test_a_clips_own_key_is_not_among_those_of_other_clips() -> None:
     assert strangers < 0.1 < 0.5 < own
 
 
-def test_the_recipe_for_a_large_gpu_is_the_papers() -> None:
-    """Section IV-B and III of arXiv 2405.20666; 20 of 400 epochs warm up, 100 ramp the alignment."""
+def test_the_recipes_for_a_large_gpu_are_the_papers() -> None:
+    """Sections III and IV-B of arXiv 2405.20666; 20 of 400 epochs warm up, 100 ramp the alignment."""
     recipe = load_recipe(PreTraining, "masa-base")
     schedule = recipe.schedule
     assert recipe.masa == Masa(
@@ -296,6 +296,12 @@ def test_the_recipe_for_a_large_gpu_is_the_papers() -> None:
     assert (schedule.epochs, schedule.batch_size, schedule.learning_rate) == (400, 64, 1e-4)
     assert (schedule.warmup, schedule.decay) == (20 / 400, Decay.LINEAR)
     assert (schedule.weight_decay, schedule.second_moment) == (1e-4, 0.95)
+    tuning = load_recipe(FineTuning, "wlasl100-paper")
+    schedule = tuning.schedule
+    assert (tuning.encoder, tuning.input, tuning.label_smoothing) == (recipe.encoder, recipe.input, 0.0)
+    assert (schedule.optimiser, schedule.epochs, schedule.batch_size) == (Optimiser.SGD, 60, 64)
+    rates = [learning_rate(schedule, step=100 * epoch + 50, steps=6000) for epoch in (0, 19, 20, 39, 40, 59)]
+    assert rates == pytest.approx([1e-2, 1e-2, 1e-3, 1e-3, 1e-4, 1e-4])
 
 
 def test_fine_tuning_starts_from_a_pre_trained_encoder(tmp_path: Path) -> None:
