@@ -85,8 +85,6 @@ class CameraSource:
             capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
         if rate is not None:
             capture.set(cv2.CAP_PROP_FPS, rate)
-        # Pictures that wait in the driver would arrive late for ever.
-        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
         self._capture = capture
         return self
 

@@ -102,10 +102,13 @@ class VideoSource:
             time_ns = clock.tick(capture.get(cv2.CAP_PROP_POS_MSEC))
             yield Frame(image=np.asarray(image, np.uint8), time_ns=time_ns, index=index, arrived_ns=time.monotonic_ns())
         if rate > 0:
-            # Frames cannot be counted: some formats announce as many as their duration has room for.
+            # Frames cannot be counted: some formats announce as many as their duration has room for, which may also
+            # have begun without pictures, or end with sound alone.
             played_s, announced_s = time_ns / NANOSECONDS + 1 / rate, capture.get(cv2.CAP_PROP_FRAME_COUNT) / rate
             if played_s < ENDED_EARLY * announced_s:
-                log.warning("%s ends early: %.1f of %.1f seconds could be decoded.", self._path, played_s, announced_s)
+                log.warning(
+                    "%s may be incomplete: it has pictures for %.1f of %.1f seconds.", self._path, played_s, announced_s
+                )
 
     def _open(self) -> cv2.VideoCapture:
         """Open the file from its beginning."""
