@@ -21,6 +21,8 @@ from engine.types import Frame, Keypoints, Prediction, SignEvent, StreamUpdate
 EVENTS_WAITING: Final = 256
 """Minutes of signing; the interface thread empties it several times a second."""
 ERRORS_WAITING: Final = 8
+FORMER_RUNS: Final = 4
+"""Runs that may still be ending: a camera takes its time to let go, and the sign under way is announced at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class News:
         events: all of them, oldest first.
         sign: the newest sign with its keypoints.
         errors: one line each.
+        runs_ago: how many runs have begun since; of a former one there are events alone.
     """
 
     camera_missing: bool = False
@@ -77,6 +80,7 @@ class News:
     events: tuple[SignEvent, ...] = ()
     sign: RecordedSign | None = None
     errors: tuple[str, ...] = ()
+    runs_ago: int = 0
 
 
 class Inbox:
@@ -159,18 +163,19 @@ class Bridge(QObject):
         self._waking = False
         self._closed = False
         self._results: deque[Callable[[], object]] = deque()
-        self._inbox: Inbox | None = None
+        self._inboxes: deque[Inbox] = deque(maxlen=1 + FORMER_RUNS)
+        """Oldest first; the newest is that of the present run."""
         self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def overtaken(self) -> int:
         """Pictures of the present run that were never painted because newer ones were there."""
-        return 0 if self._inbox is None else self._inbox.overtaken
+        return self._inboxes[-1].overtaken if self._inboxes else 0
 
     def open_inbox(self) -> Inbox:
-        """Return a fresh inbox for the next run; from now on nobody hears what the one before still says."""
-        self._inbox = Inbox(self._ring)
-        return self._inbox
+        """Return a fresh inbox for the next run; of the one before signs alone are heard from now on."""
+        self._inboxes.append(Inbox(self._ring))
+        return self._inboxes[-1]
 
     def hand_over(self, result: Callable[[], object]) -> None:
         """Let the interface thread call `result`; for the outcome of single jobs, from any thread."""
@@ -182,6 +187,17 @@ class Bridge(QObject):
         """Deliver nothing more: whatever threads still say is lost, and what is already on its way."""
         with self._lock:
             self._closed = True
+
+    def take(self) -> tuple[News, ...]:
+        """What nobody has heard yet, oldest run first; for who has closed the bridge and wants no sign to be lost."""
+        news = []
+        for runs_ago, inbox in reversed(list(enumerate(reversed(self._inboxes)))):
+            taken = inbox.take()
+            if not runs_ago:
+                news.append(taken)
+            elif taken.events:
+                news.append(News(events=taken.events, runs_ago=runs_ago))
+        return tuple(news)
 
     def _ring(self) -> None:
         with self._lock:
@@ -199,5 +215,5 @@ class Bridge(QObject):
             self._results.clear()
         for result in results:
             result()
-        if self._inbox is not None:
-            self._receive(self._inbox.take())
+        for news in self.take():
+            self._receive(news)

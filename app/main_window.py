@@ -234,8 +234,10 @@ class MainWindow(QMainWindow):
         self.hide()
         written = [self.recording.close(), closed(self._keeping, self._errands, self._copying)]
         self.draft.close()
-        self.transcript.close()
         self.threads_ended = all([*written, self.review.close(), self.session.close()])
+        for news in self._bridge.take():  # what plays announces the sign under way as it ends
+            self.transcript.hear(news.events, runs_ago=news.runs_ago)
+        self.transcript.close()
         if not self.threads_ended:
             log.warning("Some threads are still at work while the window closes.")
         self.help.close()
@@ -359,6 +361,9 @@ class MainWindow(QMainWindow):
             teller.notice.connect(self.tell)
 
     def _hear(self, news: News) -> None:
+        if news.runs_ago:
+            self.transcript.hear(news.events, runs_ago=news.runs_ago)
+            return
         self.session.hear(news)
         if news.source is not None:
             self.transcript.begin_video(news.source.begins_ns)

@@ -297,7 +297,7 @@ class Session(QObject):
                 self.notice.emit(error)
             facts = replace(facts, failure=error)
             if not self._runner.recognising:
-                facts = replace(facts, model=None)
+                facts = replace(facts, model=None, activity=None, prediction=None)
         if facts != self._facts:
             self._facts = facts
             self.changed.emit()

@@ -1,5 +1,6 @@
 """The transcript as a document: live signs come in, the reader edits, every edit can be undone."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -53,7 +54,8 @@ class TranscriptDocument:
         self._lines: dict[int, Line] = {}
         self._next_number = 0
         self._run = 0
-        self._begins_ns = 0
+        self._begins_ns: defaultdict[int, int] = defaultdict(int)
+        """Stream times at which the runs' videos begin."""
         self._done: list[Edit] = []
         self._undone: list[Edit] = []
 
@@ -80,16 +82,16 @@ class TranscriptDocument:
     def begin_run(self) -> None:
         """Let the signs that come from now on stand behind all that are there: stream time begins anew."""
         self._run += 1
-        self._begins_ns = 0
 
     def begin_video(self, begins_ns: int) -> None:
         """The video of the present run begins at this stream time, if that is not 0."""
-        self._begins_ns = begins_ns
+        self._begins_ns[self._run] = begins_ns
 
-    def hear(self, events: Sequence[SignEvent]) -> None:
-        """Add signs as they are recognised."""
+    def hear(self, events: Sequence[SignEvent], *, runs_ago: int = 0) -> None:
+        """Add signs as they are recognised, in the present run or one that had begun before it."""
+        run = self._run - runs_ago
         for event in events:
-            line = self._new_line(self._run, TranscriptEntry(event), self._begins_ns)
+            line = self._new_line(run, TranscriptEntry(event), self._begins_ns[run])
             self._lines[line.number] = line
 
     def correct(self, number: int, gloss: str) -> None:
@@ -112,7 +114,7 @@ class TranscriptDocument:
         place = next((place for place, line in enumerate(lines) if line.number == after), len(lines) - 1)
         former = lines[place] if lines else None
         latter = lines[place + 1] if place + 1 < len(lines) else None
-        run, begins_ns = (self._run, self._begins_ns) if former is None else (former.run, former.begins_ns)
+        run, begins_ns = (self._run, self._begins_ns[self._run]) if former is None else (former.run, former.begins_ns)
         start_ns, end_ns = (begins_ns, begins_ns + INSERTED_NS) if former is None else _room(former, latter)
         line = self._new_line(run, inserted_entry(gloss, start_ns=start_ns, end_ns=end_ns), begins_ns)
         self._do(mark("insertion"), {line.number: line})
@@ -170,7 +172,7 @@ def on_one_clock(lines: Sequence[Line]) -> tuple[TranscriptEntry, ...]:
     """Return the entries of successive lines for an export, which knows one clock only.
 
     The first run keeps its stream time, so that subtitles fit its video; the video of each further one begins where
-    the one before it has ended.
+    the last sign of the one before it has ended, since nobody knows how long a camera was watched after that.
     """
     entries: list[TranscriptEntry] = []
     shift_ns = end_ns = 0

@@ -109,11 +109,16 @@ class Transcript(QObject):
         """The video of what plays begins at this stream time, if that is not 0."""
         self._document.begin_video(begins_ns)
 
-    def hear(self, events: Sequence[SignEvent]) -> None:
-        """Add signs as they are recognised, and speak the newest where that is wanted."""
+    def hear(self, events: Sequence[SignEvent], *, runs_ago: int = 0) -> None:
+        """Add signs as they are recognised, and speak the newest where that is wanted.
+
+        Args:
+            events: oldest first.
+            runs_ago: how many runs have begun since that in which they were made.
+        """
         if not events:
             return
-        self._document.hear(events)
+        self._document.hear(events, runs_ago=runs_ago)
         self._after_a_change()
         glosses = [event.gloss for event in events if event.gloss is not None]
         if self._speaking and self._speaker is not None and glosses:

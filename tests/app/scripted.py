@@ -185,12 +185,14 @@ class ScriptedSigner:
 
     Attributes:
         leading_hand: the hand that the recogniser saw last.
+        under_way: what is announced when the stream ends, once.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._update = StreamUpdate(0, Activity.IDLE)
         self.leading_hand: str | None = None
+        self.under_way: tuple[SignEvent, ...] = ()
         self._error: Exception | None = None
 
     def does(self, activity: Activity, prediction: Prediction | None = None) -> None:
@@ -217,7 +219,9 @@ class ScriptedSigner:
             return update
 
     def finish(self) -> tuple[SignEvent, ...]:
-        return ()
+        with self._lock:
+            announced, self.under_way = self.under_way, ()
+            return announced
 
 
 class FakeSpeaker:

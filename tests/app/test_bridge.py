@@ -106,15 +106,27 @@ def test_each_look_starts_with_empty_slots(qtbot: QtBot, reader: Reader) -> None
     assert reader.heard == [News(source=source, state=PipelineState.OPENING), News(state=PipelineState.RUNNING)]
 
 
-def test_a_run_that_was_replaced_is_heard_no_more(qtbot: QtBot, reader: Reader) -> None:
-    before = reader.bridge.open_inbox()
-    now = reader.bridge.open_inbox()
+def test_of_a_run_that_was_replaced_signs_alone_are_heard(qtbot: QtBot, reader: Reader) -> None:
+    longest_ago, before, now = (reader.bridge.open_inbox() for _ in range(3))
+    first, second = sign_event("eat"), sign_event("go")
 
     before.on_error("from the past")
+    before.on_update(update(5, events=(second,)))
+    longest_ago.on_update(update(7, events=(first,)))
     now.on_error("from the present")
     qtbot.waitUntil(lambda: bool(reader.heard))
 
-    assert [error for news in reader.heard for error in news.errors] == ["from the present"]
+    former = [News(events=(first,), runs_ago=2), News(events=(second,), runs_ago=1)]
+    assert reader.heard == [*former, News(errors=("from the present",))]
+
+
+def test_what_comes_after_closing_can_be_taken(qtbot: QtBot, reader: Reader) -> None:
+    inbox, event = reader.bridge.open_inbox(), sign_event("eat")
+    reader.bridge.close()
+    inbox.on_update(update(0, events=(event,)))
+
+    assert [news.events for news in reader.bridge.take()] == [(event,)]
+    assert reader.heard == []
 
 
 def test_results_of_jobs_arrive_on_the_interface_thread_in_order(qtbot: QtBot, reader: Reader) -> None:

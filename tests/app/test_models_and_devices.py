@@ -9,7 +9,7 @@ from engine.sources.personal_signs import PersonalSign
 from engine.types import Activity, Keypoints, SignEvent, StreamUpdate
 from tests.app.conftest import Launch
 from tests.app.driving import choose, headline, until
-from tests.app.scripted import World, sign_event, take
+from tests.app.scripted import World, prediction, sign_event, take
 
 
 def test_pictures_come_while_the_model_is_still_being_loaded(qtbot: QtBot, launch: Launch, world: World) -> None:
@@ -128,8 +128,12 @@ def test_without_any_model_the_picture_is_shown_and_the_lack_is_told(
 def test_a_recogniser_that_breaks_is_put_aside_and_comes_back_when_chosen(
     qtbot: QtBot, window: MainWindow, world: World
 ) -> None:
+    world.signer.does(Activity.SIGNING, prediction(("eat", 0.9)))
+    qtbot.waitUntil(lambda: window.session.facts.prediction is not None)
     world.signer.breaks_the_recogniser(UserFacingError("The model ran out of memory. Choose a smaller one."))
     until(qtbot, window, Situation.NO_MODEL)
+    assert window.session.facts.prediction is None, "nobody judges the sign under way any more"
+    world.signer.does(Activity.IDLE)
     assert "out of memory" in window.toasts.messages[0]
 
     choose(qtbot, window.toolbar.model, "base")

@@ -37,6 +37,16 @@ def test_another_run_stands_behind_the_one_before_though_its_time_begins_anew(do
     assert glosses(document) == ["eat", None, "go", "fish"]
 
 
+def test_a_late_sign_of_the_run_before_stands_there(document: TranscriptDocument) -> None:
+    document.begin_video(300 * NANOSECONDS)
+    document.begin_run()
+    document.hear([sign_event("fish", start_s=0.5)])
+    document.hear([sign_event("late", start_s=9)], runs_ago=1)
+
+    assert glosses(document) == ["eat", None, "go", "late", "fish"]
+    assert [line.begins_ns // NANOSECONDS for line in document.lines[3:]] == [300, 0]
+
+
 def test_a_correction_keeps_what_had_been_recognised(document: TranscriptDocument) -> None:
     document.correct(numbers(document)[0], "drink")
 

@@ -83,6 +83,7 @@ def test_what_is_in_no_subtitle_puts_off_none(qtbot: QtBot, launch: Launch, worl
     video = tmp_path / "lecture.mp4"
     video.touch()
     window.watch(str(video))
+    qtbot.waitUntil(lambda: window.session.source is not None)  # until then the camera sees the sign
     hear(qtbot, world, window, sign_event("eat", start_s=2.0))
 
     for name in ("signs.srt", "signs.json"):

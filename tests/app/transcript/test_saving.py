@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.actions import Action
 from app.main_window import MainWindow
 from app.transcript.panel import TranscriptPanel
+from engine.sources.camera_spec import CameraWish
 from tests.app.conftest import Launch
 from tests.app.driving import button, click, press
 from tests.app.scripted import World, leave_transcript, sign_event
@@ -114,6 +115,38 @@ def test_closing_saves_the_transcript_as_it_is(qtbot: QtBot, launch: Launch, wor
 
     assert saved["closed"] is True
     assert [line["gloss"] for line in saved["lines"]] == ["eat"]
+
+
+def test_the_sign_that_is_under_way_while_the_window_closes_is_saved(
+    qtbot: QtBot, launch: Launch, world: World
+) -> None:
+    window = launch()
+    hear(qtbot, world, window, sign_event("eat"))
+    world.signer.under_way = (sign_event("go", start_s=3),)
+    window.close()
+
+    (path,) = (world.data / "transcripts").iterdir()
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    assert [line["gloss"] for line in saved["lines"]] == ["eat", "go"]
+
+
+@pytest.mark.parametrize("change", ["source", "camera"])
+def test_the_sign_that_is_under_way_at_a_change_of_source_is_kept_where_it_was_made(
+    qtbot: QtBot, launch: Launch, world: World, change: str
+) -> None:
+    window = launch()
+    panel = hear(qtbot, world, window, sign_event("eat"))
+    world.signer.under_way = (sign_event("go", start_s=3),)
+
+    if change == "source":
+        window.watch("demo")
+    else:
+        window.session.ask_cameras_for(CameraWish((1280, 720), 30))
+    qtbot.waitUntil(lambda: len(panel.lines) == 2)
+    hear(qtbot, world, window, sign_event("drink"))
+
+    assert glosses(panel) == ["eat", "go", "drink"]
+    assert [line.run for line in panel.lines] == [panel.lines[0].run] * 2 + [panel.lines[0].run + 1]
 
 
 def test_a_damaged_transcript_is_told_and_the_window_works(qtbot: QtBot, launch: Launch, world: World) -> None:
