@@ -16,7 +16,7 @@ test: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 # Installs again only when what is to be installed has changed.
 $(INSTALLED): pyproject.toml constraints.txt

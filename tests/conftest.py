@@ -1,10 +1,14 @@
 """Settings for all tests."""
 
+import os
 import socket
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+# `make test` runs two processes, whose threads would only stand in each other's way. PyTorch reads it when it is imported.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # Machines differ in speed; a slow example is not a wrong one.
 settings.register_profile("steady", deadline=None, derandomize=True)
