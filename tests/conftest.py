@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-# `make test` runs two processes, whose threads would only stand in each other's way. PyTorch reads it when it is imported.
+# `make test` runs two processes, whose threads would only stand in each other's way. PyTorch reads it on import.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # Machines differ in speed; a slow example is not a wrong one.
