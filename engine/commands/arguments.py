@@ -63,7 +63,7 @@ def add_recogniser_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_datasets_argument(parser: argparse.ArgumentParser, words: str) -> None:
     """Let the user name one folder of clips or more; `words` say of what kind."""
-    parser.add_argument("--data", type=Path, nargs="+", required=True, metavar="DIR", help=words)
+    parser.add_argument("--data", type=Path, nargs="+", action="extend", required=True, metavar="DIR", help=words)
 
 
 def add_json_argument(parser: argparse.ArgumentParser) -> None:

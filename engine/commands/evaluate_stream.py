@@ -47,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--rate",
         type=frame_rate(1, 240),
         nargs="+",
+        action="extend",
         metavar="FPS",
         help=f"play every condition at these frames a second (default: {BAR_RATE:g}, and mixed streams also at "
         f"{', '.join(f'{rate:g}' for rate in MIXED_RATES if rate != BAR_RATE)})",
@@ -54,6 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--only",
         nargs="+",
+        action="extend",
         choices=[condition.value for condition in Condition],
         metavar="CONDITION",
         help=f"measure these conditions alone: {', '.join(Condition)}",

@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--background",
         type=Path,
         nargs="+",
+        action="extend",
         default=[],
         metavar="DIR",
         help="learn to reject, too: by the clips of these folders whose glosses are not in the vocabulary; those of "

@@ -59,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--hold-out-signers",
         nargs="+",
+        action="extend",
         default=[],
         metavar="SIGNER",
         help="make all clips of these signers the test split and train on nobody of them",

@@ -41,6 +41,18 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(command.NAME in shown for command in COMMANDS)
 
 
+def test_what_an_option_lists_may_be_given_in_several_goes() -> None:
+    """Or what came first would be dropped without a word: the signers to hold out, the second dataset."""
+    listing = []
+    for command in COMMANDS:
+        parser = argparse.ArgumentParser()
+        command.add_arguments(parser)
+        listing += [action for action in parser._actions if action.option_strings and action.nargs in ("+", "*")]
+    assert {option for action in listing for option in action.option_strings} >= {"--data", "--hold-out-signers"}
+    for action in listing:
+        assert type(action) is argparse._ExtendAction, action.option_strings
+
+
 @pytest.mark.parametrize(
     ("arguments", "asked"),
     [
