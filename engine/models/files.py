@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from engine.errors import UserFacingError
 from engine.features.model_input import InputSpec
-from engine.files import replacing
+from engine.files import atomic_write
 from engine.models.config import EncoderConfig
 from engine.models.eight_bits import SCALES, rounded, unrounded
 from engine.models.place import PlaceConfig
@@ -39,8 +39,7 @@ def read_json(path: Path) -> Any:
 
 def write_weights(path: Path, state: Mapping[str, Tensor]) -> None:
     """Write tensors, matrices in eight bits and the rest in half precision."""
-    with replacing(path) as temporary:
-        safetensors.torch.save_file(_stored(state), temporary)
+    atomic_write(path, safetensors.torch.save(_stored(state)))
 
 
 def as_written(network: Network) -> Network:
@@ -61,10 +60,12 @@ def read_weights(path: Path, *, expected: Mapping[str, Tensor]) -> dict[str, Ten
     """Read tensors that have the names and shapes of `expected`, and finite values."""
     folder = path.parent
     try:
-        found = unrounded(safetensors.torch.load_file(path))
+        found = unrounded(safetensors.torch.load(path.read_bytes()))
     except FileNotFoundError:
         raise refusal(folder, f"{path.name} is missing") from None
-    except (OSError, safetensors.SafetensorError, ValueError) as error:
+    except OSError as error:
+        raise refusal(folder, f"{path.name} is not readable ({error.strerror})") from error
+    except (safetensors.SafetensorError, ValueError) as error:
         raise refusal(folder, f"{path.name} is damaged ({error})") from error
     if strangers := sorted(set(expected) ^ set(found)):
         raise refusal(folder, f"its weights do not fit its description (see {strangers[0]})")

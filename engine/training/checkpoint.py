@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import UserFacingError
-from engine.files import replacing
+from engine.files import reading, replacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,24 @@ def save_checkpoint(path: Path, run: RunState, position: Position) -> None:
         "fingerprint": run.fingerprint,
         "scaler": json.dumps(run.scaler.state_dict()),
     }
+    content = safetensors.torch.save(tensors, metadata=metadata)
     with replacing(path, durable=True) as temporary:
-        safetensors.torch.save_file(tensors, temporary, metadata=metadata)
+        temporary.write_bytes(content)
 
 
 def load_checkpoint(path: Path, run: RunState) -> Position:
     """Restore what `save_checkpoint` wrote and return the position.
 
     Raises:
-        UserFacingError: the file is damaged or belongs to another run.
+        UserFacingError: the file cannot be read, is damaged or belongs to another run.
     """
+    with reading(path), path.open("rb"):
+        pass  # safetensors takes what may not be read for missing
     try:
         with safetensors.safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {}
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a mapping)
+            # Copies: what is still mapped from the file keeps Windows from putting the next one in its place.
+            tensors = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118 (not a mapping)
     except (OSError, safetensors.SafetensorError) as error:
         raise UserFacingError(f"{path} is damaged ({error}): delete it to train from the start.") from error
     if metadata.get("fingerprint") != run.fingerprint:

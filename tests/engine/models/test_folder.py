@@ -1,4 +1,6 @@
 import json
+import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,6 +116,19 @@ def test_a_damaged_or_foreign_folder_is_refused_with_one_line(folder: Path, dama
         load_model(folder)
     assert why in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+def test_weights_that_may_not_be_read_are_neither_missing_nor_damaged(folder: Path) -> None:
+    (folder / "weights.safetensors").unlink()
+    (folder / "weights.safetensors").mkdir()  # stands for whatever the system refuses to read
+    with pytest.raises(UserFacingError, match="is not readable"):
+        load_model(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_whoever_may_read_the_labels_may_read_the_weights(folder: Path) -> None:
+    modes = {stat.filemode((folder / name).stat().st_mode) for name in ("labels.json", "weights.safetensors")}
+    assert len(modes) == 1
 
 
 def test_counters_are_not_rounded(folder: Path) -> None:
