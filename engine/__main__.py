@@ -26,7 +26,7 @@ from engine.commands import (
     transcribe,
 )
 from engine.commands.native_output import keep_native_libraries_quiet
-from engine.commands.output import BAD_INPUT, complain, flush_results, remark
+from engine.commands.output import BAD_INPUT, complain, escape_what_stdout_lacks, flush_results, remark
 from engine.errors import Interrupted, UserFacingError
 
 SIGNALLED: Final = 128
@@ -74,6 +74,7 @@ def main(argv: Sequence[str] | None = None, *, quiet_libraries: bool = False) ->
         argv: the arguments; those of the process unless given.
         quiet_libraries: keep what native libraries write off stderr, for good, unless the user asks for more.
     """
+    escape_what_stdout_lacks()
     try:
         arguments = parse(argv)
     except UserFacingError as error:

@@ -88,8 +88,10 @@ def make_folder(folder: Path) -> None:
 def atomic_write(path: Path, content: str | bytes) -> None:
     """Write a whole file at once; text becomes UTF-8 with its line ends as they are.
 
+    What UTF-8 lacks, as the odd bytes of some file's name, is escaped.
+
     Raises:
         UserFacingError: the file cannot be written.
     """
     with replacing(path) as temporary:
-        temporary.write_bytes(content.encode() if isinstance(content, str) else content)
+        temporary.write_bytes(content.encode(errors="backslashreplace") if isinstance(content, str) else content)

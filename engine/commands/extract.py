@@ -19,10 +19,8 @@ from engine.types import KeypointClip
 NAME = "extract"
 HELP = "write the keypoints of each file as a recording that every other command reads"
 
-READ_IN_FOLDERS: Final = (
-    *(".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".webm", ".wmv"),
-    *(".npz", ".pose"),
-)
+KEYPOINTS: Final = (".npz", ".pose")
+READ_IN_FOLDERS: Final = (".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".webm", ".wmv", *KEYPOINTS)
 """What a folder is searched for, by suffix; a file that is named is read whatever it is called."""
 FORMATS: Final[dict[str, Callable[[Path, KeypointClip], None]]] = {"npz": save_recording, "pose": save_pose}
 
@@ -33,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar="FILE",
         help="a video, a keypoint recording (.npz), a .pose file, or a folder: all of these in it and its subfolders, "
-        "which --out will have, too",
+        "which --out will have, too, but for videos beside which their keypoints lie",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write to; made if needed")
     parser.add_argument("--format", choices=tuple(FORMATS), default="npz", help="what to write (default: %(default)s)")
@@ -47,20 +45,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     show = print_json if arguments.json else _print_line
-    below: dict[str, Path] = {}
-    """The files, and the folder below --out of each."""
-    written: set[Path] = set()
+    becomes: dict[str, Path] = {}
+    """What is written of each file."""
+    taken: set[Path] = set()
     skipped = 0
 
     def search(name: str) -> None:
-        below.update(_files_in(Path(name), out=arguments.out) if is_folder(Path(name)) else {name: Path()})
+        out, suffix = arguments.out, f".{arguments.format}"
+        becomes.update(
+            _files_in(Path(name), out=out, suffix=suffix)
+            if is_folder(Path(name))
+            else {name: out / f"{Path(name).stem}{suffix}"}
+        )
 
     def extract(file: str) -> None:
         nonlocal skipped
-        out = arguments.out / below[file] / f"{Path(file).stem}.{arguments.format}"
-        if out in written:
-            raise UserFacingError(f"{file} was left out: another file of this call was already written to {out}.")
+        out = becomes[file]
+        if out in taken:
+            raise UserFacingError(f"{file} was left out: another file of this call becomes {out}.")
         if arguments.skip_existing and is_file(out):
+            taken.add(out)
             skipped += 1
             return
         if is_session(out):
@@ -69,27 +73,44 @@ def run(arguments: argparse.Namespace) -> int:
             raise UserFacingError(f"{file} was left out: it would be replaced by its own keypoints. Change --out.")
         clip = find_keypoints(open_file(file)).clip
         FORMATS[arguments.format](out, clip)
-        written.add(out)
+        taken.add(out)
         show(_record(file, out, clip))
 
-    status = max(for_each_file(arguments.files, search), for_each_file(list(below), extract))
+    status = max(for_each_file(arguments.files, search), for_each_file(list(becomes), extract))
     if skipped:
-        remark(f"{skipped:,} of {len(below):,} files had keypoints in {arguments.out} already.")
+        remark(f"{skipped:,} of {len(becomes):,} files had keypoints in {arguments.out} already.")
     return status
 
 
-def _files_in(folder: Path, *, out: Path) -> dict[str, Path]:
-    """The files in a folder and its subfolders, but for what was written there, and in which of these each lies."""
-    written = out.resolve()
+def _files_in(folder: Path, *, out: Path, suffix: str) -> dict[str, Path]:
+    """The files in a folder and its subfolders, and what each becomes below `out`.
+
+    Not among them: what was written to `out` below the folder, or beside the videos, by such a call, and videos whose
+    keypoints lie beside them, as those of sessions do.
+    """
     with reading(folder):
         found = [
             path
             for path in sorted(folder.rglob("*"))
-            if path.suffix.lower() in READ_IN_FOLDERS and path.is_file() and written not in path.resolve().parents
+            if path.suffix.lower() in READ_IN_FOLDERS and path.is_file() and not _lies_between(path, folder, out)
         ]
     if not found:
         raise UserFacingError(f"{folder} holds no file to read: none ends in {', '.join(READ_IN_FOLDERS)}.")
-    return {str(path): path.parent.relative_to(folder) for path in found}
+    becomes = {path: out / path.parent.relative_to(folder) / f"{path.stem}{suffix}" for path in found}
+    written = {into.resolve() for path, into in becomes.items() if not _is_same(path, into)}
+    read = [path for path in found if path.resolve() not in written]
+    known = {path.with_suffix("") for path in read if path.suffix.lower() in KEYPOINTS}
+    return {
+        str(path): becomes[path]
+        for path in read
+        if path.suffix.lower() in KEYPOINTS or path.with_suffix("") not in known
+    }
+
+
+def _lies_between(path: Path, folder: Path, out: Path) -> bool:
+    """Whether a file of a folder lies in a folder for results inside it."""
+    results = out.resolve()
+    return folder.resolve() in results.parents and results in path.resolve().parents
 
 
 def _is_same(one: Path, other: Path) -> bool:

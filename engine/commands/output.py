@@ -1,5 +1,6 @@
 """How every command speaks: results on stdout, complaints on stderr."""
 
+import io
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -9,6 +10,15 @@ from engine.errors import UserFacingError
 
 BAD_INPUT: Final = 2
 """The exit status that says that the user can mend something."""
+
+
+def escape_what_stdout_lacks() -> None:
+    """Have letters that stdout's encoding lacks printed as escapes, as stderr does by itself.
+
+    A gloss or a file's name must not cost the other files where a pipe takes Western letters alone.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def print_json(record: Mapping[str, Any]) -> None:

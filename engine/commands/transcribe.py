@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Final
 
 from engine.commands.arguments import add_json_argument, add_recogniser_arguments, load_recogniser
 from engine.commands.output import print_json
@@ -34,6 +35,9 @@ from engine.types import NANOSECONDS, Frame, Keypoints, SignEvent, StreamUpdate
 
 NAME = "transcribe"
 HELP = "name the signs in an untrimmed file, one line a sign, as the window would"
+
+CLOCK_TICKS_S: Final = 1 / 64
+"""The coarsest clock there is: what ends within a tick may seem to have taken no time."""
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +156,7 @@ class _Messages:
         if state is PipelineState.RUNNING:
             self._running_since = time.monotonic()
         if state.final:
-            self.running_s = time.monotonic() - self._running_since
+            self.running_s = max(time.monotonic() - self._running_since, CLOCK_TICKS_S)
             self._queue.put(None)
 
     def on_frame(self, frame: Frame, keypoints: Keypoints | None) -> None:

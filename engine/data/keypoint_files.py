@@ -1,5 +1,6 @@
 """A folder of keypoints, one file a video: finding the file, reading it, cutting a stretch out of it."""
 
+import unicodedata
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -49,7 +50,8 @@ class KeypointFiles:
 
 
 def _parts(path: PurePath) -> tuple[str, ...]:
-    """The folders of a file, named without suffix, and the name of its video."""
+    """The folders of a file, named without suffix, and the name of its video; macOS writes accents as letters apart."""
+    path = PurePath(unicodedata.normalize("NFC", str(path)))
     name = path.name.removeprefix(MMPOSE_PREFIX).removesuffix(COLOUR_SUFFIX).rstrip(".")
     return (*path.parts[:-1], name)
 

@@ -13,7 +13,7 @@ import numpy as np
 from engine.errors import UserFacingError
 from engine.sources.files import require_file
 from engine.sources.opencv import cv2, native_path
-from engine.types import NANOSECONDS, Frame
+from engine.types import NANOSECONDS, Frame, Image
 
 SANE_RATES: Final = (1.0, 240.0)
 USUAL_RATE: Final = 30.0
@@ -24,6 +24,9 @@ LATEST_NS: Final = 24 * 3600 * NANOSECONDS
 """A position beyond this is nonsense."""
 ENDED_EARLY: Final = 0.9
 """A share of the announced duration below which the log says that the file is incomplete."""
+
+SANE_PIXELS: Final = 4.0
+"""A pixel that is more times as wide as high, or as high as wide, is nonsense."""
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +73,7 @@ class FrameClock:
 
 
 class VideoSource:
-    """The pictures of a video file, upright as its rotation mark says; see `FrameSource`."""
+    """The pictures of a video file, upright as its rotation mark says, of square pixels; see `FrameSource`."""
 
     live = False
 
@@ -94,13 +97,15 @@ class VideoSource:
         capture = self._open()
         rate = capture.get(cv2.CAP_PROP_FPS)
         clock = FrameClock(rate)
+        pixels = _width_of_pixels(capture)
         time_ns = 0
         for index in count():
             decoded, image = capture.read()
             if not decoded:
                 break
             time_ns = clock.tick(capture.get(cv2.CAP_PROP_POS_MSEC))
-            yield Frame(image=np.asarray(image, np.uint8), time_ns=time_ns, index=index, arrived_ns=time.monotonic_ns())
+            picture = _of_square_pixels(np.asarray(image, np.uint8), pixels)
+            yield Frame(image=picture, time_ns=time_ns, index=index, arrived_ns=time.monotonic_ns())
         if rate > 0:
             # Frames cannot be counted: some formats announce as many as their duration has room for, which may also
             # have begun without pictures, or end with sound alone.
@@ -125,3 +130,21 @@ class VideoSource:
         if self._capture is not None:
             self._capture.release()
             self._capture = None
+
+
+def _width_of_pixels(capture: cv2.VideoCapture) -> float:
+    """How many times as wide as high the pixels of the upright pictures are; camcorders and DVDs squeeze theirs."""
+    width, height = capture.get(cv2.CAP_PROP_SAR_NUM), capture.get(cv2.CAP_PROP_SAR_DEN)
+    if not (width > 0 and height > 0 and 1 / SANE_PIXELS <= width / height <= SANE_PIXELS):
+        return 1.0
+    turned = capture.get(cv2.CAP_PROP_ORIENTATION_META) % 180 == 90
+    return height / width if turned else width / height
+
+
+def _of_square_pixels(picture: Image, pixels: float) -> Image:
+    """Stretch a picture (H, W, 3) in the direction in which its pixels are long."""
+    if pixels == 1:
+        return picture
+    height, width = picture.shape[:2]
+    size = (round(width * max(pixels, 1)), round(height * max(1 / pixels, 1)))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR), np.uint8)

@@ -81,7 +81,7 @@ class JsonLines:
         self._path = path
         kept = []
         if path.is_file():
-            for line in path.read_text(encoding="utf-8").splitlines():
+            for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
                 try:
                     epoch = json.loads(line)["epoch"]
                 except (ValueError, KeyError, TypeError):

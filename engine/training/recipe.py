@@ -168,7 +168,7 @@ def _read(name_or_path: str) -> tuple[Path, dict[str, Any]]:
     shipped = RECIPES / f"{name_or_path}.toml"
     try:
         path = shipped if shipped.is_file() else Path(name_or_path)
-        return path, tomllib.loads(path.read_text(encoding="utf-8"))
+        return path, tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError:
         known = ", ".join(sorted(recipe.stem for recipe in RECIPES.glob("*.toml")))
         raise UserFacingError(f"No recipe {name_or_path!r}: give a .toml file or one of: {known}.") from None

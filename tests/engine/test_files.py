@@ -13,6 +13,11 @@ def test_text_is_utf_8_with_its_line_ends_kept(tmp_path: Path):
     assert (tmp_path / "a.txt").read_bytes() == b"\xc3\xa9\r\nb\n"
 
 
+def test_a_name_of_odd_bytes_can_be_written_down(tmp_path: Path):
+    atomic_write(tmp_path / "a.txt", "from b\udcff.npz")
+    assert (tmp_path / "a.txt").read_text() == r"from b\udcff.npz"
+
+
 def test_bytes_are_written_as_they_are(tmp_path: Path):
     atomic_write(tmp_path / "a.bin", b"\x00\xff")
     assert (tmp_path / "a.bin").read_bytes() == b"\x00\xff"

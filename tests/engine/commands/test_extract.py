@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from engine.sources.pose_file import load_pose
 from engine.sources.recording import load_recording
@@ -119,3 +120,45 @@ def test_a_folder_without_anything_to_read_does_not_cost_the_other_files(
     answer = call("extract", tmp_path / "empty", recording, "--out", tmp_path / "out", "--json")
     assert (answer.status, len(answer.records)) == (2, 1)
     assert "holds no file to read: none ends in .avi" in answer.complaints[0]
+
+
+@pytest.mark.parametrize("place", ["videos", "."])
+def test_results_may_lie_beside_the_videos_or_above_them(
+    call: Call, empty_room: Path, tmp_path: Path, place: str
+) -> None:
+    videos = tmp_path / "mine" / "videos"
+    videos.mkdir(parents=True)
+    empty_room.rename(videos / "cow.avi")
+    out = tmp_path / "mine" / place
+    for _ in range(2):  # what the first call writes is no video of the second
+        answer = call("extract", videos, "--out", out, "--json")
+        assert answer.status == 0
+        assert [record["out"] for record in answer.records] == [str(out / "cow.npz")]
+    answer = call("extract", videos, "--out", out, "--skip-existing")
+    assert (answer.status, answer.lines) == (0, [])
+    assert answer.complaints == [f"1 of 1 files had keypoints in {out} already."]
+
+
+def test_keypoints_that_lie_beside_their_video_are_taken_as_they_are(
+    call: Call, recording: Path, empty_room: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "sessions"
+    folder.mkdir()
+    recording.rename(folder / "talk.npz")
+    empty_room.rename(folder / "talk.avi")
+    answer = call("extract", folder, "--out", tmp_path / "out", "--json")
+    assert answer.status == 0
+    assert [(record["file"], record["frames"]) for record in answer.records] == [(str(folder / "talk.npz"), 60)]
+
+
+def test_a_video_that_was_left_out_is_left_out_again_when_the_call_goes_on(
+    call: Call, empty_room: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "videos"
+    folder.mkdir()
+    (folder / "a.mkv").write_bytes(empty_room.read_bytes())
+    (folder / "a.avi").write_bytes(empty_room.read_bytes())
+    for _ in range(2):
+        answer = call("extract", folder, "--out", tmp_path / "out", "--skip-existing")
+        assert answer.status == 2
+        assert f"error: {folder / 'a.mkv'} was left out: another file" in answer.complaints[0]

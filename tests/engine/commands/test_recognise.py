@@ -1,4 +1,6 @@
+import io
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,6 +51,16 @@ def test_people_read_a_line_a_file(call: Call, model: Path, recording: Path) -> 
     assert line.startswith(str(recording))
     assert "%" in line
     assert "uncertain" not in line
+
+
+def test_a_name_that_stdout_cannot_show_is_escaped(
+    call: Call, model: Path, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ox = recording.rename(recording.with_name("牛.npz"))
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="cp1252"))
+    assert call("recognise", ox, "--model", model).status == 0
+    assert rb"\u725b.npz" in written.getvalue()
 
 
 def test_below_its_threshold_the_model_says_that_it_is_uncertain(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -227,6 +228,13 @@ def test_a_machine_that_cannot_keep_up_is_told_in_one_line(
     (line,) = [record.getMessage() for record in caplog.records if "keep up" in record.getMessage()]
     read, captured = map(int, re.search(r"(\d+) of (\d+) frames a second", line).groups())  # type: ignore[union-attr]
     assert 0 < read < captured
+
+
+def test_a_file_that_is_over_within_a_tick_of_the_clock_is_transcribed(
+    call: Call, model: Path, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transcribe, "time", SimpleNamespace(monotonic=lambda: 7.0))
+    assert call("transcribe", recording, "--model", model, "--realtime").status == 0
 
 
 def test_an_unknown_export_format_is_refused_before_the_work(call: Call, tmp_path: Path) -> None:

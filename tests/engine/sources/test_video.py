@@ -63,6 +63,31 @@ def test_an_animated_gif_plays(tmp_path: Path) -> None:
     assert [frame.time_ns for frame in frames] == [0, NANOSECONDS // 10, NANOSECONDS // 5]
 
 
+WIDE_PIXELS, HIGH_PIXELS = 0b0101, 0b0010
+"""Of MPEG-4 visual: 40:33, as widescreen NTSC has them, and 12:11. An ordinary video says 0b0001, square."""
+
+
+def with_pixels(path: Path, shape: int) -> Path:
+    """Have a video say of its pixels that they are not square: four bits, 17 after the start of a layer."""
+    content = bytearray(path.read_bytes())
+    start = 0
+    while (start := content.find(b"\0\0\1\x20", start) + 4) > 3:
+        header = int.from_bytes(content[start : start + 4])
+        assert header >> 11 & 0b1111 == 1
+        content[start : start + 4] = (header & ~(0b1111 << 11) | shape << 11).to_bytes(4)
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(("shape", "width"), [(WIDE_PIXELS, 78), (HIGH_PIXELS, 70)])
+def test_a_video_of_pixels_that_are_not_square_is_stretched(make_video: MakeVideo, shape: int, width: int) -> None:
+    plain, stretched = (frames_of(path)[3].image for path in (make_video(), with_pixels(make_video("b.mp4"), shape)))
+    assert plain.shape == (48, 64, 3)
+    assert stretched.shape == (48, width, 3)
+    assert stretched[:20, : width // 2 - 4].mean() > 200, "the white corner is as large a part of the picture"
+    assert stretched[:20, width // 2 + 4 :].mean() < 100
+
+
 def test_a_video_that_was_filmed_on_its_side_is_turned_upright(make_video: MakeVideo) -> None:
     path = make_video()
     content = path.read_bytes()

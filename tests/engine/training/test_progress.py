@@ -30,13 +30,14 @@ def test_an_epoch_of_which_nothing_was_left_to_do_has_no_pace() -> None:
     assert told.line() == "epoch 3/9  loss 1.500  rate 1.0e-03"
 
 
-def test_a_run_that_goes_on_repeats_no_epoch_in_its_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rest", [b'{"epoch": 4, "figu', b"\xff\x00\xfe"])
+def test_a_run_that_goes_on_repeats_no_epoch_in_its_file(tmp_path: Path, rest: bytes) -> None:
     path = tmp_path / "run" / "metrics.jsonl"
     write = JsonLines(path, done=0)
     for epoch in (1, 2, 3):
         write(report(epoch))
-    with path.open("a") as file:
-        file.write('{"epoch": 4, "figu')  # the machine went down here
+    with path.open("ab") as file:
+        file.write(rest)  # the machine went down here
     write = JsonLines(path, done=2)
     write(report(3))
     assert [json.loads(line)["epoch"] for line in path.read_text().splitlines()] == [1, 2, 3]

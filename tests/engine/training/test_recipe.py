@@ -82,6 +82,12 @@ def test_pre_training_may_do_without_alignment_or_without_masks(tmp_path: Path, 
     assert load_recipe(PreTraining, str(path))
 
 
+def test_a_recipe_may_begin_with_the_mark_that_windows_puts_there(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.toml"
+    path.write_text('for = "finetune"\nencoder = "small"', encoding="utf-8-sig")
+    assert load_recipe(FineTuning, str(path)).encoder == "small"
+
+
 def test_an_unknown_recipe_lists_what_there_is() -> None:
     with pytest.raises(UserFacingError, match="wlasl100-small"):
         load_recipe(FineTuning, "nonsense")
