@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from engine.data.annotations.rows import Annotations, Row, Stretch
+from engine.data.annotations.rows import Annotations, Row, Stretch, for_validation
 from engine.data.dataset import LabelledClip, Prepared, save_prepared
 from engine.data.held_out import NOBODY, HeldOut
 from engine.data.keypoint_files import KeypointFiles, at_uniform_rate, cut, read_keypoints
@@ -40,6 +40,8 @@ def assemble(
 ) -> Prepared:
     """Write the clips whose keypoints are there to `out`; the notes count the others.
 
+    Where these have no validation split, `for_validation` says which training clips become it.
+
     Args:
         annotations: of the dataset.
         keypoints: the folder of keypoints.
@@ -61,13 +63,23 @@ def assemble(
         raise UserFacingError(
             f"None of the {len(rows):,} videos has keypoints in {keypoints}: make them with `python -m engine extract`."
         )
-    clips = dict(_read(found, rate))
     notes = []
+    if chosen := _for_validation([item.row for item in found], held_out):
+        found = [replace(item, row=replace(item.row, split="val")) if item.row in chosen else item for item in found]
+        notes.append(f"{len(chosen):,} training clips are for validation now, of which there were none.")
+    clips = dict(_read(found, rate))
     if missing := len(rows) - len(found):
         notes.append(f"{missing:,} of {len(rows):,} videos have no keypoints.")
     if unusable := len(found) - len(clips):
         notes.append(f"{unusable:,} of {len(found):,} videos have keypoints that cannot be used.")
     return save_prepared(out, glosses, [clips[place] for place in sorted(clips)], held_out, notes)
+
+
+def _for_validation(rows: Sequence[Row], held_out: HeldOut) -> set[Row]:
+    splits = [held_out.split(row.split, signer=row.signer) for row in rows]
+    if "val" in splits:
+        return set()
+    return for_validation([row for row, split in zip(rows, splits, strict=True) if split == "train"])
 
 
 def _find(files: KeypointFiles, place: int, row: Row) -> _Found | None:

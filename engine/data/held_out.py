@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from engine.errors import UserFacingError
 
-LEFT_OUT = ""
+LEFT_OUT: Final = ""
 """The split of clips that take no part."""
+SHOWN: Final = 8
+"""So many signers show what their names look like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,12 @@ class HeldOut:
 
     def check(self, signers: Iterable[str]) -> None:
         """Refuse names that are not among the `signers` of a dataset: `UserFacingError`."""
-        if strangers := sorted(set(self.signers) - set(signers)):
-            raise UserFacingError(f"No clip is signed by {strangers[0]!r}: check --hold-out-signers.")
+        known = set(signers)
+        if strangers := sorted(set(self.signers) - known):
+            names = sorted(known - {""}, key=lambda name: (len(name), name))
+            some = ", ".join(names[:SHOWN]) + (", ..." if len(names) > SHOWN else "")
+            others = f"name some of {some}" if names else "nobody knows who signs them"
+            raise UserFacingError(f"No clip is signed by {strangers[0]!r}, see --hold-out-signers: {others}.")
 
 
 NOBODY = HeldOut()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.data.annotations.files import annotation_file, read_lines
-from engine.data.annotations.rows import Annotations, Row, with_validation
+from engine.data.annotations.rows import Annotations, Row
 
 SIGNS: Final = "SignList_ClassId_TR_EN.csv"
 TABLES: Final = {
@@ -27,7 +27,7 @@ def read_autsl(source: Path) -> Annotations:
     """Read AUTSL's annotations; the tables of "val" and "test" may be absent, since they were published later."""
     words = _read_signs(source / SIGNS)
     rows = [row for split in TABLES for row in _read_table(source, split, words)]
-    return Annotations(tuple(words[label] for label in sorted(words)), with_validation(rows))
+    return Annotations(tuple(words[label] for label in sorted(words)), tuple(rows))
 
 
 def _read_signs(path: Path) -> dict[int, str]:

@@ -6,7 +6,7 @@ who signs, and there is no validation split: every tenth training clip of a glos
 
 from pathlib import Path
 
-from engine.data.annotations.rows import Annotations, Row, with_validation
+from engine.data.annotations.rows import Annotations, Row
 from engine.data.annotations.ustc import DICTIONARY, LISTS, read_dictionary, read_list
 
 
@@ -16,4 +16,4 @@ def read_nmfs_csl(source: Path) -> Annotations:
     words = read_dictionary(source) if (source / DICTIONARY).is_file() else {}
     glosses = {label: words.get(label, f"{label:04}") for label in sorted({label for label, _, _ in videos})}
     rows = [Row(video=name, gloss=glosses[label], split=split) for label, name, split in videos]
-    return Annotations(tuple(glosses.values()), with_validation(rows))
+    return Annotations(tuple(glosses.values()), tuple(rows))

@@ -2,13 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from engine.data.dataset import SPLITS
 
 VALIDATION_SHARE: Final = 10
 """Where a dataset has no validation split, one in so many of its training signers, or clips, becomes one."""
+FEWEST_SIGNERS: Final = 5
+"""Of fewer, one would be too large a part of the training split."""
+FEWEST_CLIPS: Final = 3
+"""A gloss with fewer of them keeps them all for training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +57,25 @@ class Annotations:
     rows: tuple[Row, ...]
 
 
-def with_validation(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Rows that have a validation split: where there is none, a tenth of the training split becomes it.
+def for_validation(training: Sequence[Row]) -> set[Row]:
+    """Choose which rows of a training split become the validation split of a dataset that has none.
 
-    The last tenth of the training signers, in the order of their numbers, where all are known; else every tenth clip
-    of each gloss.
+    The last tenth of the signers, in the order of their numbers, where all are known and there are enough of them; else
+    every tenth clip of each gloss, or the last one of a few.
     """
-    if any(row.split == "val" for row in rows):
-        return tuple(rows)
-    training = [row for row in rows if row.split == "train"]
-    chosen = _of_last_signers(training) if all(row.signer for row in training) else _every_tenth(training)
-    return tuple(replace(row, split="val") if row in chosen else row for row in rows)
-
-
-def _of_last_signers(rows: Sequence[Row]) -> set[Row]:
-    signers = sorted({row.signer for row in rows}, key=lambda signer: (len(signer), signer))
-    last = signers[len(signers) - len(signers) // VALIDATION_SHARE :]
-    return {row for row in rows if row.signer in last}
+    signers = {row.signer for row in training}
+    if "" in signers or len(signers) < FEWEST_SIGNERS:
+        return _every_tenth(training)
+    last = sorted(signers, key=lambda signer: (len(signer), signer))[-max(1, len(signers) // VALIDATION_SHARE) :]
+    return {row for row in training if row.signer in last}
 
 
 def _every_tenth(rows: Sequence[Row]) -> set[Row]:
     of_gloss: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         of_gloss[row.gloss].append(row)
-    return {row for clips in of_gloss.values() for row in clips[VALIDATION_SHARE - 1 :: VALIDATION_SHARE]}
+    return {
+        row
+        for clips in of_gloss.values()
+        for row in clips[VALIDATION_SHARE - 1 :: VALIDATION_SHARE] or clips[FEWEST_CLIPS - 1 :][-1:]
+    }

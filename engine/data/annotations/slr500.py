@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from engine.data.annotations.rows import Annotations, Row, with_validation
+from engine.data.annotations.rows import Annotations, Row
 from engine.data.annotations.ustc import LISTS, read_dictionary, read_list, signer_of
 from engine.errors import UserFacingError
 
@@ -28,7 +28,7 @@ def read_slr500(source: Path) -> Annotations:
         Row(video=name, gloss=words[label], split=split, signer=signer_of(name))
         for label, name, split in (_listed(source, words) if listed else _named(words))
     ]
-    return Annotations(tuple(words.values()), with_validation(rows))
+    return Annotations(tuple(words.values()), tuple(rows))
 
 
 def _listed(source: Path, words: dict[int, str]) -> Iterator[tuple[int, str, str]]:

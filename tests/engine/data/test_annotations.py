@@ -9,7 +9,7 @@ import pytest
 from engine.data.annotations.autsl import read_autsl
 from engine.data.annotations.msasl import read_msasl
 from engine.data.annotations.nmfs_csl import read_nmfs_csl
-from engine.data.annotations.rows import Row, Stretch, with_validation
+from engine.data.annotations.rows import Row, Stretch, for_validation
 from engine.data.annotations.slr500 import read_slr500
 from engine.data.annotations.wlasl import read_wlasl
 from engine.errors import UserFacingError
@@ -66,7 +66,7 @@ def test_nmfs_csl(tmp_path: Path) -> None:
     write_lists(tmp_path, [f"0003/v{number}.avi 3" for number in range(10)], ["0003/w.avi", "0700/x.avi"])
     annotations = read_nmfs_csl(tmp_path)
     assert annotations.glosses == ("0003", "0700")
-    assert Counter(row.split for row in annotations.rows) == {"train": 9, "val": 1, "test": 2}
+    assert Counter(row.split for row in annotations.rows) == {"train": 10, "test": 2}
     assert annotations.rows[0] == Row("0003/v0", "0003", "train")
     (tmp_path / "dictionary.txt").write_text("3 你好\n700 谢谢\n", encoding="utf-8")
     assert read_nmfs_csl(tmp_path).glosses == ("你好", "谢谢")
@@ -81,7 +81,9 @@ def test_slr500_by_its_names(tmp_path: Path) -> None:
     assert Row("P01_01_00_0", "word0", "train", "1") in annotations.rows
     assert Row("P37_02_00_4", "word20", "test", "37") in annotations.rows
     splits = {row.signer: row.split for row in annotations.rows}
-    assert [signer for signer, split in splits.items() if split == "val"] == ["34", "35", "36"]
+    held_back = for_validation([row for row in annotations.rows if row.split == "train"])
+    assert {row.signer for row in held_back} == {"34", "35", "36"}
+    assert len(held_back) == 3 * 21 * 5
     assert sum(split == "test" for split in splits.values()) == 14
 
 
@@ -137,8 +139,20 @@ def test_an_empty_folder_is_one_line(tmp_path: Path, reader: object) -> None:
         reader(tmp_path)  # type: ignore[operator]
 
 
-def test_a_split_for_validation_is_kept_where_there_is_one() -> None:
-    rows = [Row(f"a{number}", "eat", "train", str(number)) for number in range(20)]
-    official = [*rows, Row("b", "eat", "val", "99")]
-    assert with_validation(official) == tuple(official)
-    assert [row.signer for row in with_validation(rows) if row.split == "val"] == ["18", "19"]
+def rows(gloss: str, signers: list[str]) -> list[Row]:
+    return [Row(f"{gloss}{number}", gloss, "train", signer) for number, signer in enumerate(signers)]
+
+
+@pytest.mark.parametrize(
+    ("training", "chosen"),
+    [
+        (rows("eat", [str(number) for number in range(20)]), {"eat18", "eat19"}),
+        (rows("eat", ["1", "2", "3", "4", "10"]), {"eat4"}),
+        (rows("eat", ["1", "2", "3", "4"] * 5), {"eat9", "eat19"}),
+        (rows("eat", [""] * 19) + rows("go", [""] * 3) + rows("who", [""] * 2), {"eat9", "go2"}),
+        ([], set()),
+    ],
+    ids=["a tenth of the signers", "one of few signers", "too few signers", "nobody knows who signs", "nothing"],
+)
+def test_a_part_of_the_training_clips_is_for_validation(training: list[Row], chosen: set[str]) -> None:
+    assert {row.video for row in for_validation(training)} == chosen

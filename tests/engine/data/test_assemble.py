@@ -1,6 +1,7 @@
 """From annotations and a folder of keypoints to a dataset, by the command a researcher types."""
 
 import json
+import unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -86,7 +87,7 @@ def test_a_signer_who_signs_nothing_is_told_before_any_keypoints_are_read(
 ) -> None:
     monkeypatch.delattr(assemble, "read_keypoints")
     assert prepare(wlasl, "--hold-out-signers", "9") == 2
-    assert capsys.readouterr().err == "error: No clip is signed by '9': check --hold-out-signers.\n"
+    assert capsys.readouterr().err == "error: No clip is signed by '9', see --hold-out-signers: name some of 1, 2, 3.\n"
 
 
 def test_what_could_not_be_written_is_not_read(
@@ -196,3 +197,53 @@ def test_one_frame_has_the_rate_that_was_given_and_absurd_times_are_one_line() -
     far = KeypointClip(clip.joints[:4], np.array([0, 1, 2, 2**62], np.int64), clip.size)
     with pytest.raises(UserFacingError, match="makes no sense"):
         at_uniform_rate(far, rate=10.0)
+
+
+@pytest.mark.parametrize(
+    ("signers", "options", "expected"),
+    [
+        ([1, 2, 3, 4, 5, 6], (), {"train": 10, "val": 2}),
+        ([1, 2, 3, 4, 5, 6], ("--hold-out-signers", "6"), {"train": 8, "val": 2, "test": 2}),
+        ([1] * 6, (), {"train": 10, "val": 2}),
+    ],
+    ids=["one of several signers", "one of those who are not held out", "one clip of each gloss"],
+)
+def test_a_dataset_of_ones_own_has_clips_to_calibrate_on(
+    tmp_path: Path,
+    signers: list[int],
+    options: tuple[str, ...],
+    expected: dict[str, int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    clips = {"book": "b", "go": "g"}
+    entries = [
+        {
+            "gloss": gloss,
+            "instances": [
+                {"video_id": f"{letter}{take}", "split": "train", "signer_id": signer}
+                for take, signer in enumerate(signers)
+            ],
+        }
+        for gloss, letter in clips.items()
+    ]
+    (tmp_path / "WLASL_v0.3.json").write_text(json.dumps(entries))
+    for letter in clips.values():
+        for take in range(len(signers)):
+            save_recording(tmp_path / "keypoints" / f"{letter}{take}.npz", sign())
+    assert prepare(tmp_path, "--json", *options) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["splits"] == expected
+    assert "2 training clips are for validation now, of which there were none." in told["notes"]
+    assert {item.gloss for item in load_dataset(tmp_path / "out").split("val").clips} == set(clips)
+
+
+def test_a_validation_split_without_keypoints_is_made_up_for(wlasl: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (wlasl / "keypoints" / "00002.pose").unlink()
+    save_recording(wlasl / "keypoints" / "00005.npz", sign())
+    assert prepare(wlasl, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["splits"] == {"train": 2, "val": 1}
+
+
+def test_accents_that_macos_writes_apart_are_the_same_letters(tmp_path: Path) -> None:
+    save_recording(tmp_path / unicodedata.normalize("NFD", "fenêtre_1.npz"), sign())
+    assert KeypointFiles(tmp_path).find(unicodedata.normalize("NFC", "fenêtre_1")) is not None
