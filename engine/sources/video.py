@@ -108,8 +108,9 @@ class VideoSource:
             yield Frame(image=picture, time_ns=time_ns, index=index, arrived_ns=time.monotonic_ns())
         if rate > 0:
             # Frames cannot be counted: some formats announce as many as their duration has room for, which may also
-            # have begun without pictures, or end with sound alone.
-            played_s, announced_s = time_ns / NANOSECONDS + 1 / rate, capture.get(cv2.CAP_PROP_FRAME_COUNT) / rate
+            # have begun without pictures, before which positions do not count, or end with sound alone.
+            last_s = max(time_ns / NANOSECONDS, capture.get(cv2.CAP_PROP_PTS) / rate)
+            played_s, announced_s = last_s + 1 / rate, capture.get(cv2.CAP_PROP_FRAME_COUNT) / rate
             if played_s < ENDED_EARLY * announced_s:
                 log.warning(
                     "%s may be incomplete: it has pictures for %.1f of %.1f seconds.", self._path, played_s, announced_s

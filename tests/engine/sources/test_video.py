@@ -160,8 +160,12 @@ def test_a_video_cut_off_in_the_middle_plays_what_is_left_and_says_so(
     assert "may be incomplete" in caplog.text
 
 
-class Paused:
-    """A file with a pause of five seconds that announces, like Matroska, as many frames as it has time for."""
+FIVE_SECONDS = 5 * 25
+"""In frames, which Matroska announces for a pause, too: as many as it has time for."""
+
+
+class Announcing:
+    """A file that announces five seconds more than it has pictures for."""
 
     def __init__(self, capture: cv2.VideoCapture) -> None:
         self._capture = capture
@@ -171,19 +175,41 @@ class Paused:
 
     def get(self, what: int) -> float:
         told = self._capture.get(what)
-        if what == cv2.CAP_PROP_POS_MSEC and told > 200:
-            return told + 5_000
-        return told + 5 * 25 if what == cv2.CAP_PROP_FRAME_COUNT else told
+        return told + FIVE_SECONDS if what == cv2.CAP_PROP_FRAME_COUNT else told
 
 
-def test_a_video_with_a_pause_is_not_taken_for_incomplete(
-    make_video: MakeVideo, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+class Paused(Announcing):
+    """They are a pause."""
+
+    def get(self, what: int) -> float:
+        told = super().get(what)
+        return told + 5_000 if what == cv2.CAP_PROP_POS_MSEC and told > 200 else told
+
+
+class Late(Announcing):
+    """They come before the first picture, from which positions count."""
+
+    def get(self, what: int) -> float:
+        told = super().get(what)
+        return told + FIVE_SECONDS if what == cv2.CAP_PROP_PTS else told
+
+
+@pytest.mark.parametrize(
+    ("kind", "last_ms", "whole"), [(Paused, 5_440, True), (Late, 440, True), (Announcing, 440, False)]
+)
+def test_a_video_with_a_time_without_pictures_is_not_taken_for_incomplete(
+    make_video: MakeVideo,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: type[Announcing],
+    last_ms: int,
+    whole: bool,
 ) -> None:
     path = make_video("video.avi", frames=12, rate=25.0)
     really = cv2.VideoCapture
-    monkeypatch.setattr(cv2, "VideoCapture", lambda *given: Paused(really(*given)))
-    assert frames_of(path)[-1].time_ns == 5_440_000_000
-    assert "may be incomplete" not in caplog.text
+    monkeypatch.setattr(cv2, "VideoCapture", lambda *given: kind(really(*given)))
+    assert frames_of(path)[-1].time_ns == last_ms * 1_000_000
+    assert ("may be incomplete" not in caplog.text) == whole
 
 
 def test_a_source_can_be_closed_twice(make_video: MakeVideo) -> None:
