@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar="FILE",
         help="a video, a keypoint recording (.npz), a .pose file, or a folder: all of these in it and its subfolders, "
-        "which --out will have, too, but for videos beside which their keypoints lie",
+        "which --out will have, too; of a video beside which its keypoints lie these",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write to; made if needed")
     parser.add_argument("--format", choices=tuple(FORMATS), default="npz", help="what to write (default: %(default)s)")

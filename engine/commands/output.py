@@ -17,7 +17,7 @@ def escape_what_stdout_lacks() -> None:
 
     A gloss or a file's name must not cost the other files where a pipe takes Western letters alone.
     """
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
         sys.stdout.reconfigure(errors="backslashreplace")
 
 

@@ -64,7 +64,7 @@ def read_weights(path: Path, *, expected: Mapping[str, Tensor]) -> dict[str, Ten
     except FileNotFoundError:
         raise refusal(folder, f"{path.name} is missing") from None
     except OSError as error:
-        raise refusal(folder, f"{path.name} is not readable ({error.strerror})") from error
+        raise refusal(folder, f"{path.name} is not readable ({error.strerror or error})") from error
     except (safetensors.SafetensorError, ValueError) as error:
         raise refusal(folder, f"{path.name} is damaged ({error})") from error
     if strangers := sorted(set(expected) ^ set(found)):

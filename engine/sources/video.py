@@ -25,8 +25,10 @@ LATEST_NS: Final = 24 * 3600 * NANOSECONDS
 ENDED_EARLY: Final = 0.9
 """A share of the announced duration below which the log says that the file is incomplete."""
 
+SQUARE_PIXELS: Final = 1.02
+"""So much wider than high, or higher than wide, pixels are where a size was rounded."""
 SANE_PIXELS: Final = 4.0
-"""A pixel that is more times as wide as high, or as high as wide, is nonsense."""
+"""More is nonsense."""
 
 log = logging.getLogger(__name__)
 
@@ -136,7 +138,7 @@ class VideoSource:
 def _width_of_pixels(capture: cv2.VideoCapture) -> float:
     """How many times as wide as high the pixels of the upright pictures are; camcorders and DVDs squeeze theirs."""
     width, height = capture.get(cv2.CAP_PROP_SAR_NUM), capture.get(cv2.CAP_PROP_SAR_DEN)
-    if not (width > 0 and height > 0 and 1 / SANE_PIXELS <= width / height <= SANE_PIXELS):
+    if not (width > 0 and height > 0 and SQUARE_PIXELS < max(width / height, height / width) <= SANE_PIXELS):
         return 1.0
     turned = capture.get(cv2.CAP_PROP_ORIENTATION_META) % 180 == 90
     return height / width if turned else width / height

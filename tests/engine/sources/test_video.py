@@ -88,6 +88,36 @@ def test_a_video_of_pixels_that_are_not_square_is_stretched(make_video: MakeVide
     assert stretched[:20, width // 2 + 4 :].mean() < 100
 
 
+@pytest.mark.parametrize(
+    ("told", "shape"),
+    [
+        ({cv2.CAP_PROP_SAR_NUM: 64, cv2.CAP_PROP_SAR_DEN: 45}, (48, 91, 3)),
+        ({cv2.CAP_PROP_SAR_NUM: 8, cv2.CAP_PROP_SAR_DEN: 9}, (54, 64, 3)),
+        ({cv2.CAP_PROP_SAR_NUM: 64, cv2.CAP_PROP_SAR_DEN: 45, cv2.CAP_PROP_ORIENTATION_META: 90}, (68, 64, 3)),
+        ({cv2.CAP_PROP_SAR_NUM: 1279, cv2.CAP_PROP_SAR_DEN: 1280}, (48, 64, 3)),
+        ({cv2.CAP_PROP_SAR_NUM: 5, cv2.CAP_PROP_SAR_DEN: 1}, (48, 64, 3)),
+        ({cv2.CAP_PROP_SAR_NUM: math.nan, cv2.CAP_PROP_SAR_DEN: 1}, (48, 64, 3)),
+    ],
+    ids=["wide", "high", "wide before it was turned", "all but square", "nonsense", "no number"],
+)
+def test_pictures_are_stretched_as_far_as_it_makes_sense(
+    make_video: MakeVideo, monkeypatch: pytest.MonkeyPatch, told: dict[int, float], shape: tuple[int, ...]
+) -> None:
+    class Told:
+        def __init__(self, *given: Any) -> None:
+            self._capture = really(*given)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._capture, name)
+
+        def get(self, what: int) -> float:
+            return told.get(what, self._capture.get(what))
+
+    path, really = make_video(), cv2.VideoCapture
+    monkeypatch.setattr(cv2, "VideoCapture", Told)
+    assert frames_of(path)[0].image.shape == shape
+
+
 def test_a_video_that_was_filmed_on_its_side_is_turned_upright(make_video: MakeVideo) -> None:
     path = make_video()
     content = path.read_bytes()
