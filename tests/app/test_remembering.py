@@ -179,7 +179,7 @@ def test_settings_that_are_damaged_while_the_window_runs_are_kept_before_a_chang
 ) -> None:
     window = launch()
     click(qtbot, window, "plotButton")
-    qtbot.waitUntil(lambda: remembered(world).get("plot") is False)
+    qtbot.waitUntil(lambda: remembered(world).items() >= {"plot": False, "model": "base"}.items())  # no more is written
     damaged = '{"theme": "pi'
     file = world.config / FILE_NAME
     file.write_text(damaged, encoding="utf-8")
