@@ -5,7 +5,6 @@ Each window has a file of its own, held by a lock as long as the window runs.
 
 import secrets
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -119,8 +118,6 @@ class Draft(QObject):
 
     def _write(self, begun: _Begun) -> None:
         if begun.path not in self._locks:
-            with suppress(OSError):  # where no folder can be made, writing says why
-                self._folder.mkdir(parents=True, exist_ok=True)
             self._locks[begun.path] = taken_lock(begun.path)
         export_signs(begun.path, (begun.sign,), retake=begun.retake)
 

@@ -11,6 +11,7 @@ from app.disk import Disk
 from app.engine_words import reason, translated
 from app.settings import UNREADABLE, Settings, from_json, to_json
 from app.words import listed, tr
+from app.work_lock import alone_with
 from engine.errors import UserFacingError
 from engine.files import atomic_write
 
@@ -68,8 +69,13 @@ class SettingsStore(QObject):
         settings = replace(self._settings, **fields)
         if settings == self._settings:
             return
+
+        def undisturbed() -> None:
+            with alone_with(self._path):
+                self._write(settings, fields)
+
         self._settings = settings
-        self._disk.do(lambda: self._write(settings, fields), failed=self._tell_failure)
+        self._disk.do(undisturbed, failed=self._tell_failure)
         self.changed.emit()
 
     def _write(self, settings: Settings, fields: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """Files that belong to a window that runs, known by a lock beside them: another window leaves those alone."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +23,7 @@ def taken_lock(path: Path) -> QLockFile | None:
 
     Where no lock can be written, nobody else can have one either.
     """
-    lock = lock_of(path)
+    lock = _lock_in_folder(path)
     taken = lock.tryLock(0) or lock.error() is not QLockFile.LockError.LockFailedError
     return lock if taken else None
 
@@ -40,9 +40,16 @@ def alone_with(path: Path) -> Iterator[None]:
     Not for the interface thread: it waits while another window does the same. One that hangs is not waited for for
     ever.
     """
-    lock = lock_of(path)
+    lock = _lock_in_folder(path)
     lock.tryLock(PATIENCE_MS)
     try:
         yield
     finally:
         lock.unlock()
+
+
+def _lock_in_folder(path: Path) -> QLockFile:
+    """Return the lock beside a file or folder that may be the first one there: a lock makes no folder to be in."""
+    with suppress(OSError):  # where no folder can be made, writing the file says why
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return lock_of(path)

@@ -127,6 +127,18 @@ def test_two_windows_at_once_keep_what_the_other_has_changed(qtbot: QtBot, tmp_p
     assert read_again(tmp_path, disk) == Settings(theme=ThemeChoice.DARK, text_percent=130, plot=False)
 
 
+def test_two_windows_that_write_at_the_same_moment_lose_nothing(tmp_path: Path, disk: Disk) -> None:
+    disk_of_other = Disk("other", Bridge(lambda _: None))
+    one, other = SettingsStore(tmp_path / "new", disk), SettingsStore(tmp_path / "new", disk_of_other)
+
+    for percent in TEXT_PERCENTS:
+        one.change(text_percent=percent)
+        other.change(source=str(percent))
+
+    assert disk_of_other.close()
+    assert read_again(tmp_path / "new", disk) == Settings(text_percent=TEXT_PERCENTS[-1], source=str(TEXT_PERCENTS[-1]))
+
+
 def test_what_is_dropped_is_told(qtbot: QtBot, tmp_path: Path, disk: Disk) -> None:
     (tmp_path / FILE_NAME).write_text('{"theme": "pink", "plot": false}', encoding="utf-8")
     store = SettingsStore(tmp_path, disk)
