@@ -1,7 +1,7 @@
 """Recording what is watched as a session: begun and ended by the user, written on other threads."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -42,7 +42,7 @@ class _Running:
         recorder: writes it.
         lock: keeps other windows from taking it for one that a crash has left behind.
         since_ns: when it began, on the window's clock.
-        with_model: signs are recognised meanwhile.
+        with_model: signs are recognised meanwhile, or were.
         run: of the transcript that its signs belong to; another run may have had equal ones.
     """
 
@@ -205,9 +205,12 @@ class Recording(QObject):
 
     def _follow(self) -> None:
         facts, running = self._session.facts, self._running
-        # With a recogniser that has failed, what it would have seen is not recorded either.
-        if running is not None and (not facts.delivers or (running.with_model and facts.model is None)):
-            self.stop()
+        if running is not None:
+            # With a recogniser that has failed, what it would have seen is not recorded either.
+            if not facts.delivers or (running.with_model and facts.model is None):
+                self.stop()
+            elif facts.model is not None:
+                self._running = replace(running, with_model=True)
         self._compare()
 
     def _compare(self) -> None:

@@ -77,6 +77,7 @@ def window(qtbot: QtBot, launch: Launch, world: World) -> MainWindow:
     window = launch()
     world.signer.has_signed(sign_event("eat"))
     qtbot.waitUntil(lambda: len(window.live.transcript.lines) == 1)
+    qtbot.waitUntil(lambda: any(world.data.rglob("transcript-*.lock")))  # which is kept open with the transcript
     until(qtbot, window, Situation.IDLE)
     return window
 

@@ -250,9 +250,16 @@ def test_a_recording_outlives_the_window(qtbot: QtBot, launch: Launch) -> None:
     assert len(load_session(path).clip) > 0
 
 
-def test_a_recogniser_that_breaks_ends_the_recording(qtbot: QtBot, launch: Launch, world: World) -> None:
+@pytest.mark.parametrize("begun", ["with the model", "before the model is there"])
+def test_a_recogniser_that_breaks_ends_the_recording(qtbot: QtBot, launch: Launch, world: World, begun: str) -> None:
+    if begun == "before the model is there":
+        world.models_may_load.clear()
     window = launch()
+    qtbot.waitUntil(lambda: world.models_may_load.is_set() <= (window.session.facts.model is not None))
     record(qtbot, window)
+    world.models_may_load.set()
+    qtbot.waitUntil(lambda: window.session.facts.model is not None)
+
     with qtbot.waitSignal(window.recording.recorded):
         world.signer.breaks_the_recogniser(ValueError("broken"))
     assert not window.recording.active

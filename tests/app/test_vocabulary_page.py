@@ -15,7 +15,7 @@ from app.widgets.sign_player import PICTURE, poses_of
 from engine.recognition.mirroring import mirrored_clip
 from engine.sources.personal_signs import LONGEST_NAME, PersonalSign
 from tests.app.conftest import Launch
-from tests.app.driving import LEFT, choose, press, tick, until, vocabulary
+from tests.app.driving import LEFT, choose, press, renewed, tick, until, vocabulary
 from tests.app.scripted import World, sign_event, take
 from tests.app.transcript.driving import CONTROL, glosses, hear
 
@@ -151,7 +151,8 @@ def test_prototypes_that_cannot_be_read_are_told_and_the_list_is_there(launch: L
 
 def test_place_and_speed_of_a_sign_are_read_however_little_room_there_is(qtbot: QtBot, launch: Launch) -> None:
     window = launch()
-    window.settings.change(text_percent=max(TEXT_PERCENTS), language="zh_CN")
+    with renewed(qtbot, window):
+        window.settings.change(text_percent=max(TEXT_PERCENTS), language="zh_CN")
     window.resize(960, 600)
     until(qtbot, window, Situation.IDLE)
     player = vocabulary(window).player
@@ -221,7 +222,8 @@ def test_a_tick_that_is_taken_away_by_a_slip_can_be_given_back(qtbot: QtBot, win
 
 def test_search_and_ticks_have_room_in_the_smallest_window(qtbot: QtBot, launch: Launch) -> None:
     window = launch()
-    window.settings.change(text_percent=max(TEXT_PERCENTS), language="zh_CN")
+    with renewed(qtbot, window):
+        window.settings.change(text_percent=max(TEXT_PERCENTS), language="zh_CN")
     window.resize(960, 600)
     until(qtbot, window, Situation.IDLE)
 
