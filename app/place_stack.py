@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QActionGroup, QHideEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QActionGroup, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.actions import Action, text_of
@@ -104,6 +104,10 @@ class PlaceStack(QWidget):
         self._outdated = set(self._pages)
         self._next.start(PAUSE_MS)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        super().showEvent(event)
+        self._next.start(PAUSE_MS)
+
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         super().hideEvent(event)
         for page in filter(self._is_aside, (*self.pages, *self._made.values())):
@@ -159,6 +163,8 @@ class PlaceStack(QWidget):
 
     def _bring_up_to_date(self) -> None:
         """Make one page anew, or put in place one that is up to date, and leave the rest to later turns."""
+        if not self.isVisible():
+            return  # until it is shown again, if ever: a page that waits for its turn is nobody's
         aside = {place for place, page in self._pages.items() if self._is_aside(page)}
         waiting = self._outdated | aside | self._made.keys()
         place = next((place for place in (*self._made, self.place, *self._pages) if place in waiting), None)

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QScrollArea, QScrollBar, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +13,7 @@ from app.engine_words import translated
 from app.inside_page import InsidePage
 from app.main_window import MainWindow
 from app.page import Page
+from app.place_stack import PAUSE_MS
 from app.places import PLACES
 from app.settings import Overlay, ThemeChoice
 from engine.types import Activity
@@ -320,9 +321,15 @@ def test_the_window_may_close_meanwhile(qtbot: QtBot, window: MainWindow) -> Non
     for place in PLACES:
         window.go_to(place)
     window.languages.prepare("zh_CN")
+    former = window.places.pages
     window.settings.change(language="zh_CN")
     window.close()
     assert window.threads_ended
+
+    later = QTimer(window, interval=2 * PAUSE_MS, singleShot=True)
+    with qtbot.waitSignal(later.timeout):  # by when the first page would have had its turn
+        later.start()
+    assert window.places.pages == former
 
 
 def test_the_rail_says_where_one_is_in_the_other_language(qtbot: QtBot, window: MainWindow) -> None:
