@@ -3,6 +3,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,22 @@ from tests.app.scripted import World
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 Launch = Callable[..., MainWindow]
+PATIENCE_MS = 30_000
+"""Machines that test have other work, too; pytest-qt itself gives up after five seconds."""
+
+
+class PatientBot(QtBot):
+    """One whose waits end as soon as they can, and fail only after `PATIENCE_MS`."""
+
+    waitActive = partialmethod(QtBot.waitActive, timeout=PATIENCE_MS)  # noqa: N815 (pytest-qt's name)
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=PATIENCE_MS)  # noqa: N815
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=PATIENCE_MS)  # noqa: N815
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=PATIENCE_MS)  # noqa: N815
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 def pytest_configure(config: pytest.Config) -> None:

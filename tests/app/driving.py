@@ -23,8 +23,6 @@ from app.widgets.toolbar import Picker
 from tests.app.scripted import World
 
 LEFT = Qt.MouseButton.LeftButton
-PATIENCE_MS = 30_000
-"""For what takes many pictures, on a machine with other work."""
 LATER_S = 1e6
 """In stream time, after whatever is asked for in a test."""
 TICKS_NOT_SAVED = "Ticks that were not saved as a lesson: “Undo” in Vocabulary brings them back."
@@ -42,7 +40,7 @@ def until(qtbot: QtBot, window: MainWindow, expected: Situation) -> None:
 
 def until_ended(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until what plays has come to its end."""
-    qtbot.waitUntil(lambda: window.session.facts.pipeline.final, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.session.facts.pipeline.final)
 
 
 def until_examples_are_read(window: MainWindow) -> None:

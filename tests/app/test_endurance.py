@@ -68,7 +68,7 @@ def nothing_more(qtbot: QtBot, window: MainWindow, before: Held) -> None:
     def settled() -> None:
         assert Held.by(window).beyond(before) == {}
 
-    qtbot.waitUntil(settled, timeout=20_000)
+    qtbot.waitUntil(settled)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from app.view_model import Situation
 from benchmarks.watchdog import Turn, Watchdog
 from engine.sources.personal_signs import PersonalSign, export_signs
 from tests.app.conftest import Launch
-from tests.app.driving import PATIENCE_MS, renewed, until, vocabulary
+from tests.app.driving import renewed, until, vocabulary
 from tests.app.scripted import World, a_session, leave_session, leave_transcript, sign_event, take
 from tests.app.test_sessions import sessions_dialog
 from tests.app.test_teaching import teach
@@ -225,12 +225,12 @@ def test_many_signs_are_imported_and_exported_without_a_stall(
     page = vocabulary(window)
 
     def there(kept: int) -> None:
-        qtbot.waitUntil(lambda: len(window.personal.names) == kept, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: len(window.personal.names) == kept)
 
     def pass_on() -> None:
         window.personal.take_in(tmp_path / "mine.npz", glosses=())
         there(SIGNS)
-        with qtbot.waitSignal(window.personal.done, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(window.personal.done):
             window.personal.export(tmp_path / "all.npz")
         page.my_signs.undo_action.trigger()
         there(0)

@@ -19,13 +19,13 @@ from engine.joints import RIGHT_HAND
 from engine.sources.personal_signs import PersonalFolder, PersonalSign
 from engine.types import Keypoints
 from tests.app.conftest import Launch
-from tests.app.driving import LEFT, PATIENCE_MS, part, vocabulary
+from tests.app.driving import LEFT, part, vocabulary
 from tests.app.scripted import FakeClock, World, hand_up, hands_down, take
 
 
 def begin_take(qtbot: QtBot, window: MainWindow, page: VocabularyPage, world: World) -> None:
     world.pose = hands_down
-    qtbot.waitUntil(lambda: _rests(page), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: _rests(page))
     qtbot.mouseClick(page.teach_panel.record_button, LEFT)
     assert page.teach_panel.headline.text() == "Hands down … 3"
     world.clock.pass_seconds(COUNTDOWN_NS / 1e9)
@@ -58,7 +58,7 @@ def heard(qtbot: QtBot, page: VocabularyPage, more: int) -> None:
     before_ns = _time_ns(page)
     qtbot.waitUntil(lambda: _time_ns(page) > before_ns)  # the first picture of a take comes after it has begun
     wanted_ns = _time_ns(page) + more * 10_000_000
-    qtbot.waitUntil(lambda: _time_ns(page) >= wanted_ns, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: _time_ns(page) >= wanted_ns)
 
 
 def end_take(window: MainWindow, world: World) -> None:

@@ -36,7 +36,7 @@ def test_a_programme_speaks_and_only_the_newest_waits(
     for words in ("thank you", "never heard", "$(touch été); 'quoted'"):
         speaker.say(words)
 
-    qtbot.waitUntil(lambda: not speaker.speaking, timeout=20_000)
+    qtbot.waitUntil(lambda: not speaker.speaking)
     assert note.read_text(encoding="utf-8") == "thank you|$(touch été); 'quoted'|"
 
 
@@ -47,7 +47,7 @@ def test_silence_is_at_once(qtbot: QtBot, note: Path) -> None:
     speaker = CommandSpeaker(sys.executable, waits)
     speaker.say("a\n")
     speaker.say("b\n")
-    qtbot.waitUntil(note.exists, timeout=20_000)
+    qtbot.waitUntil(note.exists)
 
     speaker.stop()
 
