@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QActionGroup, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QWidget
 
 from app.actions import Action, text_of
 from app.page import Page
@@ -83,7 +83,7 @@ class PlaceStack(QWidget):
         self._theme = theme
         for page in self.pages:
             if not self._is_aside(page):
-                page.apply_theme(theme)
+                _dress(page, theme)
         self._next.start(PAUSE_MS)
 
     def lay_aside(self) -> bool:
@@ -124,7 +124,7 @@ class PlaceStack(QWidget):
         self._stack.addWidget(page)
         page.ensurePolished()
         if self._theme is not None:
-            page.apply_theme(self._theme)
+            _dress(page, self._theme)
 
     def _make(self, place: Action) -> None:
         """Make a page, which may take its parts from the one before it: if that is seen, it is not painted any more."""
@@ -179,6 +179,16 @@ class PlaceStack(QWidget):
 
     def _is_aside(self, page: Page) -> bool:
         return self._stack.indexOf(page) < 0
+
+
+def _dress(page: Page, theme: Theme) -> None:
+    """Let a page follow other colours and another size of text, what is hidden of it as well.
+
+    Layouts of what is hidden would otherwise go on asking for the room that they needed before.
+    """
+    page.apply_theme(theme)
+    for layout in page.findChildren(QLayout):
+        layout.invalidate()
 
 
 def _same_control(control: QWidget, page: Page) -> QWidget | None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.actions import Action
 from app.language import own_name
@@ -95,7 +95,7 @@ class SettingsPage(Page):
         self.setObjectName("settings")
         self._store = store
         self._choices: dict[str, tuple[Choice, Sequence[Item]]] = {}
-        self._titles: list[QLabel] = []
+        self._grids: list[QGridLayout] = []
         self._delivered = delivered
         self._told_delivered = label(name="deliveredWords", role="muted", wrap=True)
         self._scrolled = named(QWidget(), "scrolled")
@@ -127,8 +127,8 @@ class SettingsPage(Page):
 
     def apply_theme(self, theme: Theme) -> None:
         self._scrolled.setMaximumWidth(round(WIDEST_EM * em(self)))
-        for title in self._titles:
-            title.setMinimumWidth(round(TITLE_EM * em(self)))  # the choices of all panels stand in one column
+        for grid in self._grids:
+            grid.setColumnMinimumWidth(0, round(TITLE_EM * em(self)))  # the choices of all panels stand in one column
 
     def _add_appearance(self, languages: Sequence[str]) -> None:
         grid = self._add_panel("appearance", tr("Appearance"))
@@ -211,6 +211,7 @@ class SettingsPage(Page):
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(2, 1)
         grid.addWidget(label(title, role="title"), 0, 0, 1, 3)
+        self._grids.append(grid)
         self._column.addWidget(panel)
         return grid
 
@@ -222,7 +223,6 @@ class SettingsPage(Page):
         row = grid.rowCount()
         title = label(name)
         title.setBuddy(choice)
-        self._titles.append(title)
         grid.addWidget(title, row, 0)
         grid.addWidget(choice, row, 1)
         grid.addWidget(label(explanation, role="muted", wrap=True), row, 2)

@@ -247,10 +247,14 @@ QListView::indicator {
 }
 QListView::indicator:checked { image: url(%(check)s); }
 
-QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
-QScrollBar::handle:vertical { background: %(border)s; border-radius: 4px; min-height: 28px; }
-QScrollBar::handle:vertical:hover { background: %(muted)s; }
-QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
+QScrollBar { background: transparent; margin: 2px; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: %(border)s; border-radius: 4px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: %(muted)s; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QFrame#toast { background: %(surface)s; border: 1px solid %(caution)s; border-left: 6px solid %(caution)s;

@@ -68,6 +68,10 @@ class Choice(QComboBox):
 
     def showPopup(self) -> None:  # noqa: N802 (Qt's name)
         self.view().installEventFilter(self)
+        texts = self.view().sizeHintForColumn(0) + self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self.view().setMinimumWidth(
+            min(texts + 2 * self.view().frameWidth(), self.screen().availableGeometry().width())
+        )
         super().showPopup()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)

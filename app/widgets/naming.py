@@ -4,6 +4,8 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.widgets.text import WrappedLabel
+
 W = TypeVar("W", bound=QWidget)
 
 
@@ -26,6 +28,4 @@ def explained(widget: W, explanation: str, *, name: str | None = None) -> W:
 
 def label(text: str = "", name: str = "", *, role: str | None = None, wrap: bool = False) -> QLabel:
     """Return a label; `role` is one of those that the stylesheet knows."""
-    made = named(QLabel(text), name, role=role)
-    made.setWordWrap(wrap)
-    return made
+    return named(WrappedLabel(text) if wrap else QLabel(text), name, role=role)

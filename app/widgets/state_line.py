@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.theme import Theme
 from app.view_model import Status, Tone
-from app.widgets.naming import label, named
+from app.widgets.naming import named
 from app.widgets.text import ElidedLabel
 from app.words import tr
 
@@ -19,7 +19,8 @@ class StateLine(QWidget):
         self.setObjectName("stateLine")
         self.setAccessibleName(tr("State"))
         self.dot = Dot()
-        self.headline = label(name="stateHeadline", role="headline")
+        self.headline = named(ElidedLabel(), "stateHeadline", role="headline")
+        self.headline.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.hint = named(ElidedLabel(), "stateHint", role="hint")
         self._advised = ""
 

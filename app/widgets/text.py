@@ -1,13 +1,20 @@
 """Text that has to fit."""
 
+import re
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 TITLE: Final = 1.15
 """Size of a panel's title, in em."""
+LONG_WORD: Final = re.compile(r"[!-~]{20,}")
+"""What may be longer than a narrow line. Of Latin letters: others are joined, or broken anywhere as it is."""
+JOINTS: Final = re.compile(r"(?<=[/\\_.-])")
+"""Where the names of files and folders are best broken."""
+BREAK_HERE: Final = "\u200b"
+"""A space without a width."""
 
 
 def em(widget: QWidget) -> float:
@@ -46,6 +53,22 @@ def fitted(
     return smaller, QFontMetricsF(smaller).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
+class WrappedLabel(QLabel):
+    """Text of several lines, which is broken within words that no line has room for, such as names of files."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setText(text)
+
+    def text(self) -> str:
+        """Return the text as it was set."""
+        return super().text().replace(BREAK_HERE, "")
+
+    def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
+        super().setText(LONG_WORD.sub(lambda word: _breakable(word[0]), text))
+
+
 class ElidedLabel(QLabel):
     """A line of text that never asks for width: what does not fit is said shorter or cut off, and in the tooltip."""
 
@@ -61,6 +84,9 @@ class ElidedLabel(QLabel):
             super().setText(text)
             self.setToolTip(text)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(0, super().minimumSizeHint().height())
+
     @property
     def shown(self) -> str:
         """What there is room for."""
@@ -73,3 +99,9 @@ class ElidedLabel(QLabel):
         painter.setPen(self.palette().windowText().color())
         painter.drawText(self.rect(), self.alignment(), self.shown)
         painter.end()
+
+
+def _breakable(word: str) -> str:
+    """Let a word be broken at its joints, and between any letters of what is long without one."""
+    parts = (BREAK_HERE.join(part) if LONG_WORD.fullmatch(part) else part for part in JOINTS.split(word))
+    return BREAK_HERE.join(parts)

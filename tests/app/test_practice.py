@@ -377,3 +377,16 @@ def test_every_control_of_practice_has_a_name_and_says_what_it_does(qtbot: QtBot
         assert control.accessibleName(), control.objectName()
         assert control.toolTip(), control.objectName()
     assert ACTIONS[Action.GO_TO_PRACTICE].shortcut == "Alt+2"
+
+
+def test_an_example_that_is_hidden_again_asks_for_no_room(qtbot: QtBot, window: MainWindow) -> None:
+    prompt = begin(qtbot, window).prompt
+    press(qtbot, window, Qt.Key.Key_S)
+    qtbot.waitUntil(prompt.player.isVisible)
+    before = prompt.player.minimumSizeHint().width()
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert not prompt.player.isVisible()
+
+    window.settings.change(text_percent=80)
+
+    qtbot.waitUntil(lambda: prompt.player.minimumSizeHint().width() < before)

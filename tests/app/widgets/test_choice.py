@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.theme import LIGHT
 from app.widgets.choice import OPENING, Choice
 
 CAMERAS = [("Front camera", "camera:0"), ("Side camera", "camera:2"), ("Top camera", "camera:4")]
@@ -70,3 +71,14 @@ def test_a_list_that_is_left_shows_what_came_meanwhile(qtbot: QtBot, choice: Cho
 
     qtbot.waitUntil(lambda: choice.values == ("camera:0",))
     assert choice.currentData() == "camera:0"
+
+
+def test_an_open_list_is_as_wide_as_its_texts(qtbot: QtBot, choice: Choice) -> None:
+    longest = "The camera on top of the old cupboard"
+    choice.show_items([*CAMERAS, (longest, "camera:6")], "camera:2")
+    choice.setStyleSheet(LIGHT.stylesheet(12))
+    choice.setFixedWidth(80)
+
+    choice.showPopup()
+
+    qtbot.waitUntil(lambda: choice.view().viewport().width() >= choice.fontMetrics().horizontalAdvance(longest))

@@ -3,17 +3,18 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.probability_trace import PLACES, ProbabilityTrace
 from app.theme import DARK, LIGHT
 from app.trace import Trace
-from app.view_model import Shortlist
+from app.view_model import Shortlist, Situation, Status, Tone
 from app.widgets.candidates import EMPTY, CandidatesPanel, describe
 from app.widgets.curve_legend import CurveLegend, Entry
 from app.widgets.plot import PlotPanel
-from app.widgets.text import ElidedLabel, fitted
+from app.widgets.state_line import StateLine
+from app.widgets.text import ElidedLabel, WrappedLabel, fitted
 from app.widgets.trace_plot import TracePlot
 from tests.app.scripted import candidates
 
@@ -206,6 +207,36 @@ def test_a_line_says_less_where_there_is_less_room(qtbot: QtBot) -> None:
     line.resize(5, 20)
     assert line.shown == ""
     assert line.toolTip() == "— accepted from 15 %"
+
+
+def test_lines_are_broken_within_a_name_that_no_line_has_room_for(qtbot: QtBot) -> None:
+    told = f"Cannot read /home/signer/{'a_long_lecture_' * 4}{'x' * 60}.mp4: it is damaged."
+    text = WrappedLabel(told)
+    qtbot.addWidget(text)
+
+    assert text.text() == told
+    assert text.minimumSizeHint().width() < text.fontMetrics().horizontalAdvance("x" * 30)
+
+
+def test_scripts_that_join_letters_are_left_alone(qtbot: QtBot) -> None:
+    arabic, family = "تسجيلطويلجدامنالمحاضرة", "👩‍👩‍👧‍👦" * 8
+    text = WrappedLabel(f"{arabic} {family}")
+    qtbot.addWidget(text)
+
+    assert QLabel.text(text) == f"{arabic} {family}"
+
+
+def test_a_long_state_widens_no_window(qtbot: QtBot) -> None:
+    line = StateLine()
+    qtbot.addWidget(line)
+    line.show_status(Status(Situation.FAILED, Tone.CAUTION, f"Cannot show {'lecture ' * 30}", "Choose another."))
+    line.resize(400, 30)
+    line.show()
+
+    assert line.minimumSizeHint().width() < 400
+    assert line.headline.width() <= 400
+    assert line.headline.shown.endswith("…")
+    assert line.headline.toolTip() == line.headline.text()
 
 
 def test_a_long_title_leaves_no_room_and_harms_nothing(panel: CandidatesPanel) -> None:
