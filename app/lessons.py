@@ -68,7 +68,12 @@ class LessonStore(QObject):
         if not content:
             raise UserFacingError(tr("A lesson needs at least one sign: tick some in the list."))
         if not is_made_as(_NAME, name) or len(name) > LONGEST_NAME:
-            raise UserFacingError(tr("A lesson's name is made of letters, digits, spaces, ( ) + - and _."))
+            raise UserFacingError(
+                tr(
+                    "A lesson's name is made of letters, digits, spaces, ( ) + - and _, at most {most} of them.",
+                    most=LONGEST_NAME,
+                )
+            )
         self._write(name, content)
 
     def rename_sign(self, gloss: str, new_gloss: str) -> None:

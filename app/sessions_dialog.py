@@ -143,7 +143,9 @@ class SessionsDialog(QDialog):
             button.setEnabled(chosen is not None and not waits)
         self.undo_button.setEnabled(bool(self._deleted))
         self.table.setVisible(bool(self._sessions))
-        if self._deleted:
+        if len(self._deleted) > 1:
+            told = tr("%n session(s) are deleted when this list is closed.", "", len(self._deleted))
+        elif self._deleted:
             told = tr("{name} is deleted when this list is closed.", name=self._deleted[-1].stem)
         elif self._kept is None or waits:
             told = tr(NOT_YET)

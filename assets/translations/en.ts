@@ -129,5 +129,12 @@
             <numerusform>The video lacks %n pictures.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n session(s) are deleted when this list is closed.</source>
+        <translation>
+            <numerusform>%n session is deleted when this list is closed.</numerusform>
+            <numerusform>%n sessions are deleted when this list is closed.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

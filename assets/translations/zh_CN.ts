@@ -960,12 +960,12 @@
         <translation>课程至少需要一个手语词：请在列表中勾选。</translation>
     </message>
     <message>
-        <source>The lesson {name} cannot be deleted: {why}.</source>
-        <translation>无法删除课程 {name}：{why}。</translation>
+        <source>A lesson&apos;s name is made of letters, digits, spaces, ( ) + - and _, at most {most} of them.</source>
+        <translation>课程名称由字母、数字、空格以及 ( ) + - 和 _ 组成，最多 {most} 个字符。</translation>
     </message>
     <message>
-        <source>A lesson&apos;s name is made of letters, digits, spaces, ( ) + - and _.</source>
-        <translation>课程名称由字母、数字、空格以及 ( ) + - 和 _ 组成。</translation>
+        <source>The lesson {name} cannot be deleted: {why}.</source>
+        <translation>无法删除课程 {name}：{why}。</translation>
     </message>
     <message>
         <source>Last ten seconds</source>
@@ -2268,6 +2268,12 @@
     <message>
         <source>Close this list (Esc)</source>
         <translation>关闭此列表（Esc）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) are deleted when this list is closed.</source>
+        <translation>
+            <numerusform>关闭此列表时将删除 %n 个录制。</numerusform>
+        </translation>
     </message>
     <message>
         <source>{name} is deleted when this list is closed.</source>

@@ -1,5 +1,6 @@
 """Parts of the vocabulary as lessons: made on its page, in use, brought back, remembered."""
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -248,15 +249,17 @@ def test_a_lesson_of_taught_signs_alone_is_known_to_every_model_that_learns_them
     assert again.toasts.messages == ()
 
 
-def test_a_name_that_is_none_is_refused(qtbot: QtBot, window: MainWindow) -> None:
+@pytest.mark.parametrize("name", ["../outside", "A very long name " * 4])
+def test_a_name_that_is_none_is_refused(qtbot: QtBot, window: MainWindow, name: str) -> None:
     page = vocabulary(window)
     tick(qtbot, page, "book")
 
-    save_lesson(qtbot, page, "../outside")
+    save_lesson(qtbot, page, name)
 
     assert window.lessons.names == ()
     assert window.settings.settings.lesson is None
     assert "made of letters" in window.toasts.messages[0]
+    assert "at most 60" in window.toasts.messages[0]
 
 
 def test_a_remembered_lesson_that_is_gone_is_told(launch: Launch, world: World) -> None:

@@ -27,3 +27,13 @@ def test_a_model_from_elsewhere_is_on_offer_once_it_was_chosen() -> None:
 def test_the_automatic_device_says_what_it_came_to() -> None:
     assert device_items(auto_is="cpu")[0] == ("Auto (CPU)", "auto")
     assert device_items(auto_is=None)[0] == ("Auto", "auto")
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders() -> None:
+    files = ["/monday/lesson.mp4", "/tuesday/lesson.mp4", "/tuesday/eat.mp4"]
+    texts = [text for text, _ in source_items([(0, "Webcam")], files, None)]
+    assert texts[2:] == ["lesson.mp4 (monday)", "lesson.mp4 (tuesday)", "eat.mp4"]
+
+
+def test_a_model_of_ones_own_is_told_from_the_one_that_comes_along() -> None:
+    assert model_items(["small"], "/mine/small") == [("small", "small"), ("small (mine)", "/mine/small")]

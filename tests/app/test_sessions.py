@@ -265,8 +265,10 @@ def test_after_a_deletion_the_next_session_is_chosen(qtbot: QtBot, launch: Launc
 
     qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
     assert dialog.names == ("newest", "newer", "oldest")
+    assert dialog.hint.text() == "older is deleted when this list is closed."
     qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
     assert dialog.names == ("newest", "newer")
+    assert dialog.hint.text() == "2 sessions are deleted when this list is closed."
     qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
 
     assert dialog.names == ("newest",)
