@@ -185,7 +185,8 @@ class SettingsPage(Page):
             (tr("What you record, until you delete it: joints, times and signs, video only if chosen above"), sessions),
         )
         for row, (what, path) in enumerate(kept, start=2):
-            where = label(str(path), role="muted", wrap=True)
+            where = label(str(path), role="muted")
+            where.setWordWrap(True)  # no more than that: what is copied is the path alone
             where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(label(what, wrap=True), row, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(where, row, 2, Qt.AlignmentFlag.AlignTop)

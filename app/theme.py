@@ -256,6 +256,7 @@ QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: %(muted)s; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 
 QFrame#toast { background: %(surface)s; border: 1px solid %(caution)s; border-left: 6px solid %(caution)s;
     border-radius: 8px; border-top-left-radius: 0; border-bottom-left-radius: 0; }
