@@ -102,7 +102,7 @@ def test_what_is_copied_of_a_path_is_the_path(launch: Launch, world: World) -> N
     path = str(world.data / "practice.jsonl")
     shown = next(each for each in window.findChildren(QLabel) if each.text() == path)
 
-    shown.setSelection(0, 1000)
+    shown.setSelection(0, len(QLabel.text(shown)))
 
     assert shown.selectedText() == path
 
