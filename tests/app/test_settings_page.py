@@ -96,17 +96,6 @@ def test_the_page_says_what_is_stored_and_where(launch: Launch, world: World) ->
     assert str(world.config) in words
 
 
-def test_what_is_copied_of_a_path_is_the_path(launch: Launch, world: World) -> None:
-    window = launch()
-    window.go_to(Action.GO_TO_SETTINGS)
-    path = str(world.data / "practice.jsonl")
-    shown = next(each for each in window.findChildren(QLabel) if each.text() == path)
-
-    shown.setSelection(0, len(QLabel.text(shown)))
-
-    assert shown.selectedText() == path
-
-
 def test_no_place_opens_a_socket(launch: Launch, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[object] = []
 
