@@ -198,9 +198,9 @@ def _accepted(facts: Facts) -> str:
 
 
 def _unsure(facts: Facts, candidates: Sequence[Candidate], usually: str) -> str:
-    """Say why nothing is named; a first candidate beyond the mark may be the best of a lesson and of nothing else."""
-    beyond = bool(candidates) and candidates[0].probability >= facts.threshold
-    return tr("Hardly a sign of the lesson") if facts.lesson is not None and beyond else usually
+    """Say why nothing is named; the best signs of a lesson may all together be less likely than others."""
+    likely = sum(candidate.probability for candidate in candidates) >= facts.threshold
+    return usually if facts.lesson is None or likely else tr("Hardly a sign of the lesson")
 
 
 def _of_lesson(title: str, facts: Facts) -> str:

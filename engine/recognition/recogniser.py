@@ -92,8 +92,9 @@ class Recogniser:
     def restrict(self, vocabulary: frozenset[str] | None) -> None:
         """Name the signs of a lesson alone, with probabilities over these; None lifts that.
 
-        Where the signs of the lesson have less than the threshold together, the answer is a rejection, so that a sign
-        outside of it is not forced into it, and none that is accepted without a lesson is lost by one that holds it.
+        Where the signs of the lesson have less than the threshold together, the answer is a rejection, with their
+        probabilities over all signs, so that a sign outside of it is not forced into it, and none that is accepted
+        without a lesson is lost by one that holds it.
         Streams that have begun go on as before.
 
         Raises:
@@ -159,13 +160,15 @@ class Recogniser:
         judged = self.classified(parts)
         everything = known.probabilities(self.calibrated(judged), judged.features)[0].cpu()
         probabilities, in_lesson = _of_lesson(everything, known.names, lesson)
+        if in_lesson < threshold:  # hardly one of the lesson, so they stay as likely as they are among all
+            probabilities = probabilities * in_lesson
         choice = len(known.names) if lesson is None else len(lesson.intersection(known.names))
         best = probabilities.topk(min(top, choice))
         candidates = tuple(
             Candidate(gloss=known.names[label], probability=probability)
             for label, probability in zip(best.indices.tolist(), best.values.tolist(), strict=True)
         )
-        unsure = not candidates or min(candidates[0].probability, float(in_lesson)) < threshold
+        unsure = not candidates or candidates[0].probability < threshold
         return Prediction(
             candidates=candidates,
             rejected=unsure or not bool(parts.hands_present.any()),

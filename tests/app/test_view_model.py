@@ -98,11 +98,11 @@ def test_after_a_sign_its_candidates_stay_even_where_none_was_accepted() -> None
 
 
 def test_the_best_of_a_lesson_is_not_called_close_when_no_sign_of_the_lesson_was_made() -> None:
-    facts = replace(SIGNING, prediction=prediction(("eat", 0.9), rejected=True))
+    facts = replace(SIGNING, threshold=0.5, prediction=prediction(("eat", 0.2), ("drink", 0.1), rejected=True))
 
     assert shortlist(replace(facts, lesson="food")).verdict == "Hardly a sign of the lesson"
     assert shortlist(facts).verdict == "Not sure yet"
-    unsure = replace(facts, lesson="food", prediction=prediction(("eat", 0.1), rejected=True), threshold=0.5)
+    unsure = replace(facts, lesson="food", prediction=prediction(("eat", 0.4), ("drink", 0.4), rejected=True))
     assert shortlist(unsure).verdict == "Not sure yet"
 
 
