@@ -380,6 +380,8 @@ def test_every_control_of_practice_has_a_name_and_says_what_it_does(qtbot: QtBot
 
 
 def test_an_example_that_is_hidden_again_asks_for_no_room(qtbot: QtBot, window: MainWindow) -> None:
+    window.lessons.save("Shown", ["eat", "drink"])
+    window.settings.change(lesson="Shown")
     prompt = begin(qtbot, window).prompt
     press(qtbot, window, Qt.Key.Key_S)
     qtbot.waitUntil(prompt.player.isVisible)
