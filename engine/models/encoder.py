@@ -5,6 +5,7 @@ from torch import Tensor, nn
 from engine.features.model_input import ModelInput
 from engine.models.config import EncoderConfig
 from engine.models.embedding import FrameEmbedding, PartVectors
+from engine.models.hidden_frames import hidden_frames
 
 
 class MasaEncoder(nn.Module):
@@ -35,8 +36,5 @@ class MasaEncoder(nn.Module):
     def encode(self, parts: PartVectors) -> Tensor:
         """The second half of `forward`, for frames that were embedded before."""
         tokens = self.embedding.in_time(parts)
-        present = parts.frames_present
-        # Attention over nothing is not a number: a clip of which nothing is there looks at its empty frames.
-        hidden = ~present & present.any(dim=1, keepdim=True)
-        features: Tensor = self.transformer(tokens, src_key_padding_mask=hidden)
+        features: Tensor = self.transformer(tokens, src_key_padding_mask=hidden_frames(parts.frames_present))
         return features

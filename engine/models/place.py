@@ -14,6 +14,7 @@ from torch.nn import functional
 
 from engine.features.model_input import ModelInput
 from engine.joints import BODY_JOINTS, HAND_JOINTS
+from engine.models.hidden_frames import hidden_frames
 from engine.models.pooling import AttentionPooling
 
 SHAPES: Final = 2 * HAND_JOINTS * 2
@@ -92,10 +93,10 @@ class PlaceStream(nn.Module):
 
     def forward(self, rows: Tensor, frames_present: Tensor) -> Tensor:
         """(B, F, sum of LAYOUT) with presence (B, F) bool -> (B, features)."""
-        hidden_frames = ~frames_present & frames_present.any(dim=1, keepdim=True)
+        hidden = hidden_frames(frames_present)
         tokens = self.norm_in(self.embedding(_with_motion(rows))) + self.positions[: rows.shape[1]]
         for block, share in zip(self.blocks, self._left_out, strict=True):
-            tokens = tokens + self._kept(block(tokens, src_key_padding_mask=hidden_frames) - tokens, share)
+            tokens = tokens + self._kept(block(tokens, src_key_padding_mask=hidden) - tokens, share)
         tokens = self.norm_out(tokens)
         hands_seen = rows[..., sum(LAYOUT[:3]) : sum(LAYOUT[:4])].any(dim=-1) & frames_present
         attended, _ = self.pooling(tokens, hands_seen)
