@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.attempt import attempt
 from app.file_dialogs import ask_where_to_save, ask_which_to_open, filter_of
-from app.name_dialog import ask_for_name
+from app.name_dialog import NameDialog
 from app.personal import PersonalSigns
 from app.session import Session
 from app.widgets.beside import beside
@@ -21,6 +21,7 @@ from app.widgets.button import push_button
 from app.widgets.choice import Choice
 from app.widgets.naming import explained, label, named
 from app.words import tr
+from engine.sources.personal_signs import valid_name
 
 
 class MySigns(QWidget):
@@ -87,14 +88,17 @@ class MySigns(QWidget):
 
     def _rename(self) -> None:
         name = self._chosen
-        ask_for_name(
+        NameDialog(
             self,
             "renameDialog",
             tr("Rename a sign"),
             tr("Another name for “{name}”", name=name),
             so_far=name,
+            judge=lambda typed: valid_name(
+                typed, taken=set(self._personal.names) - {name}, glosses=self._session.glosses
+            ),
             take=lambda typed: attempt(lambda: self._rename_to(name, typed), self._tell),
-        )
+        ).open()
 
     def _rename_to(self, name: str, typed: str) -> None:
         self._look_up(self._personal.rename(name, typed, glosses=self._session.glosses))

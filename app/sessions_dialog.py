@@ -11,14 +11,21 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizePolicy, QV
 
 from app.disk import Disk
 from app.file_dialogs import ask_where_to_save
-from app.name_dialog import ask_for_name
+from app.name_dialog import NameDialog
 from app.view_model import clock_time
 from app.widgets.button import push_button
 from app.widgets.naming import label, named
 from app.widgets.row_table import RowTable
 from app.widgets.text import em
 from app.words import mark, tr
-from engine.sessions.library import KeptSession, delete_session, export_session, kept_sessions, rename_session
+from engine.sessions.library import (
+    KeptSession,
+    delete_session,
+    export_session,
+    kept_sessions,
+    rename_session,
+    valid_session_name,
+)
 
 COLUMNS: Final = (mark("Name"), mark("Recorded"), mark("Length"), mark("Signs"), mark("Video"))
 NOT_YET: Final = mark("One moment.")
@@ -163,14 +170,16 @@ class SessionsDialog(QDialog):
         session = self._chosen
         if session is None:
             return
-        ask_for_name(
+        others = {each.name for each in self._kept or ()} - {session.name}
+        NameDialog(
             self,
             "renameSessionDialog",
             tr("Rename a session"),
             tr("Another name for “{name}”", name=session.name),
             so_far=session.name,
+            judge=lambda typed: valid_session_name(typed, taken=others),
             take=lambda typed: self._rename_to(session, typed),
-        )
+        ).open()
 
     def _rename_to(self, session: KeptSession, typed: str) -> None:
         """Rename a session once copies of it are whole; until then nothing else can be done with it."""

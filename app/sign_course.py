@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from app.attempt import attempt
 from app.draft import Draft
 from app.personal import PersonalSigns
 from app.session import Session
@@ -41,7 +42,7 @@ class SignCourse(QObject):
         panel.kept.connect(self._keep)
         panel.left.connect(self._leave)
         panel.takes_changed.connect(self._keep_draft)
-        panel.name.editingFinished.connect(self._rename_draft)
+        panel.name.editingFinished.connect(self._take_name)
         personal.renamed.connect(self._follow_name)
         session.started.connect(panel.picture.clear)
 
@@ -76,6 +77,16 @@ class SignCourse(QObject):
     def _keep_draft(self) -> None:
         self._draft.keep(self._panel.name.text(), self._panel.teaching.takes, retake=self._retaken is not None)
 
+    def _take_name(self) -> None:
+        """Tell at once of a name that cannot be: after three takes is too late."""
+        if self._retaken is None and self._panel.name.text():
+            attempt(self._valid_name, self._panel.tell_of_name)
+        self._rename_draft()
+
+    def _valid_name(self) -> str:
+        """Return the name that was typed as it will be kept, or raise a UserFacingError."""
+        return valid_name(self._panel.name.text(), taken=self._personal.names, glosses=self._session.glosses)
+
     def _rename_draft(self) -> None:
         if self._panel.teaching.takes:
             self._keep_draft()
@@ -90,9 +101,7 @@ class SignCourse(QObject):
     def _keep(self) -> None:
         panel = self._panel
         try:
-            name = self._retaken or valid_name(
-                panel.name.text(), taken=self._personal.names, glosses=self._session.glosses
-            )
+            name = self._retaken or self._valid_name()
             self._personal.put(PersonalSign(name, panel.teaching.takes))
         except UserFacingError as error:
             self._tell(str(error))

@@ -46,6 +46,8 @@ class TeachPanel(QFrame):
         self.name.setObjectName("teachName")
         self.name.setAccessibleName(tr("Name of the sign"))
         self.name.setPlaceholderText(tr("Name of the sign"))
+        self.name.textEdited.connect(lambda _: self.tell_of_name(""))
+        self.name_problem = label(name="teachNameProblem", role="hint", wrap=True)
         self.picture = PictureView(lambda _: None)
         self.picture.setObjectName("teachPicture")
         self.headline = label(name="teachHeadline", role="display", wrap=True)
@@ -72,8 +74,16 @@ class TeachPanel(QFrame):
         self._takes = len(takes)
         self.name.setText(name)
         self.name.setReadOnly(fixed)
+        self.tell_of_name("")
         (self.record_button if fixed else self.name).setFocus()
         self.tick(self._facts)
+
+    def tell_of_name(self, problem: str) -> None:
+        """Say why what was typed cannot be the name; with nothing to say, say so no more."""
+        told = translated(problem)
+        self.name_problem.setText(told)
+        self.name_problem.setVisible(bool(problem))
+        self.name.setAccessibleDescription(told)
 
     def end(self) -> None:
         """Have no takes any more: whatever is done to a panel that is left must not bring them back."""
@@ -149,6 +159,7 @@ class TeachPanel(QFrame):
         column.setContentsMargins(16, 14, 16, 16)
         column.setSpacing(8)
         column.addWidget(self.name)
+        column.addWidget(self.name_problem)
         column.addWidget(self.picture, stretch=1)
         column.addWidget(self.headline)
         column.addWidget(self.advice)

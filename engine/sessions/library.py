@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -80,24 +81,40 @@ def kept_session(path: Path) -> KeptSession:
     )
 
 
-def rename_session(path: Path, typed: str) -> Path:
-    """Give a session another name; returns its new path.
+def valid_session_name(typed: str, *, taken: Collection[str] = ()) -> str:
+    """Return a session's name as it is kept: without spaces around it.
+
+    Args:
+        typed: by the user.
+        taken: names of the other sessions.
 
     Raises:
-        UserFacingError: the name cannot be one, or is taken, or the files cannot be renamed.
+        UserFacingError: it cannot be a name, or a session has it already.
     """
     name = " ".join(typed.split())
     if not is_made_as(_NAME, name) or len(name) > LONGEST_NAME:
         raise UserFacingError(
             f"A session's name is made of letters, digits, spaces and . , ( ) ' + - _, at most {LONGEST_NAME} of them."
         )
+    if name in taken:
+        raise _taken(name)
+    return name
+
+
+def rename_session(path: Path, typed: str) -> Path:
+    """Give a session another name; returns its new path.
+
+    Raises:
+        UserFacingError: the name cannot be one, or is taken, or the files cannot be renamed.
+    """
+    name = valid_session_name(typed)
     target = path.with_name(f"{name}{SUFFIX}")
     if target == path:
         return path
     video, moved = video_of(path), False
     try:
         if target.exists() or video_of(target).exists():
-            raise UserFacingError(f"There is a session {name!r} already: choose another name.")
+            raise _taken(name)
         if video.exists():
             video.rename(video_of(target))
             moved = True
@@ -139,3 +156,7 @@ def export_session(path: Path, target: Path) -> None:
     for source, copy in (*pairs, (path, target)):
         with replacing(copy) as temporary:
             shutil.copyfile(source, temporary)
+
+
+def _taken(name: str) -> UserFacingError:
+    return UserFacingError(f"There is a session {name!r} already: choose another name.")

@@ -4,18 +4,20 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app import sign_import
 from app.disk import Disk
 from app.main_window import MainWindow
+from app.name_dialog import NameDialog
 from app.personal import PersonalSigns
 from app.practice_round import Outcome
 from engine.errors import UserFacingError
 from engine.sources.personal_signs import PersonalFolder, PersonalSign, export_signs, import_signs
 from tests.app.conftest import Launch
-from tests.app.driving import part, vocabulary
+from tests.app.driving import part, pick_language, vocabulary
 from tests.app.scripted import World, take
 
 
@@ -26,8 +28,8 @@ def test_renaming_deleting_and_taking_it_back(qtbot: QtBot, window: MainWindow, 
     signs = page.my_signs
 
     signs.rename_action.trigger()
-    dialog = part(window, QInputDialog, "renameDialog")
-    dialog.setTextValue("Cabin")
+    dialog = part(window, NameDialog, "renameDialog")
+    dialog.field.setText("Cabin")
     dialog.accept()
     assert window.personal.names == ("cabin",)
     assert page.gloss.text() == "cabin"
@@ -43,6 +45,26 @@ def test_renaming_deleting_and_taking_it_back(qtbot: QtBot, window: MainWindow, 
     assert page.gloss.text() == "cabin"
     assert not signs.undo_action.isEnabled()
     qtbot.waitUntil(lambda: [sign.name for sign in world.lessons_learned[-1]] == ["cabin"])
+
+
+def test_a_name_that_a_sign_cannot_have_is_told_while_it_is_typed(qtbot: QtBot, window: MainWindow) -> None:
+    window.personal.put(PersonalSign("hut", (take(),)))
+    window.personal.put(PersonalSign("hat", (take(),)))
+    pick_language(qtbot, window, "zh_CN")
+    signs = vocabulary(window).my_signs
+    signs.choose("hut")
+    signs.rename_action.trigger()
+    dialog = part(window, NameDialog, "renameDialog")
+    assert dialog.field.text() == dialog.field.selectedText() == "hut"
+    assert dialog.ok_button.isEnabled()
+    for typed, told in (("hat", "hat"), ("eat", "eat"), ("?", "字母")):
+        dialog.field.setText(typed)
+        assert told in dialog.problem.text()
+        assert "already" not in dialog.problem.text()
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Escape)
+
+    assert window.personal.names == ("hat", "hut")
 
 
 def test_the_sign_that_is_looked_at_stays_when_another_comes_or_goes(window: MainWindow) -> None:

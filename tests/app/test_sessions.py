@@ -5,12 +5,13 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.actions import Action
 from app.disk import Disk
 from app.main_window import MainWindow
+from app.name_dialog import NameDialog
 from app.personal import PersonalSigns
 from app.sessions_dialog import NOT_YET, SessionsDialog
 from app.view_model import Situation
@@ -194,14 +195,19 @@ def test_a_session_is_renamed_exported_and_deleted_by_the_keyboard(
     window = launch()
     dialog = sessions_dialog(qtbot, window)
 
-    for typed in ("a/b", "other", "new name"):
-        qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
-        asked = dialog.findChildren(QInputDialog)[-1]
-        asked.setTextValue(typed)
-        asked.accept()
-        qtbot.waitUntil(dialog.rename_button.isEnabled)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
+    asked = part(dialog, NameDialog, "renameSessionDialog")
+    for typed, problem in (("a/b", "made of letters"), ("other", "already"), ("", "made of letters")):
+        asked.field.selectAll()
+        qtbot.keyClick(asked.field, Qt.Key.Key_Delete)
+        qtbot.keyClicks(asked.field, typed)
+        qtbot.keyClick(asked.field, Qt.Key.Key_Return)
+        assert problem in asked.problem.text()
+        assert asked.isVisible(), "what was typed can be mended"
+    qtbot.keyClicks(asked.field, "new name")
+    assert not asked.problem.text()
+    qtbot.keyClick(asked.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.names == ("new name", "other"))
-    assert "already" in window.toasts.messages[-1]
     assert not path.exists()
     assert video_of(path.with_stem("new name")).read_text() == "film"
 
@@ -209,7 +215,7 @@ def test_a_session_is_renamed_exported_and_deleted_by_the_keyboard(
     saving = part(dialog, QFileDialog, "exportSessionDialog")
     saving.fileSelected.emit(str(tmp_path / "copy.npz"))
     saving.reject()
-    qtbot.waitUntil(lambda: window.toasts.messages[-1] == "Exported to copy.npz.")
+    qtbot.waitUntil(lambda: window.toasts.messages == ("Exported to copy.npz.",))
     assert load_notes(tmp_path / "copy.npz") == load_notes(path.with_stem("new name"))
     assert (tmp_path / "copy.avi").read_text() == "film"
 
@@ -232,8 +238,8 @@ def test_a_session_that_was_watched_is_offered_as_it_is_called_now_and_no_more_o
     until_ended(qtbot, window)
     dialog = sessions_dialog(qtbot, window)
     qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
-    asked = part(dialog, QInputDialog, "renameSessionDialog")
-    asked.setTextValue("new name")
+    asked = part(dialog, NameDialog, "renameSessionDialog")
+    asked.field.setText("new name")
     asked.accept()
     qtbot.waitUntil(lambda: dialog.names == ("new name",))
 
@@ -313,8 +319,8 @@ def test_a_session_is_renamed_once_its_copy_is_whole(
     saving.fileSelected.emit(str(tmp_path / "copy.npz"))
     saving.reject()
     qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
-    asked = part(dialog, QInputDialog, "renameSessionDialog")
-    asked.setTextValue("new name")
+    asked = part(dialog, NameDialog, "renameSessionDialog")
+    asked.field.setText("new name")
     asked.accept()
     assert dialog.names == ("old",)
     assert dialog.hint.text() == NOT_YET
@@ -343,8 +349,8 @@ def test_a_session_is_renamed_even_if_the_list_is_closed_meanwhile(
     window = launch()
     dialog = sessions_dialog(qtbot, window)
     qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
-    asked = part(dialog, QInputDialog, "renameSessionDialog")
-    asked.setTextValue("new name")
+    asked = part(dialog, NameDialog, "renameSessionDialog")
+    asked.field.setText("new name")
     asked.accept()
 
     dialog.close()

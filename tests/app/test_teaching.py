@@ -5,11 +5,11 @@ import re
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from app.disk import Disk
 from app.main_window import MainWindow
+from app.name_dialog import NameDialog
 from app.personal import PersonalSigns
 from app.teaching import COUNTDOWN_NS, RECORDING_NS, Teaching
 from app.vocabulary_page import OWN, VocabularyPage
@@ -192,6 +192,22 @@ def test_a_name_that_cannot_be_is_told_and_the_takes_stay(
     assert window.personal.names == ("hut",)
 
 
+def test_a_name_that_cannot_be_is_told_before_the_first_take(qtbot: QtBot, window: MainWindow) -> None:
+    page = vocabulary(window)
+    panel = page.teach_panel
+    qtbot.mouseClick(page.my_signs.teach_button, LEFT)
+    qtbot.keyClicks(panel.name, "eat")
+    assert not panel.name_problem.isVisible(), "it may be the beginning of another word"
+    qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    assert "knows 'eat' already" in panel.name_problem.text()
+    assert panel.name_problem.isVisible()
+
+    qtbot.keyClicks(panel.name, "ery")
+    assert not panel.name_problem.isVisible()
+    qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    assert not panel.name_problem.isVisible()
+
+
 def test_the_log_tells_of_a_name_that_is_taken_without_the_name(
     qtbot: QtBot, window: MainWindow, world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -267,8 +283,8 @@ def test_a_sign_that_is_renamed_while_it_is_retaken_stays_one_sign(
     page.my_signs.retake_action.trigger()
     record(qtbot, window, page, world)
     page.my_signs.rename_action.trigger()
-    dialog = part(window, QInputDialog, "renameDialog")
-    dialog.setTextValue("cottage")
+    dialog = part(window, NameDialog, "renameDialog")
+    dialog.field.setText("cottage")
     dialog.accept()
     assert page.teach_panel.name.text() == "cottage"
     assert window.draft.name == "cottage"
