@@ -16,6 +16,7 @@ from app.model_in_use import Lesson, ModelInUse, ModelWish
 from app.runner import PipelineRunner
 from app.services import Model, Services
 from app.view_model import Facts
+from app.words import tr
 from engine.pipeline.listener import PipelineState
 from engine.pipeline.statistics import PipelineStatistics
 from engine.sessions.recorder import SessionRecorder
@@ -76,6 +77,7 @@ class Session(QObject):
         self._source: SourceInfo | None = None
         self._wish_of_cameras = USUAL
         self._gives_hints = True
+        self._looks_again = False
         self._advisor = Advisor()
         self._cameras.changed.connect(self._offer_cameras)
         self._cameras.back.connect(self._resume)
@@ -155,6 +157,7 @@ class Session(QObject):
         self._cameras.plays(camera_of(spec))
         self._spec = spec
         self._source = None
+        self._looks_again = self._facts.camera_missing
         self._advisor = Advisor()
         self._facts = Facts(
             playing=True,
@@ -270,6 +273,8 @@ class Session(QObject):
         facts = self._facts
         if news.camera_missing:
             facts = replace(facts, camera_missing=True, playing=False)
+            if self._looks_again:  # otherwise nobody would see that anything was done
+                self.notice.emit(tr("There is still no camera. Plug one in, or look at the demo or at a file."))
         if news.source is not None:
             self._source = news.source
             if self._spec is None:

@@ -2600,5 +2600,9 @@
         <source>{file} is not there any more, so the first camera is shown. Open it where it is now.</source>
         <translation>{file} 已不存在，因此显示第一个摄像头。请从它现在的位置打开。</translation>
     </message>
+    <message>
+        <source>There is still no camera. Plug one in, or look at the demo or at a file.</source>
+        <translation>仍未找到摄像头。请接上摄像头，或者观看演示或文件。</translation>
+    </message>
 </context>
 </TS>

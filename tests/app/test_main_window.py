@@ -347,6 +347,10 @@ def test_looking_for_a_camera_again_is_a_choice_where_there_is_none(qtbot: QtBot
     window = launch()
     until(qtbot, window, Situation.NO_CAMERA)
     qtbot.waitUntil(lambda: NO_CAMERA_SPEC in window.toolbar.source.values)
+    assert not window.toasts.messages
+    press(window, Action.START_STOP)
+    until(qtbot, window, Situation.NO_CAMERA)
+    qtbot.waitUntil(lambda: "still no camera" in "".join(window.toasts.messages))
     world.cameras.append(CameraInfo(0, "Front camera"))
 
     window.toolbar.source.setFocus()
