@@ -50,6 +50,7 @@ class AttentionStrip(QWidget):
         self._mirrored = False
         self._film: QPixmap | None = None
         self._theme: Theme | None = None
+        self.show_poses(())
 
     @property
     def explanation(self) -> "Explanation | None":
@@ -57,8 +58,9 @@ class AttentionStrip(QWidget):
         return self._explanation
 
     def show_poses(self, poses: Sequence[Keypoints]) -> None:
-        """Show another sign, of which no attention is known yet."""
+        """Show another sign, of which no attention is known yet; where there is none, there is nowhere to go either."""
         self._poses, self._explanation, self._film = tuple(poses), None, None
+        self.setEnabled(bool(self._poses))
         self.update()
 
     def show_attention(self, explanation: "Explanation | None", *, waiting: str) -> None:

@@ -314,6 +314,7 @@ def test_before_the_first_sign_inside_says_what_to_do(qtbot: QtBot, launch: Laun
     assert page.model.calibration.text() == NO_MODEL
     world.models_may_load.set()
     qtbot.waitUntil(lambda: page.model.calibration.text() != NO_MODEL)
+    assert not page.replay.strip.isEnabled(), "there is no moment to go to"
 
 
 def test_calibration_and_card_are_readable(qtbot: QtBot, window: MainWindow, world: World) -> None:
