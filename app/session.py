@@ -22,7 +22,7 @@ from engine.pipeline.statistics import PipelineStatistics
 from engine.sessions.recorder import SessionRecorder
 from engine.sources.camera_spec import USUAL, CameraSpec, CameraWish, names_camera
 from engine.sources.session import Circumstances, is_session
-from engine.types import Activity
+from engine.types import Activity, StreamUpdate
 
 if TYPE_CHECKING:
     from engine.sources.camera import CameraInfo
@@ -272,16 +272,9 @@ class Session(QObject):
         """Take in what the pipeline tells."""
         facts = self._facts
         if news.camera_missing:
-            facts = replace(facts, camera_missing=True, playing=False)
-            if self._looks_again:  # otherwise nobody would see that anything was done
-                self.notice.emit(tr("There is still no camera. Plug one in, or look at the demo or at a file."))
+            facts = self._no_camera_there(facts)
         if news.source is not None:
-            self._source = news.source
-            if self._spec is None:
-                self._cameras.plays(camera_of(news.source.spec))
-            self._spec = news.source.spec
-            facts = replace(facts, source=news.source.name)
-            self.offers_changed.emit()
+            facts = self._found(news.source, facts)
         if news.picture is not None:
             live = self._source is not None and self._source.live
             hint = self._advisor.look(news.picture) if live and self._gives_hints else None
@@ -289,20 +282,9 @@ class Session(QObject):
         if news.state is not None:
             facts = self._enter(news.state, facts)
         if news.update is not None:
-            signing = news.update.activity is Activity.SIGNING
-            facts = replace(
-                facts,
-                time_ns=news.update.time_ns,
-                activity=news.update.activity,
-                prediction=(news.prediction or facts.prediction) if signing else None,
-                last_event=news.events[-1] if news.events else facts.last_event,
-            )
+            facts = _recognised(news.update, news, facts)
         for error in news.errors:
-            if not self._facts.camera_lost:  # otherwise it is known, and tried again and again
-                self.notice.emit(error)
-            facts = replace(facts, failure=error)
-            if not self._runner.recognising:
-                facts = replace(facts, model=None, activity=None, prediction=None)
+            facts = self._failed(error, facts)
         if facts != self._facts:
             self._facts = facts
             self.changed.emit()
@@ -315,6 +297,25 @@ class Session(QObject):
         jobs = (self._playing_job, self._cameras, self._models_job, self._model)
         ended = [job.close(max(0.0, deadline - time.monotonic())) for job in jobs]
         return self._runner.stop() and all(ended)
+
+    def _no_camera_there(self, facts: Facts) -> Facts:
+        if self._looks_again:  # otherwise nobody would see that anything was done
+            self.notice.emit(tr("There is still no camera. Plug one in, or look at the demo or at a file."))
+        return replace(facts, camera_missing=True, playing=False)
+
+    def _found(self, source: SourceInfo, facts: Facts) -> Facts:
+        self._source = source
+        if self._spec is None:
+            self._cameras.plays(camera_of(source.spec))
+        self._spec = source.spec
+        self.offers_changed.emit()
+        return replace(facts, source=source.name)
+
+    def _failed(self, error: str, facts: Facts) -> Facts:
+        if not self._facts.camera_lost:  # otherwise it is known, and tried again and again
+            self.notice.emit(error)
+        facts = replace(facts, failure=error)
+        return facts if self._runner.recognising else replace(facts, model=None, activity=None, prediction=None)
 
     def _enter(self, state: PipelineState, facts: Facts) -> Facts:
         facts = replace(facts, pipeline=state)
@@ -378,3 +379,14 @@ class Session(QObject):
         if models != self._models:
             self._models = models
             self.offers_changed.emit()
+
+
+def _recognised(update: StreamUpdate, news: News, facts: Facts) -> Facts:
+    signing = update.activity is Activity.SIGNING
+    return replace(
+        facts,
+        time_ns=update.time_ns,
+        activity=update.activity,
+        prediction=(news.prediction or facts.prediction) if signing else None,
+        last_event=news.events[-1] if news.events else facts.last_event,
+    )
